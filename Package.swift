@@ -1,0 +1,75 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+/// A module of the house, and what it may import. `Tests/ArchitectureTests` holds the sources against this table.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .testTarget(
+        name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, resources: resources,
+        swiftSettings: settings)
+}
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "wirespool",
+    products: [
+        .executable(name: "wirespool", targets: ["wirespool"]),
+        .library(name: "NewsModel", targets: ["NewsModel"]),
+        .library(name: "Spooling", targets: ["Spooling"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+    ],
+    targets: [
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+        module("NewsModel", [crypto]),
+        module("Dispatching"),
+        module("Markup", ["NewsModel", "CXML2", "CZlib"]),
+        module("FeedParsing", ["NewsModel", "Markup", "CXML2"]),
+        module("PageReading", ["NewsModel", "Markup", "CXML2"]),
+        module("Fetching", ["NewsModel", "Dispatching", "CCurl"]),
+        module("Monitoring", ["NewsModel"]),
+        module("Bookkeeping", ["NewsModel", grdb]),
+        module("Spooling", ["NewsModel"]),
+        module("Committing", ["NewsModel", "Bookkeeping", "Spooling"]),
+        module("ConfigurationReading", ["NewsModel", yams]),
+        module("Telemetry", ["NewsModel", logging, metrics]),
+        module("Administration", ["NewsModel", "Telemetry", flyingFox]),
+        module("LoopbackPublisher", ["NewsModel"]),
+        .executableTarget(
+            name: "wirespool",
+            dependencies: [
+                "NewsModel", "Dispatching", "Markup", "FeedParsing", "PageReading", "Fetching", "Monitoring",
+                "Bookkeeping", "Spooling", "Committing", "ConfigurationReading", "Telemetry", "Administration",
+                "LoopbackPublisher", argumentParser, logging,
+            ],
+            swiftSettings: settings),
+    ]
+)

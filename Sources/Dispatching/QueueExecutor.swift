@@ -1,0 +1,27 @@
+public import Dispatch
+
+/// Runs an actor on a serial Dispatch queue, so that C callbacks and event sources of that queue may enter it directly.
+///
+/// `DispatchSerialQueue`, which would be an executor by itself, does not exist on Linux.
+public final class QueueExecutor: SerialExecutor, Sendable {
+    /// The queue the actor runs on. Work given to it may enter the actor by `assumeIsolated`.
+    public let queue: DispatchQueue
+
+    /// An executor over a new serial queue of that label.
+    public init(label: String, qos: DispatchQoS = .default) {
+        queue = DispatchQueue(label: label, qos: qos)
+    }
+
+    /// Runs one job of the actor on the queue.
+    public func enqueue(_ job: consuming ExecutorJob) {
+        let unowned = UnownedJob(job)
+        let executor = asUnownedSerialExecutor()
+        queue.async { unowned.runSynchronously(on: executor) }
+    }
+
+    /// This executor, as the runtime names it.
+    public func asUnownedSerialExecutor() -> UnownedSerialExecutor { UnownedSerialExecutor(ordinary: self) }
+
+    /// Traps unless called on the queue.
+    public func checkIsolated() { dispatchPrecondition(condition: .onQueue(queue)) }
+}

@@ -1,0 +1,130 @@
+/// What is remembered of a source between two polls.
+public struct SourceState: Equatable, Codable, Sendable {
+    /// Whether and why a source is polled.
+    public enum Standing: String, Codable, Sendable, CaseIterable {
+        /// Polled when due.
+        case active
+        /// The publisher answered 410: polled no more, until somebody asks for it.
+        case gone
+        /// Paused by the operator.
+        case paused
+        /// Its documents were being read at two crashes.
+        case quarantined
+    }
+
+    /// Whether it is polled.
+    public var standing: Standing = .active
+    /// Not polled before.
+    public var nextPollAt: Instant
+    /// Which rule decided that.
+    public var nextReason: PollReason = .first
+    /// When a request for it last began.
+    public var lastPollAt: Instant?
+    /// When it last answered 200 or 304 with something that could be read.
+    public var lastSuccessAt: Instant?
+    /// When a poll last brought an article.
+    public var lastNewAt: Instant?
+    /// Of the last document that was read whole.
+    public var validators: Validators?
+    /// Of the last body that was read whole.
+    public var bodyHash: ContentHash?
+    /// Failed polls since the last success.
+    public var failures: Int = 0
+    /// Why the last poll failed; nil after a success.
+    public var lastError: PollError?
+    /// What the publisher asks for in its document (`ttl`, `sy:`), if anything.
+    public var askedInterval: Duration?
+    /// Hours of the day in UTC, 0–23, in which the publisher wants no poll.
+    public var skippedHours: [Int] = []
+    /// Days of the week, 1 Monday – 7 Sunday, on which the publisher wants no poll.
+    public var skippedDays: [Int] = []
+    /// The mean time between its entries, as seen so far.
+    public var entryGap: Duration?
+    /// Doublings of the interval after answers of 429 or 503; undone one by one.
+    public var slowdown: Int = 0
+    /// A permanent redirect that is being watched.
+    public var move: Move?
+
+    /// The state of a source that was never polled.
+    public init(nextPollAt: Instant) { self.nextPollAt = nextPollAt }
+
+    /// Whether it was never read.
+    public var isFirstPoll: Bool { lastSuccessAt == nil }
+}
+
+/// A failed poll.
+public struct PollError: Hashable, Codable, Sendable {
+    /// The bounded code.
+    public var type: ErrorType
+    /// For people: what happened, where, and what to do. Never a secret.
+    public var message: String
+
+    /// A failed poll.
+    public init(type: ErrorType, message: String) {
+        self.type = type
+        self.message = message
+    }
+}
+
+/// What is sent back to ask whether a document changed (RFC 9110 section 8.8), byte for byte as it came.
+public struct Validators: Hashable, Codable, Sendable {
+    /// The URL that gave them, after all redirects: they are sent to no other.
+    public var url: String
+    /// The `ETag` field's value.
+    public var etag: String?
+    /// The `Last-Modified` field's value.
+    public var lastModified: String?
+
+    /// Validators, or nil where neither is given.
+    public init?(url: String, etag: String?, lastModified: String?) {
+        guard etag != nil || lastModified != nil else { return nil }
+        self.url = url
+        self.etag = etag
+        self.lastModified = lastModified
+    }
+}
+
+/// A permanent redirect (301, 308) that has been seen some times.
+public struct Move: Hashable, Codable, Sendable {
+    /// Where to.
+    public var url: String
+    /// How often in a row.
+    public var count: Int
+    /// Since when.
+    public var since: Instant
+
+    /// A redirect.
+    public init(url: String, count: Int, since: Instant) {
+        self.url = url
+        self.count = count
+        self.since = since
+    }
+}
+
+/// Which rule decided when a source is polled next: `poll.next_reason`.
+public enum PollReason: String, Codable, Sendable, CaseIterable {
+    /// Never polled; spread by its identifier.
+    case first
+    /// The configured interval.
+    case interval
+    /// How often its entries appear.
+    case pace
+    /// `Cache-Control: max-age` or `Expires`.
+    case freshness
+    /// `ttl` or `sy:updatePeriod` of the document.
+    case ttl
+    /// `skipHours` or `skipDays` of the document.
+    case skip
+    /// `Retry-After`.
+    case retryAfter = "retry_after"
+    /// 429 or 503 without it.
+    case slowdown
+    /// After failures.
+    case backoff
+    /// 401, 403 or 407.
+    case refused
+    /// 410.
+    case gone
+    /// The operator asked.
+    case manual
+}

@@ -1,0 +1,245 @@
+/// A URI or a relative reference, taken apart (RFC 3986), as loosely as the web writes them.
+///
+/// Spaces and characters beyond ASCII are kept as they came until ``description`` percent-encodes them; nothing else is changed.
+public struct URLReference: Hashable, Sendable {
+    /// In lower case, without the colon.
+    public var scheme: String?
+    /// `user:password`, as it stands.
+    public var userInfo: String?
+    /// In lower case; an IPv6 address in its brackets.
+    public var host: String?
+    /// 0–65535.
+    public var port: Int?
+    /// As it stands.
+    public var path: String
+    /// Without the question mark.
+    public var query: String?
+    /// Without the number sign.
+    public var fragment: String?
+
+    /// Takes a reference apart. White space around it is dropped, line breaks and tabs within it as well (WHATWG URL, 4.4).
+    ///
+    /// - Returns: nil where the authority cannot be one: an empty or malformed port, a space in the host.
+    public init?(_ text: String) {
+        var rest = Substring(
+            String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 != "\n" && $0 != "\r" && $0 != "\t" && $0.value != 0 })))
+        while let first = rest.unicodeScalars.first, first.properties.isWhitespace { rest.unicodeScalars.removeFirst() }
+        while let last = rest.unicodeScalars.last, last.properties.isWhitespace { rest.unicodeScalars.removeLast() }
+        var utf8 = rest.utf8
+        if let hash = utf8.firstIndex(of: UInt8(ascii: "#")) {
+            fragment = String(Substring(utf8[utf8.index(after: hash)...]))
+            utf8 = utf8[..<hash]
+        }
+        if let question = utf8.firstIndex(of: UInt8(ascii: "?")) {
+            query = String(Substring(utf8[utf8.index(after: question)...]))
+            utf8 = utf8[..<question]
+        }
+        if let colon = utf8.firstIndex(of: UInt8(ascii: ":")), URLReference.isScheme(utf8[..<colon]) {
+            scheme = String(Substring(utf8[..<colon])).lowercased()
+            utf8 = utf8[utf8.index(after: colon)...]
+        }
+        if utf8.starts(with: "//".utf8) {
+            utf8 = utf8.dropFirst(2)
+            let end = utf8.firstIndex(of: UInt8(ascii: "/")) ?? utf8.endIndex
+            guard URLReference.read(authority: utf8[..<end], into: &userInfo, &host, &port) else { return nil }
+            utf8 = utf8[end...]
+        }
+        path = String(Substring(utf8))
+    }
+
+    private static func isScheme(_ bytes: Substring.UTF8View) -> Bool {
+        guard let first = bytes.first, (first | 0x20) >= 0x61, (first | 0x20) <= 0x7A else { return false }
+        return bytes.allSatisfy {
+            (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) || $0 == 0x2B || $0 == 0x2D || $0 == 0x2E
+        }
+    }
+
+    private static func read(authority: Substring.UTF8View, into userInfo: inout String?, _ host: inout String?, _ port: inout Int?) -> Bool {
+        var rest = authority
+        if let at = rest.lastIndex(of: UInt8(ascii: "@")) {
+            userInfo = String(Substring(rest[..<at]))
+            rest = rest[rest.index(after: at)...]
+        }
+        let afterBracket = rest.lastIndex(of: UInt8(ascii: "]")) ?? rest.startIndex
+        if let colon = rest[afterBracket...].lastIndex(of: UInt8(ascii: ":")) {
+            let digits = Substring(rest[rest.index(after: colon)...])
+            if !digits.isEmpty {
+                guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(digits), number <= 65_535 else { return false }
+                port = number
+            }
+            rest = rest[..<colon]
+        }
+        guard rest.allSatisfy({ $0 > 0x20 && $0 != 0x5C && $0 != 0x7F }) else { return false }
+        host = String(Substring(rest)).lowercased()
+        return true
+    }
+
+    /// Whether it is an absolute `http` or `https` URL with a host.
+    public var isHTTP: Bool { (scheme == "http" || scheme == "https") && !(host ?? "").isEmpty }
+
+    /// The port, or the scheme's own (80, 443).
+    public var effectivePort: Int? { port ?? (scheme == "http" ? 80 : scheme == "https" ? 443 : nil) }
+
+    /// Scheme, host and port: what credentials are bound to (RFC 6454). Nil unless ``isHTTP``.
+    public var origin: String? {
+        guard isHTTP, let scheme, let host, let port = effectivePort else { return nil }
+        return "\(scheme)://\(host):\(port)"
+    }
+
+    /// This reference, seen from a base (RFC 3986 section 5.2.2).
+    public func resolved(against base: URLReference) -> URLReference {
+        var target = self
+        if scheme != nil {
+            target.path = URLReference.removingDotSegments(path)
+            return target
+        }
+        target.scheme = base.scheme
+        if host != nil {
+            target.path = URLReference.removingDotSegments(path)
+            return target
+        }
+        target.userInfo = base.userInfo
+        target.host = base.host
+        target.port = base.port
+        if path.isEmpty {
+            target.path = base.path
+            if query == nil { target.query = base.query }
+        } else if path.utf8.first == UInt8(ascii: "/") {
+            target.path = URLReference.removingDotSegments(path)
+        } else {
+            var merged: String
+            if base.host != nil && base.path.isEmpty {
+                merged = "/" + path
+            } else if let slash = base.path.utf8.lastIndex(of: UInt8(ascii: "/")) {
+                merged = String(base.path[...slash]) + path
+            } else {
+                merged = path
+            }
+            merged = URLReference.removingDotSegments(merged)
+            target.path = merged
+        }
+        return target
+    }
+
+    /// RFC 3986 section 5.2.4.
+    static func removingDotSegments(_ path: String) -> String {
+        guard path.utf8.contains(UInt8(ascii: ".")) else { return path }
+        let absolute = path.utf8.first == UInt8(ascii: "/")
+        var output: [Substring] = []
+        let segments = path.split(separator: "/", omittingEmptySubsequences: false)
+        for (index, segment) in segments.enumerated() {
+            let isLast = index == segments.count - 1
+            switch segment {
+            case ".": if isLast { output.append("") }
+            case "..":
+                if output.count > (absolute ? 1 : 0) { output.removeLast() }
+                if isLast { output.append("") }
+            default: output.append(segment)
+            }
+        }
+        let joined = output.joined(separator: "/")
+        return absolute && joined.utf8.first != UInt8(ascii: "/") ? "/" + joined : joined
+    }
+}
+
+extension URLReference: CustomStringConvertible {
+    /// The reference as it is sent: spaces, quotes, angle brackets, controls and all that is not ASCII percent-encoded in UTF-8.
+    public var description: String {
+        var text = ""
+        if let scheme { text += scheme + ":" }
+        if let host {
+            text += "//"
+            if let userInfo { text += URLReference.encoded(userInfo) + "@" }
+            text += host
+            if let port, !(scheme == "http" && port == 80), !(scheme == "https" && port == 443) { text += ":\(port)" }
+        }
+        if host != nil && path.isEmpty && isHTTP { text += "/" }
+        text += URLReference.encoded(path)
+        if let query { text += "?" + URLReference.encoded(query) }
+        if let fragment { text += "#" + URLReference.encoded(fragment) }
+        return text
+    }
+
+    /// The reference without its user information: what may be logged.
+    public var withoutUserInfo: String {
+        var copy = self
+        copy.userInfo = nil
+        return copy.description
+    }
+
+    static func encoded(_ text: String) -> String {
+        let mustEncode: (UInt8) -> Bool = {
+            $0 <= 0x20 || $0 >= 0x7F || $0 == 0x22 || $0 == 0x3C || $0 == 0x3E || $0 == 0x5C || $0 == 0x5E || $0 == 0x60
+                || $0 == 0x7B || $0 == 0x7C || $0 == 0x7D
+        }
+        guard text.utf8.contains(where: mustEncode) else { return text }
+        let digits = Array("0123456789ABCDEF".utf8)
+        var out: [UInt8] = []
+        for byte in text.utf8 {
+            if mustEncode(byte) {
+                out += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            } else {
+                out.append(byte)
+            }
+        }
+        return String(decoding: out, as: UTF8.self)
+    }
+}
+
+extension URLReference {
+    /// Query parameters that say where a reader came from and nothing about the document.
+    static let trackingParameters: Set<String> = [
+        "fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "ysclid", "igshid", "twclid", "ttclid", "li_fat_id",
+        "mc_cid", "mc_eid", "_hsenc", "_hsmi", "mkt_tok", "vero_id", "wickedid", "oly_enc_id", "oly_anon_id", "rb_clickid",
+        "s_cid", "cmpid", "cmp", "ncid", "ocid", "xtor", "at_medium", "at_campaign", "ns_mchannel", "ns_source", "ns_campaign",
+        "ito", "smid", "guccounter", "guce_referrer", "guce_referrer_sig", "srnd", "taid", "ref_src", "ref_url",
+    ]
+
+    static func isTracking(_ parameter: Substring) -> Bool {
+        let name = parameter.prefix { $0 != "=" }.lowercased()
+        return name.hasPrefix("utm_") || name.hasPrefix("pk_") || name.hasPrefix("mtm_") || name.hasPrefix("at_custom")
+            || trackingParameters.contains(name)
+    }
+
+    /// The link without tracking parameters and fragment: an article's `canonical_url` where its page names none.
+    public var withoutTracking: URLReference {
+        var clean = self
+        clean.fragment = nil
+        if let query {
+            let kept = query.split(separator: "&", omittingEmptySubsequences: true).filter { !URLReference.isTracking($0) }
+            clean.query = kept.isEmpty ? nil : kept.joined(separator: "&")
+        }
+        return clean
+    }
+
+    /// What two links to one story have in common: no scheme, user, `www.`/`m.`/`amp.` label, default port, AMP mark, tracking
+    /// parameter, fragment and trailing slash; percent-encoding in one form. For comparing, never for fetching.
+    public var storyKey: String {
+        let clean = withoutTracking
+        var host = clean.host ?? ""
+        for label in ["www.", "m.", "mobile.", "amp."] where host.hasPrefix(label) && host.dropFirst(label.count).contains(".") {
+            host.removeFirst(label.count)
+        }
+        var path = URLReference.encoded(clean.path)
+        for suffix in ["/amp/", "/amp", ".amp"] where path.hasSuffix(suffix) { path.removeLast(suffix.count) }
+        if path.hasPrefix("/amp/") { path.removeFirst(4) }
+        while path.hasSuffix("/") { path.removeLast() }
+        var key = host
+        if let port = clean.port, port != 80, port != 443 { key += ":\(port)" }
+        key += URLReference.upperCasedEscapes(path)
+        if let query = clean.query {
+            let kept = query.split(separator: "&").filter { !["amp", "amp=1", "outputType=amp"].contains($0) }
+            if !kept.isEmpty { key += "?" + URLReference.upperCasedEscapes(URLReference.encoded(kept.joined(separator: "&"))) }
+        }
+        return key
+    }
+
+    private static func upperCasedEscapes(_ text: String) -> String {
+        guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
+        var bytes = Array(text.utf8)
+        for index in bytes.indices where bytes[index] == UInt8(ascii: "%") {
+            for next in [index + 1, index + 2] where next < bytes.count && (0x61...0x66).contains(bytes[next]) { bytes[next] -= 0x20 }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
