@@ -24,6 +24,8 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -37,6 +39,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
@@ -55,7 +58,7 @@ let package = Package(
         module("FeedParsing", ["NewsModel", "Markup", "CXML2"]),
         module("PageReading", ["NewsModel", "Markup", "CXML2"]),
         module("Fetching", ["NewsModel", "Dispatching", "CCurl"]),
-        module("Monitoring", ["NewsModel"]),
+        module("Monitoring", ["NewsModel", deque, heap]),
         module("Bookkeeping", ["NewsModel", grdb]),
         module("Spooling", ["NewsModel"]),
         module("Committing", ["NewsModel", "Bookkeeping", "Spooling"]),

@@ -1,0 +1,50 @@
+import DequeModule
+import NewsModel
+
+/// The limits of one host: transfers at once, a gap after each, pauses that the publisher asked for, and who waits.
+struct HostGate: Sendable {
+    private(set) var underway = 0
+    private var pausedUntil: Instant?
+    private var readyAt: Instant?
+    private var waiting: Deque<Job> = []
+
+    /// Whether the gate can be forgotten: nobody waits and no gap or pause is left.
+    func isForgettable(now: Instant) -> Bool {
+        underway == 0 && waiting.isEmpty && (readyAt ?? now) <= now && (pausedUntil ?? now) <= now
+    }
+
+    /// A hop of a request chain under way comes before requests that have not begun.
+    mutating func enqueue(_ job: Job) {
+        if job.chain.urls.count > 1 || job.isRobots { waiting.prepend(job) } else { waiting.append(job) }
+    }
+
+    /// When the next job may start, or nil where none waits or all places are taken.
+    func nextStart(now: Instant) -> Instant? {
+        guard let first = waiting.first, underway < max(1, first.policy.transfersPerHost) else { return nil }
+        return max(now, readyAt ?? now, pausedUntil ?? now)
+    }
+
+    mutating func start(now: Instant) -> Job? {
+        guard let at = nextStart(now: now), at <= now else { return nil }
+        underway += 1
+        return waiting.popFirst()
+    }
+
+    /// A job that started is put back: it did not come to a request.
+    mutating func withdraw() { underway -= 1 }
+
+    mutating func end(_ job: Job, now: Instant) {
+        underway -= 1
+        guard job.policy.delayPerHost > .zero else { return }
+        readyAt = max(readyAt ?? now, now + job.policy.delayPerHost)
+    }
+
+    mutating func pause(until: Instant) { pausedUntil = max(pausedUntil ?? until, until) }
+
+    /// Takes out the waiting jobs of which the predicate is true.
+    mutating func remove(where predicate: (Job) -> Bool) -> [Job] {
+        let out = waiting.filter(predicate)
+        if !out.isEmpty { waiting.removeAll(where: predicate) }
+        return Array(out)
+    }
+}

@@ -1,0 +1,127 @@
+public import NewsModel
+
+/// What a document says about its own rhythm.
+public struct DocumentRhythm: Equatable, Sendable {
+    /// RSS `ttl`, or `sy:updatePeriod` by `sy:updateFrequency`.
+    public var askedInterval: Duration?
+    /// RSS `skipHours`, 0–23.
+    public var skippedHours: [Int]
+    /// RSS `skipDays`, 1 Monday – 7 Sunday.
+    public var skippedDays: [Int]
+    /// When its entries were published, in any order.
+    public var entryDates: [Instant]
+
+    /// A rhythm.
+    public init(askedInterval: Duration? = nil, skippedHours: [Int] = [], skippedDays: [Int] = [], entryDates: [Instant] = []) {
+        self.askedInterval = askedInterval
+        self.skippedHours = skippedHours
+        self.skippedDays = skippedDays
+        self.entryDates = entryDates
+    }
+
+    /// The median time between the latest entries, drawn out while nothing new comes; nil with fewer than four dates.
+    public func entryGap(now: Instant) -> Duration? {
+        let dates = entryDates.filter { $0 <= now }.sorted(by: >).prefix(21)
+        guard dates.count >= 4, let newest = dates.first else { return nil }
+        let gaps = zip(dates, dates.dropFirst()).map { $0 - $1 }.sorted()
+        return max(gaps[gaps.count / 2], (now - newest) / 2)
+    }
+}
+
+/// What one poll teaches about its source: from the state before to the state after.
+public struct Lesson: Sendable {
+    /// The source.
+    public let source: Source
+    /// Its state before the poll.
+    public let before: SourceState
+    /// When the answer came.
+    public let now: Instant
+    /// 0–1, for jitter.
+    public let chance: Double
+
+    /// A lesson about a source.
+    public init(source: Source, before: SourceState, now: Instant, chance: Double) {
+        self.source = source
+        self.before = before
+        self.now = now
+        self.chance = chance
+    }
+
+    private var pace: Pace { Pace(policy: source.polling, chance: chance) }
+
+    /// After 304, or a body that is byte for byte the one before (then `bodyHash` equals).
+    ///
+    /// A 304 without validators keeps the stored ones; a 200 replaces them, also by none (RFC 9110 section 15.4.5).
+    public func afterNoChange(_ answer: Answer, chain: RedirectChain) -> SourceState {
+        var state = succeeded(chain: chain)
+        if answer.status == 304 {
+            if let fresh = answer.validators {
+                let kept = before.validators?.url == answer.url ? before.validators : nil
+                state.validators = Validators(
+                    url: answer.url, etag: fresh.etag ?? kept?.etag, lastModified: fresh.lastModified ?? kept?.lastModified)
+            }
+        } else {
+            state.validators = answer.validators
+        }
+        return paced(state, answer)
+    }
+
+    /// After a document that was read whole.
+    public func afterReading(_ answer: Answer, chain: RedirectChain, bodyHash: ContentHash, rhythm: DocumentRhythm) -> SourceState {
+        var state = succeeded(chain: chain)
+        state.validators = answer.validators
+        state.bodyHash = bodyHash
+        state.askedInterval = rhythm.askedInterval
+        state.skippedHours = rhythm.skippedHours
+        state.skippedDays = rhythm.skippedDays
+        state.entryGap = rhythm.entryGap(now: now)
+        return paced(state, answer)
+    }
+
+    /// After a failure: what was learnt before stays, the validators too.
+    public func afterFailure(_ error: PollError, answer: Answer?) -> SourceState {
+        var state = before
+        state.lastPollAt = now
+        state.failures += 1
+        state.lastError = error
+        if error.type == .rateLimited || answer?.status == 503 { state.slowdown = min(state.slowdown + 1, 8) }
+        if error.type == .gone { state.standing = .gone }
+        let next = pace.afterFailure(state, error: error, freshness: answer.map { Freshness($0.headers, now: now) }, now: now)
+        state.nextPollAt = next.at
+        state.nextReason = next.reason
+        return state
+    }
+
+    private func succeeded(chain: RedirectChain) -> SourceState {
+        var state = before
+        state.lastPollAt = now
+        state.lastSuccessAt = now
+        // One success does not undo a publisher's request to slow down.
+        if state.failures == 0 { state.slowdown = max(0, state.slowdown - 1) }
+        state.failures = 0
+        state.lastError = nil
+        if chain.urls.count > 1, chain.isPermanent {
+            if let move = state.move, move.url == chain.url {
+                state.move = Move(url: move.url, count: move.count + 1, since: move.since)
+            } else {
+                state.move = Move(url: chain.url, count: 1, since: now)
+            }
+        } else if chain.urls.count > 1 || chain.url != state.move?.url {
+            state.move = nil
+        }
+        return state
+    }
+
+    private func paced(_ state: SourceState, _ answer: Answer) -> SourceState {
+        var state = state
+        let next = pace.afterSuccess(state, freshness: Freshness(answer.headers, now: now), now: now)
+        state.nextPollAt = next.at
+        state.nextReason = next.reason
+        return state
+    }
+}
+
+extension Move {
+    /// Whether the publisher has said so often and long enough that the new address is asked at once: ten times over two days.
+    public func isSettled(now: Instant) -> Bool { count >= 10 && now - since >= .hours(48) }
+}

@@ -1,0 +1,468 @@
+import DequeModule
+import HeapModule
+public import NewsModel
+
+/// What is due, what is under way, and what may start: a state machine without clock, file or socket.
+///
+/// The shell tells it what happened and when, and carries out the actions it returns.
+public struct Monitor: Sendable {
+    /// Limits over all sources.
+    public struct Limits: Equatable, Sendable {
+        /// Transfers at once.
+        public var transfers = 256
+        /// Bytes of answers that are not yet committed; beyond it fetching waits.
+        public var bodyBytes = 256 << 20
+        /// Sources and pages held in memory at once.
+        public var held = 4000
+        /// How far ahead due sources are loaded.
+        public var horizon: Duration = .seconds(30)
+
+        /// The defaults.
+        public init() {}
+    }
+
+    /// Which sources are polled.
+    public enum Mode: Equatable, Sendable {
+        /// Each when it is due, without end.
+        case continuous
+        /// Each that is due once; with `all`, each once.
+        case once(all: Bool)
+    }
+
+    /// What happened.
+    public enum Event: Sendable {
+        /// The daemon is ready, or sources or pages may have become due that were not known.
+        case wake
+        /// The answer to ``Action/loadSources(before:limit:)``: in the order of their next poll.
+        case sourcesLoaded([Visit], isComplete: Bool)
+        /// The answer to ``Action/loadPages(before:limit:)``.
+        case pagesLoaded([PageVisit])
+        /// A job's answer came.
+        case answered(Int, Answer)
+        /// A job's transfer failed.
+        case failed(Int, PollError)
+        /// A page's expiry is durable.
+        case expired(Int64)
+        /// What a job brought is durable; its source, if it was a poll, stands so. `newPages` were added to those waited for.
+        case committed(Int, SourceState?, newPages: Int)
+        /// The robots.txt of an origin is known, until then.
+        case robotsKnown(origin: String, until: Instant)
+        /// A source's document is to be fetched now, whatever its next poll.
+        case pollNow(Visit)
+        /// The spool takes nothing more for now, or takes again.
+        case spoolPaused(Bool)
+        /// Sources changed: what waits is forgotten, and loaded again.
+        case reloaded
+        /// No new request; what is under way is aborted by the shell.
+        case stopping
+    }
+
+    /// What is to be done.
+    public enum Action: Equatable, Sendable {
+        /// Read sources from the ledger that are due before an instant.
+        case loadSources(before: Instant, limit: Int)
+        /// Read pages that are waited for and due before an instant.
+        case loadPages(before: Instant, limit: Int)
+        /// Ask the last URL of a job's chain.
+        case fetch(Job)
+        /// Read a job's answer and commit what it brings.
+        case conclude(Job, Answer)
+        /// Commit a job's failure.
+        case fail(Job, PollError, Answer?)
+        /// Spool the feed's own text instead of the page's: it did not come in time.
+        case expire(PageVisit)
+        /// Tell that a host is left alone until then.
+        case hostPaused(host: String, until: Instant)
+        /// Send ``Event/wake`` then, at the latest.
+        case wake(at: Instant)
+        /// In mode `once`: everything is done.
+        case finished
+    }
+
+    private let mode: Mode
+    private var limits: Limits
+    private var jobs: [Int: Job] = [:]
+    private var lastJob = 0
+    private var heldBytes: [Int: Int] = [:]
+    private var heldTotal = 0
+    private var underway = 0
+
+    private var gates: [String: HostGate] = [:]
+    /// Hosts that may have something to start, each once, in turn.
+    private var ready: Deque<String> = []
+    private var readyHosts: Set<String> = []
+    /// When hosts that wait for a gap or a pause are looked at again.
+    private var timetable: Heap<HostStart> = []
+
+    private var sources: [SourceID: Int] = [:]
+    private var upcoming: Heap<DueVisit> = []
+    private var upcomingSources: Set<SourceID> = []
+    private var polled: Set<SourceID> = []
+    private var sourceLoad = Load.needed
+
+    private var pages: [Int64: Int] = [:]
+    private var expiring: Set<Int64> = []
+    private var pageLoad = Load.needed
+    private var nextPageAt: Instant?
+    private var robots: [String: Robots] = [:]
+
+    private var isPaused = false
+    private var isStopping = false
+    private var isFinished = false
+
+    private enum Load: Equatable, Sendable {
+        case needed
+        case underway
+        /// There are more than were asked for.
+        case partial
+        case complete(at: Instant)
+    }
+
+    private enum Robots: Equatable, Sendable {
+        case asked([Job])
+        case known(until: Instant)
+    }
+
+    private struct DueVisit: Comparable, Sendable {
+        let visit: Visit
+        static func < (a: DueVisit, b: DueVisit) -> Bool { a.visit.state.nextPollAt < b.visit.state.nextPollAt }
+    }
+
+    private struct HostStart: Comparable, Sendable {
+        let at: Instant
+        let host: String
+        static func < (a: HostStart, b: HostStart) -> Bool { a.at < b.at }
+    }
+
+    /// Guessed for a transfer under way, whose body's size is not known yet.
+    private static let expectedBodyBytes = 256 << 10
+
+    /// A machine that knows nothing yet; send it ``Event/wake``.
+    public init(mode: Mode = .continuous, limits: Limits = .init()) {
+        self.mode = mode
+        self.limits = limits
+    }
+
+    /// Transfers under way.
+    public var transfersUnderway: Int { underway }
+
+    /// Bytes of answers that are not yet committed.
+    public var uncommittedBytes: Int { heldTotal }
+
+    /// Takes an event and says what is to be done now.
+    public mutating func handle(_ event: Event, now: Instant) -> [Action] {
+        var actions: [Action] = []
+        switch event {
+        case .wake: wake(now: now, &actions)
+        case .sourcesLoaded(let visits, let isComplete): take(visits, isComplete: isComplete, now: now)
+        case .pagesLoaded(let visits): take(visits, now: now, &actions)
+        case .answered(let id, let answer): take(answer, of: id, now: now, &actions)
+        case .failed(let id, let error): fail(id, error, nil, now: now, &actions)
+        case .committed(let id, let state, let newPages): finish(id, state, newPages: newPages, now: now)
+        case .expired(let page): expiring.remove(page)
+        case .robotsKnown(let origin, let until): release(origin, until: until)
+        case .pollNow(let visit): poll(visit, now: now)
+        case .spoolPaused(let paused): isPaused = paused
+        case .reloaded: forgetWaiting()
+        case .stopping: isStopping = true
+        }
+        if isStopping { return actions }
+        loadMore(now: now, &actions)
+        startDue(now: now)
+        startTransfers(now: now, &actions)
+        plan(now: now, &actions)
+        return actions
+    }
+
+    /// Replaces the limits, as after a reload.
+    public mutating func apply(_ limits: Limits) { self.limits = limits }
+
+    // MARK: What is due
+
+    private mutating func wake(now: Instant, _ actions: inout [Action]) {
+        if let at = nextPageAt, at <= now, pageLoad != .underway { pageLoad = .needed }
+        expireOverdue(now: now, &actions)
+    }
+
+    private mutating func take(_ visits: [Visit], isComplete: Bool, now: Instant) {
+        sourceLoad = isComplete ? .complete(at: now) : .partial
+        for visit in visits { expect(visit, now: now) }
+    }
+
+    private mutating func expect(_ visit: Visit, now: Instant) {
+        let id = visit.source.id
+        guard sources[id] == nil, !polled.contains(id), upcomingSources.insert(id).inserted else { return }
+        upcoming.insert(DueVisit(visit: visit.clamped(now: now)))
+    }
+
+    private mutating func take(_ visits: [PageVisit], now: Instant, _ actions: inout [Action]) {
+        pageLoad = .complete(at: now)
+        for visit in visits where pages[visit.id] == nil && !expiring.contains(visit.id) {
+            if let deadline = visit.deadline, deadline <= now {
+                expiring.insert(visit.id)
+                actions.append(.expire(visit))
+            } else if visit.nextTryAt <= now {
+                enqueue(.page(visit), visit.source, visit.url)
+            } else {
+                nextPageAt = min(nextPageAt ?? visit.nextTryAt, visit.nextTryAt)
+            }
+        }
+    }
+
+    private mutating func loadMore(now: Instant, _ actions: inout [Action]) {
+        guard !isPaused else { return }
+        if mayLoadSources(now: now) {
+            sourceLoad = .underway
+            let known = sources.count + upcomingSources.count + polled.count
+            let before =
+                switch mode {
+                case .continuous: now + limits.horizon
+                case .once(let all): all ? Instant(milliseconds: .max / 4) : now
+                }
+            actions.append(.loadSources(before: before, limit: known + limits.held / 2))
+        }
+        if mayLoadPages(now: now) {
+            pageLoad = .underway
+            nextPageAt = nil
+            actions.append(.loadPages(before: now + limits.horizon, limit: pages.count + limits.held / 2))
+        }
+    }
+
+    private func mayLoadSources(now: Instant) -> Bool {
+        switch sourceLoad {
+        case .needed: true
+        case .underway: false
+        case .partial: upcoming.isEmpty && sources.count < limits.held / 2
+        case .complete(let at): mode == .continuous && (now - at >= limits.horizon / 2 || now < at)
+        }
+    }
+
+    private func mayLoadPages(now: Instant) -> Bool {
+        guard pages.count < limits.held / 2 else { return false }
+        return switch pageLoad {
+        case .needed, .partial: true
+        case .underway: false
+        case .complete(let at): mode == .continuous && (now - at >= limits.horizon / 2 || now < at)
+        }
+    }
+
+    private mutating func startDue(now: Instant) {
+        while let visit = upcoming.min?.visit, visit.state.nextPollAt <= now || mode == .once(all: true) {
+            upcoming.removeMin()
+            upcomingSources.remove(visit.source.id)
+            poll(visit, now: now)
+        }
+    }
+
+    private mutating func poll(_ visit: Visit, now: Instant) {
+        guard sources[visit.source.id] == nil else { return }
+        if mode != .continuous { polled.insert(visit.source.id) }
+        enqueue(.poll(visit), visit.source, visit.startURL(now: now))
+    }
+
+    private mutating func forgetWaiting() {
+        upcoming = []
+        upcomingSources = []
+        sourceLoad = sourceLoad == .underway ? .underway : .needed
+        pageLoad = pageLoad == .underway ? .underway : .needed
+        for host in gates.keys {
+            for job in gates[host]?.remove(where: { $0.isPoll && $0.chain.urls.count == 1 }) ?? [] { forget(job) }
+        }
+    }
+
+    // MARK: Jobs
+
+    private mutating func enqueue(_ purpose: Job.Purpose, _ source: Source, _ url: String) {
+        lastJob += 1
+        let job = Job(
+            id: lastJob, purpose: purpose, chain: RedirectChain(url: url, limit: source.polling.redirects), policy: source.polling)
+        jobs[job.id] = job
+        switch purpose {
+        case .poll(let visit): sources[visit.source.id] = job.id
+        case .page(let visit): pages[visit.id] = job.id
+        case .robots: break
+        }
+        wait(job)
+    }
+
+    private mutating func wait(_ job: Job) {
+        gates[job.host, default: HostGate()].enqueue(job)
+        touch(job.host)
+    }
+
+    private mutating func touch(_ host: String) {
+        if readyHosts.insert(host).inserted { ready.append(host) }
+    }
+
+    private mutating func startTransfers(now: Instant, _ actions: inout [Action]) {
+        while let first = timetable.min, first.at <= now {
+            timetable.removeMin()
+            touch(first.host)
+        }
+        guard !isPaused else { return }
+        while underway < limits.transfers, heldTotal + underway * Monitor.expectedBodyBytes < limits.bodyBytes,
+            let host = ready.popFirst()
+        {
+            readyHosts.remove(host)
+            if let job = gates[host]?.start(now: now) {
+                if let job = admitted(job, now: now) {
+                    underway += 1
+                    actions.append(.fetch(job))
+                }
+                touch(host)
+            } else if let at = gates[host]?.nextStart(now: now) {
+                timetable.insert(HostStart(at: at, host: host))
+            } else if gates[host]?.isForgettable(now: now) == true {
+                gates[host] = nil
+            }
+        }
+    }
+
+    /// The job itself, or the robots.txt it has to wait for, or nil while that is under way.
+    private mutating func admitted(_ job: Job, now: Instant) -> Job? {
+        guard case .page = job.purpose else { return job }
+        switch robots[job.origin] {
+        case .known(let until) where until > now:
+            return job
+        case .asked(let waiting):
+            gates[job.host]?.withdraw()
+            robots[job.origin] = .asked(waiting + [job])
+            return nil
+        default:
+            robots[job.origin] = .asked([job])
+            lastJob += 1
+            let asking = Job(
+                id: lastJob, purpose: .robots(origin: job.origin),
+                chain: RedirectChain(url: job.origin + "/robots.txt", limit: 5), policy: job.policy)
+            jobs[asking.id] = asking
+            return asking
+        }
+    }
+
+    private mutating func release(_ origin: String, until: Instant) {
+        guard case .asked(let waiting) = robots[origin] else { return }
+        robots[origin] = .known(until: until)
+        for job in waiting { wait(job) }
+    }
+
+    private mutating func take(_ answer: Answer, of id: Int, now: Instant, _ actions: inout [Action]) {
+        guard var job = jobs[id] else { return }
+        if answer.redirectTarget != nil {
+            do throws(PollError) {
+                try job.chain.follow(answer)
+                endTransfer(jobs[id] ?? job, now: now)
+                jobs[id] = job
+                wait(job)
+            } catch {
+                fail(id, error, answer, now: now, &actions)
+            }
+            return
+        }
+        if answer.status == 429 || answer.status == 503 { pauseHost(of: job, answer, now: now, &actions) }
+        if let failure = answer.failure, !job.isRobots {
+            fail(id, failure, answer, now: now, &actions)
+            return
+        }
+        endTransfer(job, now: now)
+        heldBytes[id] = answer.bodyBytes
+        heldTotal += answer.bodyBytes
+        actions.append(.conclude(job, answer))
+    }
+
+    private mutating func pauseHost(of job: Job, _ answer: Answer, now: Instant, _ actions: inout [Action]) {
+        guard let wait = Freshness(answer.headers, now: now).retryAfter else { return }
+        gates[job.host, default: HostGate()].pause(until: now + wait)
+        actions.append(.hostPaused(host: job.host, until: now + wait))
+    }
+
+    private mutating func fail(_ id: Int, _ error: PollError, _ answer: Answer?, now: Instant, _ actions: inout [Action]) {
+        guard let job = jobs[id] else { return }
+        endTransfer(job, now: now)
+        actions.append(.fail(job, error, answer))
+    }
+
+    private mutating func endTransfer(_ job: Job, now: Instant) {
+        underway -= 1
+        gates[job.host]?.end(job, now: now)
+        touch(job.host)
+    }
+
+    private mutating func finish(_ id: Int, _ state: SourceState?, newPages: Int, now: Instant) {
+        if newPages > 0, pageLoad != .underway { pageLoad = .needed }
+        guard let job = jobs[id] else { return }
+        forget(job)
+        if case .poll(let visit) = job.purpose, let state, mode == .continuous, state.standing == .active,
+            state.nextPollAt <= now + limits.horizon
+        {
+            expect(Visit(source: visit.source, state: state), now: now)
+        }
+    }
+
+    private mutating func forget(_ job: Job) {
+        jobs[job.id] = nil
+        heldTotal -= heldBytes.removeValue(forKey: job.id) ?? 0
+        switch job.purpose {
+        case .poll(let visit): sources[visit.source.id] = nil
+        case .page(let visit): pages[visit.id] = nil
+        case .robots: break
+        }
+    }
+
+    /// A page that still waits when its deadline passes is given up for now; the ledger keeps it for later attempts.
+    private mutating func expireOverdue(now: Instant, _ actions: inout [Action]) {
+        for host in gates.keys {
+            for job in gates[host]?.remove(where: { $0.isOverdue(now: now) }) ?? [] {
+                forget(job)
+                guard case .page(let visit) = job.purpose else { continue }
+                expiring.insert(visit.id)
+                actions.append(.expire(visit))
+            }
+        }
+    }
+
+    // MARK: What comes next
+
+    private mutating func plan(now: Instant, _ actions: inout [Action]) {
+        if mode != .continuous, isEverythingDone {
+            if !isFinished { actions.append(.finished) }
+            isFinished = true
+            return
+        }
+        var next = now + limits.horizon / 2
+        if let due = upcoming.min { next = min(next, max(now, due.visit.state.nextPollAt)) }
+        if let nextPageAt { next = min(next, max(now, nextPageAt)) }
+        if !isPaused, let start = timetable.min { next = min(next, max(now, start.at)) }
+        actions.append(.wake(at: next))
+    }
+
+    private var isEverythingDone: Bool {
+        guard case .complete = sourceLoad, case .complete = pageLoad else { return false }
+        return jobs.isEmpty && upcoming.isEmpty && expiring.isEmpty
+    }
+}
+
+extension Visit {
+    /// The source's address, or the one it moved to when the publisher has long said so.
+    func startURL(now: Instant) -> String {
+        guard let move = state.move, move.isSettled(now: now) else { return source.url }
+        return move.url
+    }
+
+    /// A due time from a clock that was wrong is no reason to wait for ever.
+    func clamped(now: Instant) -> Visit {
+        var visit = self
+        let latest = now + max(source.polling.maximumInterval, Freshness.retryLimit)
+        if visit.state.nextPollAt > latest, visit.state.nextReason != .gone { visit.state.nextPollAt = latest }
+        return visit
+    }
+}
+
+extension Job {
+    var isPoll: Bool { if case .poll = purpose { true } else { false } }
+    var isRobots: Bool { if case .robots = purpose { true } else { false } }
+
+    func isOverdue(now: Instant) -> Bool {
+        guard case .page(let visit) = purpose, let deadline = visit.deadline else { return false }
+        return deadline <= now
+    }
+}

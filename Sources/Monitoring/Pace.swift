@@ -1,0 +1,95 @@
+public import NewsModel
+
+/// When a source is polled next, and which rule decided.
+public struct NextPoll: Equatable, Sendable {
+    /// Not before.
+    public var at: Instant
+    /// The rule.
+    public var reason: PollReason
+}
+
+/// How long to wait between two polls: pure rules over what is configured and what the source taught.
+public struct Pace: Sendable {
+    /// The source's policy.
+    public let policy: PollingPolicy
+    /// 0–1, drawn anew for each decision: jitter only ever makes a poll later.
+    public let chance: Double
+
+    /// Rules for a policy.
+    public init(policy: PollingPolicy, chance: Double) {
+        self.policy = policy
+        self.chance = min(max(chance, 0), 1)
+    }
+
+    /// The instant of a source's first poll: spread over ten seconds (less for a short interval) by a stable hash of its
+    /// identifier, so that many sources do not begin at once and a new one is seen to work.
+    public static func firstPoll(of id: SourceID, policy: PollingPolicy, now: Instant) -> Instant {
+        let window = min(policy.minimumInterval / 10, .seconds(10))
+        return now + window * stableFraction(id.rawValue)
+    }
+
+    /// After an answer that could be read, 304 among them.
+    public func afterSuccess(_ state: SourceState, freshness: Freshness, now: Instant) -> NextPoll {
+        var (interval, reason) = (policy.interval, PollReason.interval)
+        if let gap = state.entryGap {
+            let paced = gap / 4
+            (interval, reason) = (paced, .pace)
+        }
+        interval = min(max(interval, policy.minimumInterval), policy.maximumInterval)
+        if state.slowdown > 0 {
+            interval = min(interval * Double(1 << min(state.slowdown, 10)), max(policy.maximumInterval, interval))
+            reason = .slowdown
+        }
+        interval = interval * (1 + policy.jitter * chance)
+        if let asked = state.askedInterval, asked > interval { (interval, reason) = (min(asked, Freshness.retryLimit), .ttl) }
+        if freshness.lifetime > interval { (interval, reason) = (freshness.lifetime, .freshness) }
+        if let retry = freshness.retryAfter, retry > interval { (interval, reason) = (retry, .retryAfter) }
+        return Pace.skipping(NextPoll(at: now + interval, reason: reason), state)
+    }
+
+    /// After a failure: never faster than the interval, doubling with every failure in a row up to a day.
+    public func afterFailure(_ state: SourceState, error: PollError, freshness: Freshness?, now: Instant) -> NextPoll {
+        let doublings = Double(1 << min(max(state.failures - 1, 0), 12))
+        let own = min(max(policy.interval, policy.minimumInterval), policy.maximumInterval)
+        var (interval, reason): (Duration, PollReason)
+        switch error.type {
+        case .gone: (interval, reason) = (.days(30), .gone)
+        case .blocked, .unauthorized: (interval, reason) = (max(.hours(4), own) * doublings, .refused)
+        case .rateLimited: (interval, reason) = (max(.minutes(15), own) * Double(1 << min(max(state.slowdown, 1), 12)), .slowdown)
+        default: (interval, reason) = (own * doublings, .backoff)
+        }
+        if error.type != .gone { interval = min(interval, max(.hours(24), policy.maximumInterval)) }
+        interval = interval * (1 + policy.jitter * chance)
+        if let retry = freshness?.retryAfter, error.type == .rateLimited || error.type == .http5xx {
+            (interval, reason) = (max(retry, own), retry >= own ? .retryAfter : reason)
+        }
+        return NextPoll(at: now + interval, reason: reason)
+    }
+
+    /// Puts a poll off to the first hour that the publisher does not exclude (RSS 2.0 `skipHours`, `skipDays`; GMT).
+    /// Lists that exclude everything are ignored.
+    static func skipping(_ next: NextPoll, _ state: SourceState) -> NextPoll {
+        let hours = Set(state.skippedHours.filter { (0..<24).contains($0) })
+        let days = Set(state.skippedDays.filter { (1...7).contains($0) })
+        let skipsHours = !hours.isEmpty && hours.count < 24
+        let skipsDays = !days.isEmpty && days.count < 7
+        guard skipsHours || skipsDays else { return next }
+        var at = next.at
+        for _ in 0..<(8 * 24) {
+            let isSkipped = (skipsHours && hours.contains(at.hour)) || (skipsDays && days.contains(at.day.weekday))
+            if !isSkipped { break }
+            at = Instant(milliseconds: (at.milliseconds / 3_600_000 + 1) * 3_600_000)
+        }
+        return at == next.at ? next : NextPoll(at: at, reason: .skip)
+    }
+}
+
+/// A number from 0 to 1 that a text always has, alike on every machine (FNV-1a, 64 bits, its low 53 bits mixed).
+public func stableFraction(_ text: String) -> Double {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+    hash ^= hash >> 33
+    hash = hash &* 0xFF51_AFD7_ED55_8CCD
+    hash ^= hash >> 33
+    return Double(hash >> 11) / Double(1 << 53)
+}

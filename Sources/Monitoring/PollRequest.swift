@@ -1,0 +1,47 @@
+public import NewsModel
+
+/// The header fields of a request, as a publisher may expect them: nothing that identifies a reader, nothing invented.
+public struct PollRequest: Equatable, Sendable {
+    /// The URL to ask.
+    public let url: String
+    /// `Accept` and, where they belong to this URL, the validators byte for byte, and at the source's own origin its fields.
+    public let headers: [HeaderField]
+    /// Whether the source's credentials may be sent: only to the origin they are configured for.
+    public let carriesCredentials: Bool
+
+    /// Feed types first.
+    public static let feedTypes =
+        "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
+        + "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, text/html;q=0.3, */*;q=0.1"
+    /// Pages first.
+    public static let pageTypes = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
+
+    /// The request for one hop of a poll of a source.
+    public init(poll source: Source, state: SourceState, chain: RedirectChain) {
+        var headers = [HeaderField(name: "Accept", value: PollRequest.feedTypes)]
+        if let validators = state.validators, validators.url == chain.url {
+            if let etag = validators.etag { headers.append(HeaderField(name: "If-None-Match", value: etag)) }
+            if let date = validators.lastModified { headers.append(HeaderField(name: "If-Modified-Since", value: date)) }
+        }
+        self.init(url: chain.url, headers: headers, source: source)
+    }
+
+    /// The request for one hop of an article's page.
+    public init(page source: Source, chain: RedirectChain) {
+        self.init(url: chain.url, headers: [HeaderField(name: "Accept", value: PollRequest.pageTypes)], source: source)
+    }
+
+    /// The request for a host's robots.txt.
+    public init(robots url: String) {
+        self.url = url
+        headers = [HeaderField(name: "Accept", value: "text/plain, */*;q=0.1")]
+        carriesCredentials = false
+    }
+
+    private init(url: String, headers: [HeaderField], source: Source) {
+        let isAtOrigin = URLReference(url)?.origin == URLReference(source.url)?.origin
+        self.url = url
+        self.headers = headers + (isAtOrigin ? source.headers : [])
+        carriesCredentials = isAtOrigin
+    }
+}

@@ -1,0 +1,56 @@
+public import NewsModel
+
+/// The hops of one request, each judged before it is made.
+public struct RedirectChain: Equatable, Sendable {
+    /// The URLs asked so far; the last one is the one to ask now.
+    public private(set) var urls: [String]
+    /// Whether every redirect so far was a permanent one; true where there was none.
+    public private(set) var isPermanent = true
+    private let limit: Int
+
+    /// A chain that begins at a URL and may have so many hops.
+    public init(url: String, limit: Int) {
+        urls = [url]
+        self.limit = limit
+    }
+
+    /// The URL to ask now.
+    public var url: String { urls[urls.count - 1] }
+
+    /// Whether the URL to ask now has the origin (RFC 6454) of the first one: only then may it see credentials.
+    public var isAtOrigin: Bool {
+        URLReference(url)?.origin == URLReference(urls[0])?.origin
+    }
+
+    /// Goes to where an answer redirects.
+    ///
+    /// - Throws: `PollError` of type `.redirect` for a loop, too many hops, an unusable target, or from https to http;
+    ///   `.forbiddenScheme` for any scheme but http and https.
+    public mutating func follow(_ answer: Answer) throws(PollError) {
+        let place = URLReference(answer.url)?.withoutUserInfo ?? answer.url
+        guard var target = answer.redirectTarget else {
+            throw PollError(type: .redirect, message: "\(place) redirects without a usable Location")
+        }
+        target.userInfo = nil
+        target.fragment = nil
+        guard target.isHTTP else {
+            throw PollError(
+                type: target.scheme == "http" || target.scheme == "https" ? .redirect : .forbiddenScheme,
+                message: "\(place) redirects to \(target.scheme ?? "nowhere"):, which is not followed")
+        }
+        if URLReference(url)?.scheme == "https", target.scheme == "http" {
+            throw PollError(type: .redirect, message: "\(place) redirects from https to http, which is not followed")
+        }
+        let next = target.description
+        guard !urls.contains(next) else {
+            throw PollError(type: .redirect, message: "\(place) redirects in a loop, to \(next)")
+        }
+        guard urls.count <= limit else {
+            throw PollError(type: .redirect, message: "more than \(limit) redirects, the last one at \(place)")
+        }
+        isPermanent = isPermanent && answer.isPermanentRedirect
+        urls.append(next)
+    }
+}
+
+extension PollError: Error {}
