@@ -1,0 +1,419 @@
+import NewsModel
+
+/// Writes what is allowed of a tree, as markup and as text at once.
+///
+/// Elements are written only when something comes that stands in them, so none is empty; a block within a line closes the line's
+/// elements and opens them again after it.
+struct SanitizedHTMLWriter {
+    private(set) var html: [UInt8] = []
+    private(set) var text: [UInt8] = []
+
+    private let base: URLReference?
+    private let removed: [Bool]
+    private var blocks: [Block] = [Block(name: "", kind: .flow, wrapsText: true, attributes: [], isWritten: true)]
+    private var inlines: [Inline] = []
+    /// What comes before the next word of the markup.
+    private var gap = Gap.none
+    /// What comes before the next word of the text: captions, which are no part of it, leave it as it is.
+    private var textGap = Gap.none
+    /// Whether the markup stands right before or after a block's tag, where no space is needed.
+    private var isAtBlockEdge = true
+    private var hasText = false
+    private var lineBreaks = 0
+    private var captions = 0
+    private var preformatted = 0
+
+    /// What stands between two words of the text.
+    private enum Gap: Int { case none, space, line, paragraph }
+
+    private struct Block {
+        enum Kind { case flow, phrasing, list, table, row }
+        var name: String
+        var kind: Kind
+        /// Whether text in it is wrapped in a paragraph.
+        var wrapsText: Bool
+        var attributes: [UInt8]
+        var isWritten = false
+        /// Whether it was opened for a text that stood where none may.
+        var isImplied = false
+    }
+
+    private struct Inline {
+        var name: String
+        var attributes: [UInt8]
+        var isWritten = false
+    }
+
+    init(base: URLReference?, removed: [Bool]) {
+        self.base = base
+        self.removed = removed
+    }
+
+    /// Closes what is open.
+    mutating func finish() {
+        while blocks.count > 1 { closeBlock() }
+        closeInlines()
+    }
+
+    /// Ends the line of text.
+    mutating func endLine() {
+        closeParagraph()
+        lineBreaks = 0
+        widen(.paragraph)
+    }
+
+    // MARK: The tree
+
+    mutating func write(_ node: HTMLNode) {
+        if node.index < removed.count && removed[node.index] { return }
+        switch node.tag {
+        case .text: node.document.withBytes(of: node.record) { write(text: $0) }
+        case .script, .style, .noscript, .template, .iframe, .object, .embed, .applet, .svg, .math, .canvas, .audio, .video, .input,
+            .select,
+            .button, .textarea, .datalist, .head, .title, .meta, .link, .base, .noembed, .noframes, .frame, .frameset, .xmp, .rt, .rp, .map,
+            .param, .source, .track, .progress, .meter, .output, .dialog:
+            return
+        case .br: breakLine()
+        case .wbr: return
+        case .img: write(image: node)
+        case .strong, .b: inline("strong", [], node)
+        case .em, .i: inline("em", [], node)
+        case .code, .kbd, .samp, .tt: preformatted > 0 ? writeChildren(of: node) : inline("code", [], node)
+        case .a: writeLink(node)
+        case .h1, .h2: block("h2", .phrasing, node)
+        case .h3: block("h3", .phrasing, node)
+        case .h4, .h5, .h6: block("h4", .phrasing, node)
+        case .p, .dt, .dd: block("p", .phrasing, node)
+        case .blockquote: block("blockquote", .flow, wrapsText: true, node)
+        case .figure: block("figure", .flow, wrapsText: true, node)
+        case .figcaption:
+            captions += 1
+            block("figcaption", .phrasing, node)
+            captions -= 1
+        case .pre, .listing, .plaintext:
+            preformatted += 1
+            block("pre", .phrasing, node)
+            preformatted -= 1
+        case .ul, .menu, .dir: block("ul", .list, node)
+        case .ol: block("ol", .list, node)
+        case .li: block("li", .flow, node)
+        case .table: block("table", .table, node)
+        case .caption: block("caption", .phrasing, node)
+        case .tr: block("tr", .row, node)
+        case .td: block("td", .flow, node, attributes: span(of: node))
+        case .th: block("th", .flow, node, attributes: span(of: node))
+        default:
+            if node.tag.isInline {
+                writeChildren(of: node)
+            } else {
+                endLine()
+                writeChildren(of: node)
+                endLine()
+            }
+        }
+    }
+
+    private mutating func writeChildren(of node: HTMLNode) {
+        for child in node.children { write(child) }
+    }
+
+    // MARK: Blocks
+
+    private mutating func block(_ name: String, _ kind: Block.Kind, wrapsText: Bool = false, _ node: HTMLNode, attributes: [UInt8] = []) {
+        endLine()
+        // Within a heading, a caption or preformatted text only lines may stand.
+        if blocks.last?.kind == .phrasing {
+            writeChildren(of: node)
+            widen(.line)
+            return
+        }
+        let depth = blocks.count
+        let isCell = name == "td" || name == "th"
+        makeRoom(for: name)
+        if isCell && blocks.last?.isWritten == true { textGap = .space }
+        blocks.append(Block(name: name, kind: kind, wrapsText: wrapsText, attributes: attributes + common(node)))
+        let own = blocks.count
+        writeChildren(of: node)
+        while blocks.count > own { closeBlock() }
+        lineBreaks = 0
+        if isCell && blocks.last?.isWritten == false && blocks.dropLast().last?.isWritten == true { writeBlocks() }
+        closeBlock()
+        widen(isCell ? .space : .paragraph)
+        // What was opened to hold this one stays open for its siblings, and is closed with its parent.
+        if blocks.count > depth && !(name == "li" || isCell || name == "tr") {
+            while blocks.count > depth { closeBlock() }
+        }
+    }
+
+    /// Opens the list, table or row that an element needs, and closes what it may not stand in.
+    private mutating func makeRoom(for name: String) {
+        guard let last = blocks.last else { return }
+        switch (name, last.kind) {
+        case ("li", .list), ("tr", .table), ("caption", .table), ("td", .row), ("th", .row): return
+        case ("li", .flow):
+            if last.isImplied { return closeBlock() }
+            blocks.append(Block(name: "ul", kind: .list, wrapsText: false, attributes: [], isImplied: true))
+        case ("td", .table), ("th", .table): blocks.append(Block(name: "tr", kind: .row, wrapsText: false, attributes: [], isImplied: true))
+        case ("tr", .row):
+            closeBlock()
+        case ("td", .flow), ("th", .flow), ("tr", .flow):
+            blocks.append(Block(name: "table", kind: .table, wrapsText: false, attributes: [], isImplied: true))
+            if name != "tr" { blocks.append(Block(name: "tr", kind: .row, wrapsText: false, attributes: [], isImplied: true)) }
+        default: makeFlow()
+        }
+    }
+
+    /// Sees that what is open may hold text.
+    private mutating func makeFlow() {
+        guard let kind = blocks.last?.kind else { return }
+        switch kind {
+        case .flow, .phrasing: return
+        case .list: blocks.append(Block(name: "li", kind: .flow, wrapsText: false, attributes: [], isImplied: true))
+        case .table:
+            blocks.append(Block(name: "tr", kind: .row, wrapsText: false, attributes: [], isImplied: true))
+            blocks.append(Block(name: "td", kind: .flow, wrapsText: false, attributes: [], isImplied: true))
+        case .row: blocks.append(Block(name: "td", kind: .flow, wrapsText: false, attributes: [], isImplied: true))
+        }
+    }
+
+    private mutating func closeBlock() {
+        guard blocks.count > 1, let block = blocks.popLast() else { return }
+        guard block.isWritten else { return }
+        closeInlines()
+        html.append(contentsOf: "</".utf8)
+        html.append(contentsOf: block.name.utf8)
+        html.append(UInt8(ascii: ">"))
+        isAtBlockEdge = true
+        gap = .none
+    }
+
+    /// Closes a paragraph that was opened for bare text.
+    private mutating func closeParagraph() {
+        if let last = blocks.last, last.isImplied, last.kind == .phrasing { closeBlock() } else { closeInlines() }
+    }
+
+    private mutating func writeBlocks() {
+        for index in blocks.indices where !blocks[index].isWritten {
+            writeTag(blocks[index].name, blocks[index].attributes)
+            blocks[index].isWritten = true
+            isAtBlockEdge = true
+        }
+    }
+
+    // MARK: Lines
+
+    private mutating func inline(_ name: String, _ attributes: [UInt8], _ node: HTMLNode) {
+        guard !inlines.contains(where: { $0.name == name }) else { return writeChildren(of: node) }
+        inlines.append(Inline(name: name, attributes: attributes))
+        writeChildren(of: node)
+        guard let inline = inlines.popLast(), inline.isWritten else { return }
+        html.append(contentsOf: "</".utf8)
+        html.append(contentsOf: inline.name.utf8)
+        html.append(UInt8(ascii: ">"))
+    }
+
+    private mutating func writeLink(_ node: HTMLNode) {
+        guard let url = address(node[.href], inLink: true) else { return writeChildren(of: node) }
+        var attributes: [UInt8] = []
+        add("href", url, to: &attributes)
+        if let title = node[.title], !title.isEmpty { add("title", title, to: &attributes) }
+        inline("a", attributes, node)
+    }
+
+    private mutating func closeInlines() {
+        for index in inlines.indices.reversed() where inlines[index].isWritten {
+            html.append(contentsOf: "</".utf8)
+            html.append(contentsOf: inlines[index].name.utf8)
+            html.append(UInt8(ascii: ">"))
+            inlines[index].isWritten = false
+        }
+    }
+
+    private mutating func breakLine() {
+        lineBreaks += 1
+        widen(lineBreaks > 1 ? .paragraph : .line)
+    }
+
+    private mutating func widen(_ wanted: Gap) {
+        if wanted.rawValue > gap.rawValue { gap = wanted }
+        if wanted.rawValue > textGap.rawValue { textGap = wanted }
+    }
+
+    /// Writes everything that must stand before a word or a picture.
+    private mutating func openLine(forImage: Bool) {
+        makeFlow()
+        if lineBreaks > 1, let last = blocks.last, last.kind == .phrasing, last.name == "p", !forImage {
+            let attributes = last.attributes
+            let isImplied = last.isImplied
+            closeBlock()
+            blocks.append(Block(name: "p", kind: .phrasing, wrapsText: false, attributes: attributes, isImplied: isImplied))
+            lineBreaks = 0
+        }
+        if let last = blocks.last, last.wrapsText, !(forImage && last.name == "figure") {
+            blocks.append(Block(name: "p", kind: .phrasing, wrapsText: false, attributes: [], isImplied: true))
+        }
+        writeBlocks()
+        if !isAtBlockEdge {
+            switch gap {
+            case .none: break
+            case .space: html.append(UInt8(ascii: " "))
+            case .line, .paragraph:
+                closeInlines()
+                for _ in 0..<max(1, min(lineBreaks, 2)) { html.append(contentsOf: "<br>".utf8) }
+            }
+        }
+        gap = .none
+        lineBreaks = 0
+        isAtBlockEdge = false
+        for index in inlines.indices where !inlines[index].isWritten {
+            writeTag(inlines[index].name, inlines[index].attributes)
+            inlines[index].isWritten = true
+        }
+    }
+
+    // MARK: Text
+
+    private mutating func write(text run: UnsafeBufferPointer<UInt8>) {
+        if preformatted > 0 { return write(preformatted: run) }
+        var index = 0
+        while index < run.count {
+            let space = PlainText.whiteSpaceLength(run, index)
+            if space > 0 {
+                widen(.space)
+                index += space
+                continue
+            }
+            var end = index + 1
+            while end < run.count {
+                if run[end] == 0x20 {
+                    // One space between two words of a line is most of what there is.
+                    if gap == .none, end + 1 < run.count, PlainText.whiteSpaceLength(run, end + 1) == 0 {
+                        end += 2
+                        continue
+                    }
+                    break
+                }
+                if PlainText.whiteSpaceLength(run, end) > 0 { break }
+                end += 1
+            }
+            write(words: UnsafeBufferPointer(rebasing: run[index..<end]))
+            index = end
+        }
+    }
+
+    private mutating func write(words: UnsafeBufferPointer<UInt8>) {
+        openLine(forImage: false)
+        escape(words, into: &html)
+        guard captions == 0 else { return }
+        writeTextGap()
+        text.append(contentsOf: words)
+    }
+
+    private mutating func writeTextGap() {
+        if hasText {
+            switch textGap {
+            case .none: break
+            case .space: text.append(0x20)
+            case .line: text.append(0x0A)
+            case .paragraph: text.append(contentsOf: [0x0A, 0x0A])
+            }
+        }
+        hasText = true
+        textGap = .none
+    }
+
+    private mutating func write(preformatted run: UnsafeBufferPointer<UInt8>) {
+        guard run.contains(where: { $0 > 0x20 }) || blocks.last?.isWritten == true else { return }
+        openLine(forImage: false)
+        escape(run, into: &html)
+        guard captions == 0 else { return }
+        writeTextGap()
+        text.append(contentsOf: run)
+    }
+
+    // MARK: Pictures and attributes
+
+    private mutating func write(image node: HTMLNode) {
+        let candidates = [node[.src], node.attribute("data-src"), node.attribute("data-original"), node.attribute("data-lazy-src")]
+        guard let url = candidates.compactMap({ address($0, inLink: false) }).first else { return }
+        if node[.width] == "1" && node[.height] == "1" { return }
+        openLine(forImage: true)
+        var attributes: [UInt8] = []
+        add("src", url, to: &attributes)
+        add("alt", node[.alt] ?? "", to: &attributes)
+        if let title = node[.title], !title.isEmpty { add("title", title, to: &attributes) }
+        for (name, attribute) in [("width", HTMLAttribute.width), ("height", .height)] {
+            if let value = node[attribute], (1...5).contains(value.utf8.count), value.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+                add(name, value, to: &attributes)
+            }
+        }
+        writeTag("img", attributes)
+        widen(.space)
+    }
+
+    private func address(_ value: String?, inLink: Bool) -> String? {
+        guard let value, !value.isEmpty, value.utf8.count <= 8192, let reference = URLReference(value) else { return nil }
+        if let scheme = reference.scheme {
+            if scheme == "http" || scheme == "https" { return reference.isHTTP ? reference.description : nil }
+            return inLink && (scheme == "mailto" || scheme == "tel") ? reference.description : nil
+        }
+        guard let base else { return nil }
+        let absolute = reference.resolved(against: base)
+        return absolute.isHTTP ? absolute.description : nil
+    }
+
+    private func span(of node: HTMLNode) -> [UInt8] {
+        var attributes: [UInt8] = []
+        for (name, attribute) in [("colspan", HTMLAttribute.colspan), ("rowspan", .rowspan)] {
+            if let value = node[attribute], let number = Int(value), (2...1000).contains(number) {
+                add(name, String(number), to: &attributes)
+            }
+        }
+        return attributes
+    }
+
+    private func common(_ node: HTMLNode) -> [UInt8] {
+        var attributes: [UInt8] = []
+        if let dir = node[.dir]?.lowercased(), dir == "rtl" || dir == "ltr" || dir == "auto" { add("dir", dir, to: &attributes) }
+        if let lang = node[.lang], (2...35).contains(lang.utf8.count),
+            lang.utf8.allSatisfy({ (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) || $0 == 0x2D })
+        {
+            add("lang", lang, to: &attributes)
+        }
+        return attributes
+    }
+
+    private func add(_ name: String, _ value: String, to attributes: inout [UInt8]) {
+        attributes.append(UInt8(ascii: " "))
+        attributes.append(contentsOf: name.utf8)
+        attributes.append(contentsOf: "=\"".utf8)
+        var value = value
+        value.withUTF8 { escape($0, into: &attributes) }
+        attributes.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func writeTag(_ name: String, _ attributes: [UInt8]) {
+        html.append(UInt8(ascii: "<"))
+        html.append(contentsOf: name.utf8)
+        html.append(contentsOf: attributes)
+        html.append(UInt8(ascii: ">"))
+    }
+
+    private func escape(_ run: UnsafeBufferPointer<UInt8>, into output: inout [UInt8]) {
+        var start = 0
+        for index in run.indices {
+            let entity: StaticString
+            switch run[index] {
+            case UInt8(ascii: "&"): entity = "&amp;"
+            case UInt8(ascii: "<"): entity = "&lt;"
+            case UInt8(ascii: ">"): entity = "&gt;"
+            case UInt8(ascii: "\""): entity = "&quot;"
+            default: continue
+            }
+            output.append(contentsOf: run[start..<index])
+            output.append(contentsOf: UnsafeBufferPointer(start: entity.utf8Start, count: entity.utf8CodeUnitCount))
+            start = index + 1
+        }
+        output.append(contentsOf: run[start...])
+    }
+}

@@ -1,0 +1,85 @@
+import Markup
+import Testing
+
+struct HTMLDocumentTests {
+    private func document(_ markup: String) -> HTMLDocument { HTMLDocument(utf8: Array(markup.utf8)) }
+
+    /// The elements and texts below a node, as an outline.
+    private func outline(_ node: HTMLNode) -> String {
+        if node.isText { return "'\(node.text)'" }
+        let inner = node.children.filter { !$0.isText || !$0.text.isEmpty }.map(outline).joined(separator: " ")
+        return inner.isEmpty ? node.name : "\(node.name)(\(inner))"
+    }
+
+    @Test(arguments: [
+        ("<p>a<article>b</article>", "body(p('a') article('b'))"),
+        ("<p>a<section><p>b</section>c", "body(p('a') section(p('b')) 'c')"),
+        ("<video><source src=a><p>b</p></video>", "body(video(source p('b')))"),
+        ("<p>a</p></body></html>after", "body(p('a') p('after'))"),
+        ("<template><p>a</p></template><p>b</p>", "body(template p('b'))"),
+        ("<iframe><p>a</p></iframe>b", "body(iframe 'b')"),
+        ("<div><svg><title>t</title></svg>b</div>", "body(div(svg 'b'))"),
+        ("<p>a<wbr>b", "body(p('a' wbr 'b'))"),
+        ("<script>var a = '<p>';</script><p>b", "body(script p('b'))"),
+        ("<ul><li>a<li>b</ul>", "body(ul(li('a') li('b')))"),
+        ("a\0b", "body('a b')"),
+        ("", "body"),
+    ])
+    func `the tree is that of a browser`(_ markup: String, _ expected: String) {
+        #expect(outline(document("<html><body>" + markup).body) == expected)
+    }
+
+    @Test func `metadata before the body stands in the head`() {
+        let root = document("<!DOCTYPE html><title>T</title><meta name=a content=b><p>x").root
+        #expect(outline(root) == "html(head(title('T') meta) body(p('x')))")
+    }
+
+    @Test func `attributes are read by name`() {
+        let image = document("<img src=a.jpg data-src='b.jpg' ALT=\"c &amp; d\" hidden>").root.xpath("//img")?.nodes.first
+        #expect(image?[.src] == "a.jpg")
+        #expect(image?.attribute("data-src") == "b.jpg")
+        #expect(image?[.alt] == "c & d")
+        #expect(image?[.hidden] == "")
+        #expect(image?[.href] == nil)
+    }
+
+    @Test func `an xpath finds nodes, attributes and values`() {
+        let root = document("<div class='a b'><p>one</p><p id=x>two</p></div>").root
+        #expect(root.xpath("//p[@id='x']")?.texts == ["two"])
+        #expect(root.xpath("//div/@class")?.texts == ["a b"])
+        #expect(root.xpath("string(//p)")?.texts == ["one"])
+        #expect(root.xpath("count(//p)")?.texts == ["2"])
+        #expect(root.xpath("//p[")?.texts == nil)
+        #expect(root.xpath("nonsense()")?.texts == nil)
+    }
+
+    @Test func `text on one line keeps blocks apart`() {
+        #expect(document("<div>a<p>b</p>c<span>d</span><br>e</div>").body.text == "a b cd e")
+    }
+
+    @Test func `limits hold`() {
+        var limits = HTMLLimits()
+        limits.maximumNodes = 10
+        let many = HTMLDocument(utf8: Array(String(repeating: "<p>a", count: 100).utf8), limits: limits)
+        #expect(many.isTruncated)
+        #expect(many.nodeCount <= 12)
+        limits = HTMLLimits()
+        limits.maximumBytes = 20
+        #expect(HTMLDocument(utf8: Array("<p>12345678901234567890</p>".utf8), limits: limits).isTruncated)
+        let deep = document(String(repeating: "<div>", count: 100_000) + "x")
+        #expect(deep.body.text == "x")
+        #expect((0..<deep.nodeCount).compactMap { deep.node(at: $0)?.depth }.max() ?? 0 <= 256)
+    }
+
+    @Test func `bytes that are no markup are read without harm`() {
+        for seed in 0..<50 {
+            var state = UInt64(seed) &* 6_364_136_223_846_793_005 &+ 1
+            let bytes = (0..<2000).map { _ in
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                return "<>/=\"'& abp!-\u{0}".utf8.map { $0 }[Int(state >> 33) % 14]
+            }
+            let document = HTMLDocument(utf8: bytes)
+            #expect(document.root.endIndex == document.nodeCount)
+        }
+    }
+}
