@@ -1,0 +1,120 @@
+import Dispatch
+import Glibc
+
+/// Serves health, metrics and the status page over HTTP/1.1, on a Unix socket and on loopback. Read-only.
+///
+/// Everything is bounded: a request's head (16 KiB, then 431), the time of a connection (10 seconds), the connections at once (64, then
+/// they are closed unanswered), one request a connection. A want of descriptors is waited out. All work but the responders' runs on one queue.
+public final class AdminServer: Sendable {
+    static let maximumConnections = 64
+    static let connectionTime = DispatchTimeInterval.seconds(10)
+
+    /// A listening socket and what watches it. Belongs to the queue.
+    private final class Watch: @unchecked Sendable {
+        let socket: ListeningSocket
+        let source: any DispatchSourceRead
+
+        init(_ socket: ListeningSocket, _ source: any DispatchSourceRead) {
+            self.socket = socket
+            self.source = source
+        }
+    }
+
+    /// Belongs to the queue.
+    private final class State: @unchecked Sendable {
+        var watches: [Watch] = []
+        var connections: [ObjectIdentifier: AdminConnection] = [:]
+    }
+
+    private let listeners: [AdminListener]
+    private let router: AdminRouter
+    private let state = State()
+    private let queue = DispatchQueue(label: "administration")
+
+    /// A server that does not listen yet.
+    public init(listeners: [AdminListener], responders: AdminResponders) {
+        self.listeners = listeners
+        router = AdminRouter(responders: responders)
+    }
+
+    /// Listens on every listener, or on none.
+    ///
+    /// A Unix socket's name that an earlier process left is replaced where nobody answers there; nothing else is.
+    ///
+    /// - Returns: The listeners as they are bound, with the ports that were taken.
+    /// - Throws: ``AdminServerError``.
+    @discardableResult public func start() async throws(AdminServerError) -> [AdminListener] {
+        var opened: [ListeningSocket] = []
+        do throws(AdminServerError) {
+            for listener in listeners { opened.append(try ListeningSocket(listener)) }
+        } catch {
+            for socket in opened {
+                socket.removeName()
+                close(socket.descriptor)
+            }
+            throw error
+        }
+        let sockets = opened
+        await withCheckedContinuation { continuation in
+            queue.async {
+                for socket in sockets { self.listen(on: socket) }
+                continuation.resume()
+            }
+        }
+        return sockets.map(\.listener)
+    }
+
+    /// Closes listeners and connections, and removes the Unix socket's name.
+    public func stop() async {
+        await withCheckedContinuation { continuation in
+            queue.async {
+                for watch in self.state.watches {
+                    watch.socket.removeName()
+                    watch.source.cancel()
+                }
+                self.state.watches = []
+                for connection in self.state.connections.values { connection.cancel() }
+                continuation.resume()
+            }
+        }
+    }
+
+    private func listen(on socket: ListeningSocket) {
+        let source = DispatchSource.makeReadSource(fileDescriptor: socket.descriptor, queue: queue)
+        let watch = Watch(socket, source)
+        source.setEventHandler { [weak watch] in
+            if let watch { self.accept(from: watch) }
+        }
+        source.setCancelHandler { close(socket.descriptor) }
+        state.watches.append(watch)
+        source.resume()
+    }
+
+    private func accept(from watch: Watch) {
+        for _ in 0..<16 {
+            let descriptor = Glibc.accept(watch.socket.descriptor, nil, nil)
+            guard descriptor >= 0 else {
+                if errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == ENOBUFS {
+                    // The connection stays in the queue and would wake us at once again.
+                    watch.source.suspend()
+                    queue.asyncAfter(deadline: .now() + .seconds(1)) { watch.source.resume() }
+                }
+                return
+            }
+            _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+            _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
+            guard state.connections.count < AdminServer.maximumConnections else {
+                close(descriptor)
+                continue
+            }
+            var checksHost = true
+            if case .unix = watch.socket.listener { checksHost = false }
+            let connection = AdminConnection(descriptor: descriptor, queue: queue)
+            let identity = ObjectIdentifier(connection)
+            state.connections[identity] = connection
+            connection.start(
+                limit: AdminServer.connectionTime, reply: { [router, checksHost] in await router.reply(to: $0, checksHost: checksHost) },
+                onEnd: { [state] in state.connections[identity] = nil })
+        }
+    }
+}
