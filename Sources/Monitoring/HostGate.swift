@@ -30,8 +30,11 @@ struct HostGate: Sendable {
         return waiting.popFirst()
     }
 
-    /// A job that started is put back: it did not come to a request.
+    /// A job that started gives its place back: it did not come to a request.
     mutating func withdraw() { underway -= 1 }
+
+    /// A job that gave its place back comes first again.
+    mutating func restore(_ job: Job) { waiting.prepend(job) }
 
     mutating func end(_ job: Job, now: Instant) {
         underway -= 1

@@ -333,7 +333,7 @@ public struct Monitor: Sendable {
             lastJob += 1
             let asking = Job(
                 id: lastJob, purpose: .robots(origin: job.origin),
-                chain: RedirectChain(url: job.origin + "/robots.txt", limit: 5), policy: job.policy)
+                chain: RedirectChain(url: job.robotsURL, limit: 5), policy: job.policy)
             jobs[asking.id] = asking
             return asking
         }
@@ -342,7 +342,10 @@ public struct Monitor: Sendable {
     private mutating func release(_ origin: String, until: Instant) {
         guard case .asked(let waiting) = robots[origin] else { return }
         robots[origin] = .known(until: until)
-        for job in waiting { wait(job) }
+        for job in waiting.reversed() {
+            gates[job.host, default: HostGate()].restore(job)
+            touch(job.host)
+        }
     }
 
     private mutating func take(_ answer: Answer, of id: Int, now: Instant, _ actions: inout [Action]) {
@@ -410,13 +413,17 @@ public struct Monitor: Sendable {
 
     /// A page that still waits when its deadline passes is given up for now; the ledger keeps it for later attempts.
     private mutating func expireOverdue(now: Instant, _ actions: inout [Action]) {
-        for host in gates.keys {
-            for job in gates[host]?.remove(where: { $0.isOverdue(now: now) }) ?? [] {
-                forget(job)
-                guard case .page(let visit) = job.purpose else { continue }
-                expiring.insert(visit.id)
-                actions.append(.expire(visit))
-            }
+        var overdue: [Job] = []
+        for host in gates.keys { overdue += gates[host]?.remove(where: { $0.isOverdue(now: now) }) ?? [] }
+        for case (let origin, .asked(let waiting)) in robots where waiting.contains(where: { $0.isOverdue(now: now) }) {
+            overdue += waiting.filter { $0.isOverdue(now: now) }
+            robots[origin] = .asked(waiting.filter { !$0.isOverdue(now: now) })
+        }
+        for job in overdue {
+            forget(job)
+            guard case .page(let visit) = job.purpose else { continue }
+            expiring.insert(visit.id)
+            actions.append(.expire(visit))
         }
     }
 
@@ -460,6 +467,13 @@ extension Visit {
 extension Job {
     var isPoll: Bool { if case .poll = purpose { true } else { false } }
     var isRobots: Bool { if case .robots = purpose { true } else { false } }
+
+    /// RFC 9309 section 2.3: at the root of the origin.
+    var robotsURL: String {
+        guard var reference = URLReference(chain.url) else { return chain.url }
+        (reference.path, reference.query, reference.fragment) = ("/robots.txt", nil, nil)
+        return reference.description
+    }
 
     func isOverdue(now: Instant) -> Bool {
         guard case .page(let visit) = purpose, let deadline = visit.deadline else { return false }

@@ -6,6 +6,12 @@ public struct NextPoll: Equatable, Sendable {
     public var at: Instant
     /// The rule.
     public var reason: PollReason
+
+    /// A poll that is due.
+    public init(at: Instant, reason: PollReason) {
+        self.at = at
+        self.reason = reason
+    }
 }
 
 /// How long to wait between two polls: pure rules over what is configured and what the source taught.

@@ -1,0 +1,97 @@
+import Monitoring
+import NewsModel
+import Testing
+
+@Suite struct LessonTests {
+    static let now = Instant(year: 2026, month: 3, day: 1, hour: 12)
+    let url = "https://example.org/feed"
+    let hash = ContentHash(hashing: [1])
+
+    func lesson(_ change: (inout SourceState) -> Void = { _ in }) throws -> Lesson {
+        var state = SourceState(nextPollAt: LessonTests.now)
+        state.validators = Validators(url: url, etag: "W/\"abc\"", lastModified: "Thu, 01 Jan 2026 00:00:00 GMT")
+        change(&state)
+        let source = Source(id: try #require(SourceID("a")), url: url)
+        return Lesson(source: source, before: state, now: LessonTests.now, chance: 0)
+    }
+
+    var chain: RedirectChain { RedirectChain(url: url, limit: 5) }
+
+    func answer(_ status: Int, _ fields: [String: String] = [:]) -> Answer {
+        Answer(url: url, status: status, headers: fields.map { HeaderField(name: $0.key, value: $0.value) })
+    }
+
+    @Test func `a 304 without validators keeps the stored ones`() throws {
+        let lesson = try lesson()
+        #expect(lesson.afterNoChange(answer(304), chain: chain).validators == lesson.before.validators)
+    }
+
+    @Test func `a 304 with one validator renews it and keeps the other`() throws {
+        let after = try lesson().afterNoChange(answer(304, ["ETag": "\"new\""]), chain: chain)
+        #expect(after.validators?.etag == "\"new\"")
+        #expect(after.validators?.lastModified == "Thu, 01 Jan 2026 00:00:00 GMT")
+    }
+
+    @Test func `a 200 with the same body stores its new validators`() throws {
+        let after = try lesson().afterNoChange(answer(200, ["ETag": "abc"]), chain: chain)
+        #expect(after.validators == Validators(url: url, etag: "abc", lastModified: nil))
+    }
+
+    @Test func `a 200 without validators drops the stored ones`() throws {
+        let after = try lesson().afterReading(answer(200), chain: chain, bodyHash: hash, rhythm: DocumentRhythm())
+        #expect(after.validators == nil)
+        #expect(after.bodyHash == hash)
+    }
+
+    @Test(arguments: [ErrorType.truncated, .notAFeed, .tooLarge, .timeout, .http5xx])
+    func `a failure keeps validators and what was learnt`(type: ErrorType) throws {
+        let lesson = try lesson { $0.bodyHash = ContentHash(hashing: [2]) }
+        let after = lesson.afterFailure(PollError(type: type, message: "x"), answer: answer(200, ["ETag": "other"]))
+        #expect(after.validators == lesson.before.validators)
+        #expect(after.bodyHash == lesson.before.bodyHash)
+        #expect(after.failures == 1)
+        #expect(after.lastError?.type == type)
+    }
+
+    @Test func `410 ends the polling`() throws {
+        let error = try #require(answer(410).failure)
+        #expect(error.type == .gone)
+        #expect(try lesson().afterFailure(error, answer: answer(410)).standing == .gone)
+    }
+
+    @Test func `one success does not undo a slowdown`() throws {
+        let lesson = try lesson {
+            $0.slowdown = 2
+            $0.failures = 1
+        }
+        #expect(lesson.afterNoChange(answer(304), chain: chain).slowdown == 2)
+    }
+
+    @Test func `a move is settled after ten permanent redirects over two days`() throws {
+        var moved = chain
+        try moved.follow(Answer(url: url, status: 301, headers: [HeaderField(name: "Location", value: "/new")]))
+        var state = try lesson().before
+        for visit in 0..<12 {
+            let now = LessonTests.now + .hours(visit * 5)
+            let lesson = Lesson(source: try lesson().source, before: state, now: now, chance: 0)
+            state = lesson.afterReading(
+                Answer(url: moved.url, status: 200), chain: moved, bodyHash: hash, rhythm: DocumentRhythm())
+            #expect(state.move?.isSettled(now: now) == (visit >= 10), "visit \(visit)")
+        }
+        #expect(state.move?.url == "https://example.org/new")
+    }
+
+    @Test func `a temporary redirect moves nothing`() throws {
+        var moved = chain
+        try moved.follow(Answer(url: url, status: 302, headers: [HeaderField(name: "Location", value: "/new")]))
+        let state = try lesson().afterReading(Answer(url: moved.url, status: 200), chain: moved, bodyHash: hash, rhythm: DocumentRhythm())
+        #expect(state.move == nil)
+    }
+
+    @Test func `the gap is the median of the latest entries, drawn out by silence`() {
+        let hourly = (0..<10).map { LessonTests.now - .hours($0) }
+        #expect(DocumentRhythm(entryDates: hourly).entryGap(now: LessonTests.now) == .hours(1))
+        #expect(DocumentRhythm(entryDates: hourly).entryGap(now: LessonTests.now + .hours(100)) == .hours(50))
+        #expect(DocumentRhythm(entryDates: Array(hourly.prefix(3))).entryGap(now: LessonTests.now) == nil)
+    }
+}

@@ -1,0 +1,267 @@
+import Monitoring
+import NewsModel
+import Testing
+
+/// A monitor with a clock of its own, and a shell that notes what it is asked for.
+private struct Bench {
+    var monitor: Monitor
+    var now = Instant(year: 2026, month: 3, day: 1)
+    var fetched: [Job] = []
+    var concluded: [Int] = []
+    var failed: [PollError] = []
+    var expired: [Int64] = []
+    var loads = 0
+    var pageLoads = 0
+    var wakeAt: Instant?
+    var isFinished = false
+    var pausedHosts: [String] = []
+
+    init(mode: Monitor.Mode = .continuous, limits: Monitor.Limits = .init()) {
+        monitor = Monitor(mode: mode, limits: limits)
+    }
+
+    mutating func send(_ event: Monitor.Event) {
+        for action in monitor.handle(event, now: now) {
+            switch action {
+            case .fetch(let job): fetched.append(job)
+            case .conclude(let job, _): concluded.append(job.id)
+            case .fail(_, let error, _): failed.append(error)
+            case .expire(let page): expired.append(page.id)
+            case .loadSources: loads += 1
+            case .loadPages: pageLoads += 1
+            case .wake(let at): wakeAt = at
+            case .finished: isFinished = true
+            case .hostPaused(let host, _): pausedHosts.append(host)
+            }
+        }
+    }
+
+    mutating func advance(_ duration: Duration) {
+        now = now + duration
+        send(.wake)
+    }
+
+    func visit(_ id: String, _ url: String, dueIn: Duration = .zero, _ change: (inout Source) -> Void = { _ in }) throws -> Visit {
+        var source = Source(id: try #require(SourceID(id)), url: url)
+        change(&source)
+        return Visit(source: source, state: SourceState(nextPollAt: now + dueIn))
+    }
+
+    func page(_ id: Int64, _ url: String, deadlineIn: Duration? = .minutes(10)) throws -> PageVisit {
+        PageVisit(
+            id: id, source: try visit("a", "https://a.example/feed").source, url: url, nextTryAt: now,
+            deadline: deadlineIn.map { now + $0 })
+    }
+
+    mutating func answer(_ job: Job, _ status: Int = 200, _ fields: [String: String] = [:], bytes: Int = 10) {
+        send(
+            .answered(
+                job.id,
+                Answer(
+                    url: job.chain.url, status: status, headers: fields.map { HeaderField(name: $0.key, value: $0.value) }, bodyBytes: bytes)))
+    }
+}
+
+@Suite struct MonitorTests {
+    @Test func `nothing is polled before it is due, and then once`() throws {
+        var bench = Bench()
+        bench.send(.wake)
+        #expect(bench.loads == 1)
+        bench.send(.sourcesLoaded([try bench.visit("a", "https://a.example/", dueIn: .seconds(5))], isComplete: true))
+        #expect(bench.fetched.isEmpty)
+        #expect(bench.wakeAt == bench.now + .seconds(5))
+        bench.advance(.milliseconds(4999))
+        #expect(bench.fetched.isEmpty)
+        bench.advance(.milliseconds(1))
+        #expect(bench.fetched.map(\.chain.url) == ["https://a.example/"])
+        bench.advance(.seconds(60))
+        #expect(bench.fetched.count == 1)
+    }
+
+    @Test func `a source that is under way is not started again by a load`() throws {
+        var bench = Bench()
+        bench.send(.wake)
+        let visit = try bench.visit("a", "https://a.example/")
+        bench.send(.sourcesLoaded([visit], isComplete: true))
+        bench.advance(.seconds(20))
+        bench.send(.sourcesLoaded([visit, visit], isComplete: true))
+        #expect(bench.fetched.count == 1)
+    }
+
+    @Test func `one transfer to a host at a time, with a gap after each`() throws {
+        var bench = Bench()
+        bench.send(.wake)
+        bench.send(
+            .sourcesLoaded(
+                try ["a", "b", "c"].map { try bench.visit($0, "https://one.example/\($0)") } + [try bench.visit("d", "https://two.example/")],
+                isComplete: true))
+        #expect(bench.fetched.map(\.chain.url) == ["https://one.example/a", "https://two.example/"] || bench.fetched.count == 2)
+        let first = try #require(bench.fetched.first { $0.chain.url.contains("one.") })
+        bench.answer(first)
+        #expect(bench.fetched.count == 2)
+        bench.advance(.milliseconds(999))
+        #expect(bench.fetched.count == 2)
+        bench.advance(.milliseconds(1))
+        #expect(bench.fetched.count == 3)
+    }
+
+    @Test func `no more transfers than allowed, and the rest as places become free`() throws {
+        var limits = Monitor.Limits()
+        limits.transfers = 3
+        var bench = Bench(limits: limits)
+        bench.send(.wake)
+        bench.send(.sourcesLoaded(try (0..<10).map { try bench.visit("s\($0)", "https://h\($0).example/") }, isComplete: true))
+        #expect(bench.fetched.count == 3)
+        bench.answer(bench.fetched[0])
+        #expect(bench.fetched.count == 4)
+        #expect(bench.monitor.transfersUnderway == 3)
+    }
+
+    @Test func `fetching waits while answers are not committed`() throws {
+        var limits = Monitor.Limits()
+        limits.bodyBytes = 1 << 20
+        var bench = Bench(limits: limits)
+        bench.send(.wake)
+        bench.send(.sourcesLoaded(try (0..<5).map { try bench.visit("s\($0)", "https://h\($0).example/") }, isComplete: true))
+        let started = bench.fetched.count
+        #expect(started == 4)
+        bench.answer(bench.fetched[0], bytes: 2 << 20)
+        for job in bench.fetched[1...] { bench.answer(job) }
+        #expect(bench.fetched.count == started)
+        bench.send(.committed(bench.fetched[0].id, nil, newPages: 0))
+        #expect(bench.fetched.count == 5)
+        #expect(bench.monitor.uncommittedBytes == 30)
+    }
+
+    @Test func `a redirect is a request of its own at the other host's gate`() throws {
+        var bench = Bench()
+        bench.send(.wake)
+        bench.send(.sourcesLoaded([try bench.visit("a", "https://a.example/")], isComplete: true))
+        bench.answer(bench.fetched[0], 301, ["Location": "https://b.example/feed"])
+        #expect(bench.fetched.map(\.chain.url) == ["https://a.example/", "https://b.example/feed"])
+        bench.answer(bench.fetched[1])
+        #expect(bench.concluded == [bench.fetched[1].id])
+        #expect(bench.monitor.transfersUnderway == 0)
+    }
+
+    @Test func `a loop of redirects fails the poll`() throws {
+        var bench = Bench()
+        bench.send(.wake)
+        bench.send(.sourcesLoaded([try bench.visit("a", "https://a.example/")], isComplete: true))
+        bench.answer(bench.fetched[0], 302, ["Location": "/"])
+        #expect(bench.failed.map(\.type) == [.redirect])
+        #expect(bench.monitor.transfersUnderway == 0)
+    }
+
+    @Test func `429 with Retry-After holds back the whole host`() throws {
+        var bench = Bench()
+        bench.send(.wake)
+        bench.send(.sourcesLoaded(try ["a", "b"].map { try bench.visit($0, "https://one.example/\($0)") }, isComplete: true))
+        bench.answer(bench.fetched[0], 429, ["Retry-After": "120"])
+        #expect(bench.failed.map(\.type) == [.rateLimited])
+        #expect(bench.pausedHosts == ["one.example"])
+        for _ in 0..<11 { bench.advance(.seconds(10)) }
+        #expect(bench.fetched.count == 1)
+        bench.advance(.seconds(10))
+        #expect(bench.fetched.count == 2)
+    }
+
+    @Test func `a source that is due again soon is polled again without a load`() throws {
+        var bench = Bench()
+        bench.send(.wake)
+        bench.send(.sourcesLoaded([try bench.visit("a", "https://a.example/")], isComplete: true))
+        bench.answer(bench.fetched[0])
+        bench.send(.committed(bench.fetched[0].id, SourceState(nextPollAt: bench.now + .seconds(10)), newPages: 0))
+        bench.advance(.seconds(10))
+        #expect(bench.fetched.count == 2)
+    }
+
+    @Test func `a paused spool starts nothing, and a resumed one goes on`() throws {
+        var bench = Bench()
+        bench.send(.wake)
+        bench.send(.spoolPaused(true))
+        bench.send(.sourcesLoaded([try bench.visit("a", "https://a.example/")], isComplete: true))
+        bench.advance(.seconds(5))
+        #expect(bench.fetched.isEmpty)
+        bench.send(.spoolPaused(false))
+        #expect(bench.fetched.count == 1)
+    }
+
+    @Test func `pages wait for the robots.txt of their origin, which is asked once`() throws {
+        var bench = Bench()
+        bench.send(.wake)
+        bench.send(.pagesLoaded([try bench.page(1, "https://a.example/1"), try bench.page(2, "https://a.example/2")]))
+        #expect(bench.fetched.map(\.chain.url) == ["https://a.example/robots.txt"])
+        bench.answer(bench.fetched[0], 404)
+        #expect(bench.concluded == [bench.fetched[0].id])
+        bench.send(.robotsKnown(origin: "https://a.example:443", until: bench.now + .hours(24)))
+        bench.advance(.seconds(1))
+        bench.answer(bench.fetched[1])
+        bench.advance(.seconds(1))
+        #expect(bench.fetched.map(\.chain.url).dropFirst() == ["https://a.example/1", "https://a.example/2"])
+    }
+
+    @Test func `a page that waits beyond its deadline is given up for now, once`() throws {
+        var bench = Bench()
+        bench.send(.wake)
+        bench.send(.pagesLoaded([try bench.page(1, "https://a.example/1"), try bench.page(2, "https://a.example/2", deadlineIn: .seconds(5))]))
+        bench.send(.failed(bench.fetched[0].id, PollError(type: .connect, message: "")))
+        bench.send(.robotsKnown(origin: "https://a.example:443", until: bench.now + .hours(1)))
+        bench.advance(.seconds(1))
+        #expect(bench.fetched.last?.chain.url == "https://a.example/1")
+        bench.advance(.seconds(10))
+        #expect(bench.expired == [2])
+        bench.advance(.seconds(10))
+        #expect(bench.expired == [2])
+    }
+
+    @Test func `once: everything due is polled, then it is finished`() throws {
+        var bench = Bench(mode: .once(all: false))
+        bench.send(.wake)
+        bench.send(.pagesLoaded([]))
+        bench.send(.sourcesLoaded([try bench.visit("a", "https://a.example/")], isComplete: true))
+        #expect(!bench.isFinished)
+        bench.answer(bench.fetched[0])
+        #expect(!bench.isFinished)
+        bench.send(.committed(bench.fetched[0].id, SourceState(nextPollAt: bench.now), newPages: 2))
+        #expect(!bench.isFinished)
+        #expect(bench.pageLoads == 2)
+        bench.send(.pagesLoaded([]))
+        #expect(bench.isFinished)
+        #expect(bench.loads == 1)
+    }
+
+    @Test func `once with all: the pace is set aside`() throws {
+        var bench = Bench(mode: .once(all: true))
+        bench.send(.wake)
+        bench.send(.sourcesLoaded([try bench.visit("a", "https://a.example/", dueIn: .hours(5))], isComplete: true))
+        #expect(bench.fetched.count == 1)
+    }
+
+    @Test func `after a reload what waits is loaded anew`() throws {
+        var bench = Bench()
+        bench.send(.wake)
+        bench.send(.sourcesLoaded([try bench.visit("a", "https://a.example/", dueIn: .seconds(5))], isComplete: true))
+        bench.send(.reloaded)
+        #expect(bench.loads == 2)
+        bench.send(.sourcesLoaded([], isComplete: true))
+        bench.advance(.seconds(6))
+        #expect(bench.fetched.isEmpty)
+    }
+
+    @Test func `a due time from a wrong clock does not silence a source for ever`() throws {
+        var bench = Bench()
+        bench.send(.wake)
+        bench.send(.sourcesLoaded([try bench.visit("a", "https://a.example/", dueIn: .days(4000))], isComplete: true))
+        bench.advance(.days(8))
+        #expect(bench.fetched.count == 1)
+    }
+
+    @Test func `stopping starts nothing more`() throws {
+        var bench = Bench()
+        bench.send(.wake)
+        bench.send(.stopping)
+        bench.send(.sourcesLoaded([try bench.visit("a", "https://a.example/")], isComplete: true))
+        #expect(bench.fetched.isEmpty)
+    }
+}
