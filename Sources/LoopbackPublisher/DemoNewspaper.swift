@@ -35,7 +35,7 @@ struct DemoNewspaper: Sendable {
         let isRefusing = if case .refusing = form { true } else { false }
         let isTeasing = if case .teasers = form { true } else { false }
         return DemoSite.Feed(
-            id: id, name: name, path: path, purpose: purpose, fullText: isTeasing ? .always : .never,
+            id: id, name: name, path: path, purpose: purpose, fullText: isTeasing,
             host: isRefusing ? "127.0.0.2" : "127.0.0.1")
     }
 
@@ -62,7 +62,7 @@ struct DemoNewspaper: Sendable {
             id: "tide-desk", name: "The Tide Desk", path: "/tide-desk/atom.xml", purpose: "revises a story after some seconds", form: .atom,
             language: "en", initial: 2, step: 4, written: [DemoEnglishStories.tideDesk[0], DemoEnglishStories.surge],
             bulletin: { DemoEnglishStories.bulletin($0, of: "Vessin lock", topic: "shipping") },
-            revision: (index: 1, beat: 2, story: DemoEnglishStories.surgeRevised)),
+            revision: (index: 1, beat: 1, story: DemoEnglishStories.surgeRevised)),
         DemoNewspaper(
             id: "harbour-gazette", name: "Harbour Gazette", path: "/harbour-gazette/rss.xml", purpose: "never changes: 304", form: .fixed,
             language: "en", initial: 2, step: 1, written: DemoEnglishStories.gazette, bulletin: nil),

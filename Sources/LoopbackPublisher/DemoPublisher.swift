@@ -8,13 +8,20 @@ public final class DemoPublisher: Sendable {
 
     /// Starts to publish.
     ///
+    /// - Parameter port: The port on each address; 0 for any that is free.
     /// - Throws: ``LoopbackPublisherError``, where an address cannot be listened on.
-    public init(_ site: DemoSite) throws {
+    public init(_ site: DemoSite, port: UInt16 = 0) throws {
         self.site = site
         var publishers: [String: LoopbackPublisher] = [:]
-        for host in Set(site.sources.map(\.host)) { publishers[host] = try LoopbackPublisher(host: host) { site.response(to: $0) } }
+        for host in Set(site.sources.map(\.host)) {
+            let common = publishers.values.first?.port ?? port
+            publishers[host] = try LoopbackPublisher(host: host, port: common) { site.response(to: $0) }
+        }
         self.publishers = publishers
     }
+
+    /// The port, the same on each address.
+    public var port: UInt16 { publishers.values.first?.port ?? 0 }
 
     /// The newspapers with their addresses, in the order of a tour.
     public var sources: [(feed: DemoSite.Feed, url: String)] {

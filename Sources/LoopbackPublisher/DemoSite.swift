@@ -20,8 +20,8 @@ public final class DemoSite: Sendable {
         public let path: String
         /// What it shows, in a few words.
         public let purpose: String
-        /// Whether its entries' pages hold more than the feed.
-        public let fullText: ArticlePolicy.FullText
+        /// Whether its entries' pages hold more than the feed: to be polled with `full_text: always`.
+        public let fullText: Bool
         /// The address of loopback it is best served from: the one that refuses would else make the daemon wait with all the others.
         public let host: String
     }
