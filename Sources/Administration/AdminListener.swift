@@ -1,16 +1,16 @@
 /// Where the status page is served: `admin.listen`.
 public enum AdminListener: Hashable, Sendable, CustomStringConvertible {
     /// A Unix socket, mode 0660, in the group of its directory where that is setgid.
-    case unix(path: String)
+    case unix(String)
     /// A TCP port on loopback: an IPv4 or IPv6 address, or `localhost` for 127.0.0.1. Port 0 takes any that is free.
-    case tcp(host: String, port: Int)
+    case tcp(String, Int)
 
     /// Reads `unix:/path`, `127.0.0.1:9464`, `[::1]:9464` or `localhost:9464`; nil where it is none of these.
     public init?(_ text: String) {
         if text.hasPrefix("unix:") {
             let path = String(text.dropFirst(5))
             guard path.hasPrefix("/"), !path.utf8.contains(0) else { return nil }
-            self = .unix(path: path)
+            self = .unix(path)
             return
         }
         guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]), (0...65_535).contains(port) else {
@@ -19,7 +19,7 @@ public enum AdminListener: Hashable, Sendable, CustomStringConvertible {
         var host = text[..<colon]
         if host.hasPrefix("[") && host.hasSuffix("]") { host = host.dropFirst().dropLast() } else if host.contains(":") { return nil }
         guard !host.isEmpty else { return nil }
-        self = .tcp(host: String(host), port: port)
+        self = .tcp(String(host), port)
     }
 
     /// The form that ``init(_:)`` reads.

@@ -87,7 +87,7 @@ struct ListeningSocket {
             throw error
         }
         let bound = SocketName.port(of: descriptor) ?? port
-        return ListeningSocket(descriptor: descriptor, listener: .tcp(host: host, port: bound), file: nil)
+        return ListeningSocket(descriptor: descriptor, listener: .tcp(host, bound), file: nil)
     }
 
     private static func failure(_ call: String, _ listener: AdminListener) -> AdminServerError {

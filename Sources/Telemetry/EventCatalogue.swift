@@ -90,7 +90,7 @@ extension EventName {
                 .warning, "a source keeps failing", .sourceID, .sourceFailures, .sourceSince, .url, .statusCode, .nextAt, .errorType,
                 .errorMessage)
         case .sourceRecovered:
-            define(.notice, "a source answers again", .sourceID, .sourceFailures, .sourceSince)
+            define(.notice, "a source answers again", .sourceID, .sourceFailures, .sourceSince, .url)
         case .sourceSilent:
             define(.warning, "a source answers and has brought nothing new for long", .sourceID, .sourceSince, .url)
         case .sourceOverflowed:

@@ -20,7 +20,7 @@ public final class PrometheusMetrics: MetricsFactory, Sendable {
     private let collectors = Mutex<[@Sendable () -> Void]>([])
 
     /// A back end that knows these metrics.
-    public init(_ definitions: [MetricDefinition] = MetricCatalogue.all) {
+    public init(_ definitions: [MetricDefinition] = WirespoolMetrics.all) {
         families.withLock { families in
             for definition in definitions { families[definition.name] = Family(kind: definition.kind, help: definition.help) }
         }
@@ -82,12 +82,12 @@ public final class PrometheusMetrics: MetricsFactory, Sendable {
 
     /// The handler of a swift-metrics `Recorder`, a histogram, or `Gauge`, the last value.
     public func makeRecorder(label: String, dimensions: [(String, String)], aggregate: Bool) -> any RecorderHandler {
-        series(label, dimensions, aggregate ? .histogram(bounds: MetricCatalogue.seconds) : .gauge)
+        series(label, dimensions, aggregate ? .histogram(bounds: WirespoolMetrics.seconds) : .gauge)
     }
 
     /// The handler of a swift-metrics `Timer`: a histogram in seconds.
     public func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler {
-        series(label, dimensions, .histogram(bounds: MetricCatalogue.seconds))
+        series(label, dimensions, .histogram(bounds: WirespoolMetrics.seconds))
     }
 
     /// Values stay until the process ends.
