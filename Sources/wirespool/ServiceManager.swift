@@ -1,0 +1,80 @@
+import Foundation
+import Glibc
+
+/// Tells the service manager how the daemon is, by datagrams to `$NOTIFY_SOCKET`; without one it does nothing.
+///
+/// Method: sd_notify(3), section "Notes", which describes the protocol for those who do without the library.
+struct ServiceManager: Sendable {
+    /// What is told.
+    enum Notice: Sendable {
+        /// Starting, or reloading, has ended.
+        case ready
+        /// The configuration is being read again.
+        case reloading
+        /// The daemon is on its way out.
+        case stopping
+        /// The work loop turns.
+        case watchdog
+    }
+
+    /// How often ``Notice/watchdog`` is expected at the latest, or the daemon is taken for stuck (sd_watchdog_enabled(3)); nil where
+    /// nobody watches.
+    let watchdogInterval: Duration?
+    private let socketName: String?
+
+    /// What the environment says.
+    init(environment: [String: String] = ProcessInfo.processInfo.environment) {
+        socketName = environment["NOTIFY_SOCKET"].flatMap { $0.hasPrefix("/") || $0.hasPrefix("@") ? $0 : nil }
+        let isForUs = environment["WATCHDOG_PID"].map { Int32($0) == getpid() } ?? true
+        let microseconds = environment["WATCHDOG_USEC"].flatMap { Int64($0) }
+        watchdogInterval = microseconds.flatMap { isForUs && $0 > 0 ? .microseconds($0) : nil }
+    }
+
+    /// Tells one thing, and with it a line for people (`systemctl status`). Does not block; what cannot be told is let go.
+    func notify(_ notice: Notice, status: String? = nil) {
+        var lines: [String] = []
+        switch notice {
+        case .ready: lines.append("READY=1")
+        case .stopping: lines.append("STOPPING=1")
+        case .watchdog: lines.append("WATCHDOG=1")
+        case .reloading:
+            // Type=notify-reload tells this reload from an earlier one by the time.
+            lines += ["RELOADING=1", "MONOTONIC_USEC=\(ServiceManager.monotonicMicroseconds())"]
+        }
+        if let status { lines.append(ServiceManager.line(status: status)) }
+        send(lines.joined(separator: "\n"))
+    }
+
+    /// Tells people alone what the daemon does.
+    func tell(status: String) { send(ServiceManager.line(status: status)) }
+
+    private static func line(status: String) -> String {
+        "STATUS=" + String(String.UnicodeScalarView(status.unicodeScalars.prefix(512).map { $0.value < 0x20 ? " " : $0 }))
+    }
+
+    private static func monotonicMicroseconds() -> Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
+    }
+
+    private func send(_ text: String) {
+        guard let socketName else { return }
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        var name = Array(socketName.utf8)
+        // An abstract name begins with a zero byte, and ends where the address does (unix(7)).
+        if name.first == UInt8(ascii: "@") { name[0] = 0 }
+        guard name.count < MemoryLayout.size(ofValue: address.sun_path) else { return }
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: name) }
+        let isPath = name.first != 0
+        let length = socklen_t(MemoryLayout<sa_family_t>.size + name.count + (isPath ? 1 : 0))
+        let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue), 0)
+        guard descriptor >= 0 else { return }
+        defer { close(descriptor) }
+        let bytes = Array(text.utf8)
+        _ = withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { sendto(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL), $0, length) }
+        }
+    }
+}
