@@ -1,0 +1,49 @@
+public import NewsModel
+
+/// What a server answered, whatever its status: no redirect is followed.
+public struct FetchResponse: Sendable {
+    /// 200–599 as a rule.
+    public var status: Int
+    /// Of the final header block, in order; white space around the values removed. Each byte of a value is one character
+    /// (Latin-1, U+0000–U+00FF), so that a validator goes back byte for byte.
+    public var headers: [HeaderField]
+    /// After decompression as `Content-Encoding` says.
+    public var body: [UInt8]
+    /// As requested.
+    public var url: String
+    /// `1.0`, `1.1` or `2`.
+    public var httpVersion: String
+    /// The address it came from: the server's, or the proxy's.
+    public var remoteAddress: String
+    /// Bytes of the body before decompression.
+    public var bodyBytesOnWire: Int
+    /// From the start of the transfer, not counting the wait for its turn.
+    public var duration: Duration
+
+    /// A response, such as a test makes.
+    public init(
+        status: Int, headers: [HeaderField] = [], body: [UInt8] = [], url: String, httpVersion: String = "1.1",
+        remoteAddress: String = "", bodyBytesOnWire: Int = 0, duration: Duration = .zero
+    ) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+        self.url = url
+        self.httpVersion = httpVersion
+        self.remoteAddress = remoteAddress
+        self.bodyBytesOnWire = bodyBytesOnWire
+        self.duration = duration
+    }
+
+    /// Where a redirect leads: `Location` resolved against the URL; nil where there is none, or nothing that can be one.
+    ///
+    /// RFC 9110 section 10.2.2: without a fragment of its own it takes over the one of ``url``.
+    public var location: URLReference? {
+        guard (300...399).contains(status), status != 304, let value = headers.first(named: "Location"), !value.isEmpty,
+            let reference = URLReference(HeaderText.utf8(value)), let base = URLReference(url)
+        else { return nil }
+        var target = reference.resolved(against: base)
+        if target.fragment == nil { target.fragment = base.fragment }
+        return target
+    }
+}

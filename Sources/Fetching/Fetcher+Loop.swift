@@ -1,0 +1,90 @@
+import CCurl
+import Dispatch
+
+/// The event loop. curl_multi_socket_action(3) is called from here alone, and so never from inside one of libcurl's callbacks.
+extension Fetcher {
+    /// Turns through libcurl's expired timers per wake, before other work of the queue gets its turn.
+    private static let maximumRounds = 4
+
+    /// Ties libcurl, the epoll descriptor and the timer to the queue.
+    func open(_ queue: DispatchQueue) {
+        let context = Unmanaged.passUnretained(self).toOpaque()
+        _ = wirespool_multi_set_pointer(multi, CURLMOPT_SOCKETDATA, context)
+        _ = wirespool_multi_set_socket_callback(multi, onSocket)
+        _ = wirespool_multi_set_pointer(multi, CURLMOPT_TIMERDATA, context)
+        _ = wirespool_multi_set_timer_callback(multi, onTimer)
+        _ = wirespool_multi_set_long(multi, CURLMOPT_MAXCONNECTS, min(configuration.maximumTransfers, 256))
+        let source = DispatchSource.makeReadSource(fileDescriptor: poll.descriptor, queue: queue)
+        source.setEventHandler { self.assumeIsolated { $0.socketsReady() } }
+        source.setCancelHandler { self.assumeIsolated { $0.finishClosing() } }
+        source.activate()
+        self.source = source
+        let timer = DispatchSource.makeTimerSource(queue: queue)
+        timer.setEventHandler { self.assumeIsolated { $0.timerFired() } }
+        timer.activate()
+        self.timer = timer
+    }
+
+    private func socketsReady() {
+        guard source != nil else { return }
+        var running: Int32 = 0
+        poll.forEachReady { socket, what in curl_multi_socket_action(multi, socket, what, &running) }
+        settle()
+    }
+
+    private func timerFired() {
+        guard timer != nil else { return }
+        armedAt = nil
+        settle()
+    }
+
+    /// After anything that may have ended transfers or begun some: hands over, starts, and lets libcurl run what is due.
+    func settle() {
+        var running: Int32 = 0
+        for round in 0... {
+            reap()
+            startWaiting()
+            guard let wantedAt, round < Fetcher.maximumRounds, wantedAt <= DispatchTime.now().uptimeNanoseconds else { break }
+            // libcurl asks anew for what remains.
+            self.wantedAt = nil
+            curl_multi_socket_action(multi, wirespool_socket_timeout(), 0, &running)
+        }
+        arm()
+    }
+
+    /// Sets the timer only when it would fire too late; when it fires too early, it is set again.
+    private func arm() {
+        guard let wantedAt else { return }
+        if let armedAt, armedAt <= wantedAt { return }
+        armedAt = wantedAt
+        timer?.schedule(deadline: DispatchTime(uptimeNanoseconds: wantedAt))
+    }
+
+    fileprivate func socketChanged(_ socket: Int32, _ what: Int32, isKnown: Bool) {
+        poll.watch(socket, what, isKnown: isKnown)
+        // Any pointer but NULL: handed to the callback the next time, it says that the socket is watched.
+        if what != CURL_POLL_REMOVE, !isKnown { curl_multi_assign(multi, socket, multi) }
+    }
+
+    fileprivate func timerChanged(_ milliseconds: Int) {
+        wantedAt = milliseconds < 0 ? nil : DispatchTime.now().uptimeNanoseconds &+ UInt64(milliseconds) &* 1_000_000
+    }
+}
+
+private func fetcher(_ context: UnsafeMutableRawPointer?) -> Fetcher? {
+    context.map { Unmanaged<Fetcher>.fromOpaque($0).takeUnretainedValue() }
+}
+
+private func onSocket(
+    _ easy: UnsafeMutableRawPointer?, _ socket: curl_socket_t, _ what: Int32, _ context: UnsafeMutableRawPointer?,
+    _ known: UnsafeMutableRawPointer?
+) -> Int32 {
+    let isKnown = known != nil
+    fetcher(context)?.assumeIsolated { $0.socketChanged(socket, what, isKnown: isKnown) }
+    return 0
+}
+
+private func onTimer(_ multi: UnsafeMutableRawPointer?, _ milliseconds: Int, _ context: UnsafeMutableRawPointer?) -> Int32 {
+    fetcher(context)?.assumeIsolated { $0.timerChanged(milliseconds) }
+    return 0
+}

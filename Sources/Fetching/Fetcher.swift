@@ -1,0 +1,166 @@
+import CCurl
+import Dispatch
+import Dispatching
+import Glibc
+import NewsModel
+
+/// Makes requests over libcurl, many at once, on one serial queue of its own.
+///
+/// It follows no redirect, keeps no cookie, asks no environment, and connects to no address that its ``AddressPolicy`` refuses. It
+/// lives until ``shutdown(completion:)`` is called.
+///
+/// Method: <https://curl.se/libcurl/c/libcurl-multi.html>, the socket interface.
+public actor Fetcher {
+    private nonisolated let executor: QueueExecutor
+    let configuration: FetcherConfiguration
+    let policy: AddressPolicy
+    /// The `CURLM *`.
+    let multi: UnsafeMutableRawPointer
+    let poll: EpollDescriptor
+    let lookups: LookupGate
+    var transfers: [UnsafeMutableRawPointer: Transfer] = [:]
+    var waiting = WaitingLine()
+    var idle: [EasyHandle] = []
+    /// When libcurl wants to be called, in nanoseconds of the monotonic clock.
+    var wantedAt: UInt64?
+    /// When the timer fires.
+    var armedAt: UInt64?
+    var timer: (any DispatchSourceTimer)?
+    var source: (any DispatchSourceRead)?
+    private var isShutDown = false
+    private var isClosed = false
+    private var shutdownCompletions: [@Sendable () -> Void] = []
+
+    /// The transfers queue.
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    /// A fetcher with nothing to do.
+    ///
+    /// - Throws: ``FetchError`` — `.connect` where libcurl or epoll cannot be had (memory, file descriptors; transient).
+    public init(_ configuration: FetcherConfiguration = .init()) throws(FetchError) {
+        guard Fetcher.isLibraryReady, let multi = curl_multi_init() else { throw .unavailable }
+        guard let poll = EpollDescriptor() else {
+            curl_multi_cleanup(multi)
+            throw .unavailable
+        }
+        let executor = QueueExecutor(label: "transfers")
+        self.executor = executor
+        self.configuration = configuration
+        self.multi = multi
+        self.poll = poll
+        policy = AddressPolicy(allowed: configuration.allowedAddresses)
+        lookups = LookupGate(limit: configuration.maximumLookups)
+        executor.queue.async { self.assumeIsolated { $0.open(executor.queue) } }
+    }
+
+    /// curl_global_init(3), once for the process.
+    private static let isLibraryReady = curl_global_init(Int(CURL_GLOBAL_ALL)) == CURLE_OK
+
+    /// Makes a request, at once or when its turn comes. May be called on any queue.
+    ///
+    /// - Parameter completion: Called once, on the transfers queue; it should hand the response on and return. Any status is a response.
+    public nonisolated func fetch(
+        _ request: FetchRequest, completion: @escaping @Sendable (Result<FetchResponse, FetchError>) -> Void
+    ) {
+        executor.queue.async { self.assumeIsolated { $0.submit(request, completion) } }
+    }
+
+    /// Ends all transfers, each with an error, and gives libcurl back. Requests made afterwards fail at once.
+    ///
+    /// - Parameter completion: Called on the transfers queue, after the completions of all requests.
+    public nonisolated func shutdown(completion: @escaping @Sendable () -> Void) {
+        executor.queue.async { self.assumeIsolated { $0.close(completion) } }
+    }
+
+    /// Transfers under way.
+    public var underway: Int { transfers.count }
+
+    /// Requests that wait for their turn.
+    public var waitingCount: Int { waiting.count }
+
+    private func submit(_ request: FetchRequest, _ completion: @escaping @Sendable (Result<FetchResponse, FetchError>) -> Void) {
+        let target: FetchTarget
+        do throws(FetchError) {
+            target = try FetchTarget(request, policy: policy)
+        } catch {
+            completion(.failure(error))
+            return
+        }
+        guard !isShutDown else {
+            completion(.failure(.shutDown(target.host)))
+            return
+        }
+        let needsLookup = target.lookup.map { !lookups.isResolved($0, now: DispatchTime.now().uptimeNanoseconds) } ?? false
+        waiting.append(WaitingLine.Entry(request, target, completion: completion), needsLookup: needsLookup)
+        settle()
+    }
+
+    /// Starts what waits, as far as there is room.
+    func startWaiting() {
+        while transfers.count < configuration.maximumTransfers, let next = waiting.next(mayLookUp: lookups.hasRoom) {
+            start(next.entry, needsLookup: next.needsLookup)
+        }
+    }
+
+    private func start(_ entry: WaitingLine.Entry, needsLookup: Bool) {
+        guard let easy = idle.popLast() ?? EasyHandle() else {
+            entry.completion(.failure(.unavailable))
+            return
+        }
+        if needsLookup { lookups.begin() }
+        let transfer = Transfer(entry, easy: easy, policy: policy, lookups: lookups, holdsLookup: needsLookup)
+        let agent = entry.request.userAgent.isEmpty ? configuration.defaultUserAgent : entry.request.userAgent
+        guard easy.prepare(transfer, userAgent: agent), curl_multi_add_handle(multi, easy.pointer) == CURLM_OK else {
+            transfer.endLookup(found: false)
+            entry.completion(.failure(.unavailable))
+            return
+        }
+        transfers[easy.pointer] = transfer
+    }
+
+    /// Hands over what has ended.
+    func reap() {
+        var left: Int32 = 0
+        while let message = curl_multi_info_read(multi, &left) {
+            guard message.pointee.msg == CURLMSG_DONE, let pointer = message.pointee.easy_handle,
+                let transfer = transfers.removeValue(forKey: pointer)
+            else { continue }
+            let result = transfer.result(wirespool_message_result(message))
+            curl_multi_remove_handle(multi, pointer)
+            if !transfer.easy.isSpent { idle.append(transfer.easy) }
+            transfer.completion(result)
+        }
+    }
+
+    private func close(_ completion: @escaping @Sendable () -> Void) {
+        guard !isClosed else {
+            completion()
+            return
+        }
+        shutdownCompletions.append(completion)
+        guard !isShutDown else { return }
+        isShutDown = true
+        let ended = transfers.values.map { (pointer: $0.easy.pointer, host: $0.target.host, completion: $0.completion) }
+        for transfer in ended { curl_multi_remove_handle(multi, transfer.pointer) }
+        transfers.removeAll()
+        idle.removeAll()
+        // Closes the connections that were kept, and asks the socket callback to forget them.
+        curl_multi_cleanup(multi)
+        for transfer in ended { transfer.completion(.failure(.shutDown(transfer.host))) }
+        for entry in waiting.removeAll() { entry.completion(.failure(.shutDown(entry.target.host))) }
+        timer?.cancel()
+        timer = nil
+        // The descriptor may be closed only when the source has let go of it: in its cancel handler.
+        source?.cancel()
+        source = nil
+    }
+
+    /// The source's last word.
+    func finishClosing() {
+        isClosed = true
+        poll.close()
+        let completions = shutdownCompletions
+        shutdownCompletions = []
+        for completion in completions { completion() }
+    }
+}

@@ -1,0 +1,133 @@
+import CCurl
+import Dispatch
+import NewsModel
+
+/// One request under way: what libcurl's callbacks leave behind until it ends.
+///
+/// Belongs to the transfers queue, as the callbacks do.
+final class Transfer {
+    let easy: EasyHandle
+    let request: FetchRequest
+    let target: FetchTarget
+    let completion: @Sendable (Result<FetchResponse, FetchError>) -> Void
+    private let policy: AddressPolicy
+    private let lookups: LookupGate
+    private var holdsLookup: Bool
+    private var head = ResponseHead()
+    private var body: [UInt8] = []
+    private var isEncoded = false
+    /// What made a callback stop the transfer.
+    private(set) var failure: FetchError?
+    private var refused: IPAddress?
+    private var hasTried = false
+
+    /// A transfer; `holdsLookup` where the gate counts it.
+    init(_ entry: WaitingLine.Entry, easy: EasyHandle, policy: AddressPolicy, lookups: LookupGate, holdsLookup: Bool) {
+        self.easy = easy
+        request = entry.request
+        target = entry.target
+        completion = entry.completion
+        self.policy = policy
+        self.lookups = lookups
+        self.holdsLookup = holdsLookup
+    }
+
+    /// Whether decompression made so much of so little that it is no document: beyond 1 MiB, more than 200 to 1.
+    private static let suspiciousBytes = 1 << 20
+    private static let suspiciousRatio = 200
+    /// libcurl counts a chunk of the wire after it has handed over what was in it (CURLOPT_BUFFERSIZE, 16 KiB).
+    private static let uncountedBytes = 16 << 10
+
+    /// Whether libcurl may open a socket to an address. A proxy is the operator's own word.
+    func mayConnect(to address: IPAddress?) -> Bool {
+        endLookup(found: true)
+        guard let address else { return false }
+        guard !request.proxy.isEmpty || policy.allows(address) else {
+            refused = address
+            return false
+        }
+        hasTried = true
+        return true
+    }
+
+    /// Gives the place at the lookup gate back, once.
+    func endLookup(found: Bool) {
+        guard holdsLookup else { return }
+        holdsLookup = false
+        lookups.end(resolved: found ? target.lookup : nil, now: DispatchTime.now().uptimeNanoseconds)
+    }
+
+    /// Takes a line of the header.
+    ///
+    /// - Returns: Whether to go on.
+    func receiveHeader(_ line: UnsafeRawBufferPointer) -> Bool {
+        let ended = head.receive(line)
+        guard head.byteCount <= request.maximumHeaderBytes else {
+            return stop("\(target.host): the header is larger than \(request.maximumHeaderBytes) bytes")
+        }
+        guard ended, head.status != 204, head.status != 304 else { return true }
+        let coding = head.fields.value("content-encoding") ?? ""
+        isEncoded = !coding.isEmpty && coding.lowercased() != "identity"
+        guard let length = head.fields.value("content-length"), let announced = Int(length), announced > 0 else { return true }
+        guard isEncoded || announced <= request.maximumBodyBytes else { return stopAtBodyLimit() }
+        body.reserveCapacity(
+            min(request.maximumBodyBytes, isEncoded ? announced.multipliedReportingOverflow(by: 4).partialValue : announced))
+        return true
+    }
+
+    /// Takes a piece of the body, decompressed.
+    ///
+    /// - Returns: Whether to go on.
+    func receiveBody(_ piece: UnsafeRawBufferPointer) -> Bool {
+        guard failure == nil else { return false }
+        guard piece.count <= request.maximumBodyBytes - body.count else { return stopAtBodyLimit() }
+        let total = body.count + piece.count
+        if isEncoded, total > Transfer.suspiciousBytes,
+            total / Transfer.suspiciousRatio > easy.count(CURLINFO_SIZE_DOWNLOAD_T) &+ Transfer.uncountedBytes
+        {
+            return stop("\(target.host): the body's compression is beyond \(Transfer.suspiciousRatio) to 1")
+        }
+        body.append(contentsOf: piece)
+        return true
+    }
+
+    private func stopAtBodyLimit() -> Bool {
+        stop("\(target.host): the body is larger than \(request.maximumBodyBytes) bytes", hint: "the limit is polling.max_body")
+    }
+
+    private func stop(_ message: String, hint: String? = nil) -> Bool {
+        if failure == nil { failure = FetchError(.tooLarge, message, hint: hint) }
+        body = []
+        return false
+    }
+
+    /// What became of it. To be asked once, while the handle is still as libcurl left it.
+    func result(_ code: CURLcode) -> Result<FetchResponse, FetchError> {
+        endLookup(found: code == CURLE_OK)
+        if let failure { return .failure(failure) }
+        if let refused, !hasTried { return .failure(FetchTarget.forbidden(target.host, refused)) }
+        guard code == CURLE_OK, head.isComplete else { return .failure(FetchError(code, self)) }
+        return .success(
+            FetchResponse(
+                status: head.status, headers: head.fields, body: body, url: request.url,
+                httpVersion: Transfer.version(easy.code(CURLINFO_HTTP_VERSION)), remoteAddress: easy.text(CURLINFO_PRIMARY_IP),
+                bodyBytesOnWire: easy.count(CURLINFO_SIZE_DOWNLOAD_T), duration: .microseconds(easy.count(CURLINFO_TOTAL_TIME_T))))
+    }
+
+    private static func version(_ code: Int) -> String {
+        switch code {
+        case Int(CURL_HTTP_VERSION_1_0): "1.0"
+        case Int(CURL_HTTP_VERSION_1_1): "1.1"
+        case Int(CURL_HTTP_VERSION_2_0): "2"
+        case Int(CURL_HTTP_VERSION_3): "3"
+        default: ""
+        }
+    }
+
+    /// Whether an answer began.
+    var hasStatus: Bool { head.status != 0 }
+    /// Whether the header of the answer came whole.
+    var hasHeader: Bool { head.isComplete }
+    /// Bytes of the body so far.
+    var bodyCount: Int { body.count }
+}
