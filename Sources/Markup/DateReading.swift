@@ -1,0 +1,91 @@
+public import NewsModel
+
+/// A date as a document gives it, read.
+public struct ReadDate: Hashable, Sendable {
+    /// The moment, or the day where no time is given.
+    public var date: NewsDate
+    /// Whether the time had no offset and UTC was taken for it.
+    public var isTimezoneAssumed: Bool
+
+    /// A date that was read.
+    public init(date: NewsDate, isTimezoneAssumed: Bool = false) {
+        self.date = date
+        self.isTimezoneAssumed = isTimezoneAssumed
+    }
+}
+
+/// Reads dates as feeds and pages write them.
+///
+/// Forms: RFC 822, 850, 2822 and 5322, asctime(3), RFC 3339, ISO 8601 with week and ordinal dates and in its basic form, seconds since 1970, and
+/// whatever people and programs make of these: month names in many languages, two-digit years, clocks of twelve hours, wrong weekdays.
+public enum DateReading {
+    /// What is offered as the offset of a zone for a local time without one, in seconds east of UTC.
+    public typealias ZoneOffset = @Sendable (_ local: CalendarDay, _ hour: Int, _ minute: Int) -> Int
+
+    /// The date in the text; nil where it is none, or cannot be (30 February, 25 o'clock).
+    ///
+    /// - Parameters:
+    ///   - zoneOffsetSeconds: Asked where a time has no offset of its own; without it UTC is assumed.
+    ///   - language: BCP 47; decides whether `04/11/2020` begins with the month (`en-US`, `en-PH`) or, as everywhere else, with the day.
+    public static func read(_ text: String, zoneOffsetSeconds: ZoneOffset? = nil, language: String? = nil) -> ReadDate? {
+        var fields = CivilFields()
+        var text = text
+        let isPlain = text.withUTF8 { RFC5322Date.read($0, into: &fields) }
+        if !isPlain {
+            guard text.utf8.count <= 200 else { return nil }
+            let tokens = DateTokens(text)
+            if tokens.isEmpty { return nil }
+            if let instant = epoch(tokens) { return ReadDate(date: .instant(instant)) }
+            var iso = CivilFields()
+            if ISO8601Date.read(tokens.scalars, into: &iso) {
+                fields = iso
+            } else {
+                var loose = LooseDate(tokens: tokens, language: language)
+                guard let read = loose.read() else { return nil }
+                fields = read
+            }
+        }
+        return fields.date(zoneOffsetSeconds)
+    }
+
+    /// Seconds or milliseconds since 1970, as JavaScript and databases print them: 9 to 10 or 13 digits.
+    private static func epoch(_ tokens: DateTokens) -> Instant? {
+        let scalars = tokens.scalars
+        guard [9, 10, 13].contains(scalars.count), let number = ISO8601Date.number(scalars[...]) else { return nil }
+        return scalars.count == 13 ? Instant(milliseconds: Int64(number)) : Instant(seconds: Int64(number))
+    }
+}
+
+/// The parts of a date and time, as they were found.
+struct CivilFields {
+    var year = 0
+    var month = 0
+    var day = 0
+    var hour: Int?
+    var minute = 0
+    var second = 0
+    var millisecond = 0
+    /// Seconds east of UTC.
+    var offset: Int?
+    /// A zone of the tz database.
+    var zone: String?
+
+    /// RFC 5322 section 4.3, but with the century turning at 70: nobody publishes in 2080.
+    static func year(twoDigits year: Int) -> Int { year < 70 ? year + 2000 : year + 1900 }
+
+    func date(_ zoneOffset: DateReading.ZoneOffset?) -> ReadDate? {
+        guard year >= 1, let calendarDay = CalendarDay(year: year, month: month, day: day) else { return nil }
+        guard let hour else { return ReadDate(date: .day(calendarDay)) }
+        let isMidnight = hour == 24 && minute == 0 && second == 0
+        guard hour < 24 || isMidnight, minute < 60, second <= 60 else { return nil }
+        var seconds = offset
+        if seconds == nil, let zone { seconds = ZoneNames.offset(zone: zone, day: calendarDay, hour: hour, minute: minute) }
+        let isAssumed = seconds == nil && zoneOffset == nil
+        let east = seconds ?? zoneOffset?(calendarDay, hour, minute) ?? 0
+        guard abs(east) < 86_400 else { return nil }
+        let instant = Instant(
+            year: year, month: month, day: day, hour: hour, minute: minute, second: second, millisecond: millisecond, offsetSeconds: east)
+        guard instant.milliseconds >= -62_135_596_800_000, instant.milliseconds < 253_402_300_800_000 else { return nil }
+        return ReadDate(date: .instant(instant), isTimezoneAssumed: isAssumed)
+    }
+}

@@ -1,0 +1,132 @@
+/// The words of dates in the languages feeds are written in: month names, and the small words around them.
+///
+/// Source: Unicode CLDR, `months` in their wide and abbreviated, formatting and stand-alone forms.
+enum DateWords {
+    /// 1–12 for a month's name in lower case, without a closing full stop; nil where it is none.
+    static func month(_ word: String) -> Int? {
+        if let month = months[word] { return month }
+        // "Sept", "Janu", "Decem": a shortened English name.
+        guard word.utf8.count >= 3, word.utf8.count < 9 else { return nil }
+        let matches = english.enumerated().filter { $0.element.hasPrefix(word) }
+        return matches.count == 1 ? matches[0].offset + 1 : nil
+    }
+
+    /// 1 Monday – 7 Sunday for an English day's name, whole or shortened; nil for all others: they say nothing that is needed.
+    static func weekday(_ word: String) -> Int? {
+        guard word.utf8.count >= 3 else { return nil }
+        for (index, name) in englishDays.enumerated() where name.hasPrefix(word) { return index + 1 }
+        return ["weds": 3, "thurs": 4, "tues": 2][word]
+    }
+
+    /// Words that stand between the parts of a date and say nothing.
+    static let fillers: Set<String> = [
+        "at", "on", "the", "of", "um", "am", "de", "del", "le", "à", "a las", "las", "el", "den", "der", "uhr", "kl", "klo", "saat", "g",
+        "г", "год", "года", "в", "o", "ora", "alle", "ore", "da", "em", "às", "r", "godz", "ημέρα", "στις", "في", "الساعة", "yr", "v", "u",
+        "st", "nd", "rd", "th", "er", "º", "ª", "ème", "e", "de la", "ás", "es", "hrs", "hr", "年", "月", "日", "년", "월", "일", "時", "时", "分",
+        "秒", "시", "분", "초", "م", "هـ",
+    ]
+
+    /// Forenoon: false, afternoon: true.
+    static let halves: [String: Bool] = [
+        "am": false, "a": false, "pm": true, "p": true, "ص": false, "صباحا": false, "صباحًا": false, "م": true, "مساء": true, "مساءً": true,
+        "öö": false, "ös": true, "上午": false, "下午": true, "午前": false, "午後": true, "오전": false, "오후": true, "πμ": false, "μμ": true,
+        "de": false, "du": true, "ق.ظ": false, "ب.ظ": true,
+    ].filter { $0.key != "de" && $0.key != "du" && $0.key != "a" && $0.key != "p" }
+
+    private static let english = [
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    ]
+    private static let englishDays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+    /// One line a language, months apart by a space, the names of one month by a slash.
+    private static let lines = [
+        // en, de, nl, sv, da, no, fi
+        "january/jan february/feb march/mar april/apr may june/jun july/jul august/aug september/sep/sept october/oct november/nov december/dec",
+        "januar/jänner/jän februar/feber/febr märz/mär/maerz/mrz april mai juni juli august september oktober/okt november dezember/dez",
+        "januari februari maart/mrt april mei juni juli augustus september oktober/okt november december",
+        "januari februari mars april maj juni juli augusti september oktober/okt november december",
+        "januar februar marts/mars april maj/mai juni juli august september oktober/okt november december/des/desember",
+        "tammikuu/tammikuuta/tammi helmikuu/helmikuuta/helmi maaliskuu/maaliskuuta/maalis huhtikuu/huhtikuuta/huhti toukokuu/toukokuuta/touko"
+            + " kesäkuu/kesäkuuta/kesä heinäkuu/heinäkuuta/heinä elokuu/elokuuta/elo syyskuu/syyskuuta/syys lokakuu/lokakuuta/loka"
+            + " marraskuu/marraskuuta/marras joulukuu/joulukuuta/joulu",
+        // fr, es, it, pt, ca, gl, ro
+        "janvier/janv/jan février/fevrier/févr/fév/fev mars avril/avr mai juin juillet/juil/jui août/aout/aoû septembre/sept octobre/oct"
+            + " novembre/nov décembre/decembre/déc/dec",
+        "enero/ene febrero/feb marzo/mar abril/abr mayo/may junio/jun julio/jul agosto/ago septiembre/setiembre/sep/sept/set octubre/oct"
+            + " noviembre/nov diciembre/dic",
+        "gennaio/gen febbraio/febb/feb marzo/mar aprile/apr maggio/mag giugno/giu luglio/lug agosto/ago settembre/set/sett ottobre/ott"
+            + " novembre/nov dicembre/dic",
+        "janeiro/jan fevereiro/fev março/marco/mar abril/abr maio/mai junho/jun julho/jul agosto/ago setembro/set outubro/out novembro/nov"
+            + " dezembro/dez",
+        "gener/gen febrer/febr març abril maig juny/juny juliol/jul agost/ag setembre/set octubre/oct novembre/nov desembre/des",
+        "xaneiro/xan febreiro/feb marzo abril maio xuño/xuñ xullo/xul agosto setembro outubro novembro decembro",
+        "ianuarie/ian februarie/feb martie/mart aprilie/apr mai iunie/iun iulie/iul august/aug septembrie/sept octombrie/oct noiembrie/noi"
+            + " decembrie/dec",
+        // ru, uk, bg, be, sr, mk
+        "января/январь/янв февраля/февраль/фев/февр марта/март/мар апреля/апрель/апр мая/май июня/июнь/июн июля/июль/июл августа/август/авг"
+            + " сентября/сентябрь/сен/сент октября/октябрь/окт ноября/ноябрь/ноя/нояб декабря/декабрь/дек",
+        "січня/січень/січ лютого/лютий/лют березня/березень/бер квітня/квітень/квіт/кві травня/травень/трав/тра червня/червень/черв/чер"
+            + " липня/липень/лип серпня/серпень/серп/сер вересня/вересень/вер жовтня/жовтень/жовт/жов листопада/листопад/лист/лис грудня/грудень/груд/гру",
+        "януари/ян февруари/февр март април/апр май юни юли август септември/септ октомври/окт ноември/ноем декември/дек",
+        "студзеня/сту лютага/лют сакавіка/сак красавіка/кра мая/май чэрвеня/чэр ліпеня/ліп жніўня/жні верасня/вер кастрычніка/кас лістапада/ліс снежня/сне",
+        "јануар/јан фебруар/феб март/мар април/апр мај јун/јуни јул/јули август/авг септембар/сеп октобар/окт новембар/нов децембар/дец",
+        "јануари февруари март април мај јуни јули август септември октомври ноември декември",
+        // pl, cs, sk, hr, sl, lt, lv, et, hu
+        "stycznia/styczeń/sty lutego/luty/lut marca/marzec/mar kwietnia/kwiecień/kwi maja/maj czerwca/czerwiec/cze lipca/lipiec/lip"
+            + " sierpnia/sierpień/sie września/wrzesień/wrz października/październik/paź listopada/listopad/lis grudnia/grudzień/gru",
+        "ledna/leden/led února/únor/úno března/březen/bře dubna/duben/dub května/květen/kvě června/červen/čvn července/červenec/čvc"
+            + " srpna/srpen/srp září/zář října/říjen/říj listopadu/listopad prosince/prosinec/pro",
+        "januára/január februára/február marca/marec apríla/apríl mája/máj júna/jún júla/júl augusta/august septembra/september októbra/október"
+            + " novembra/november decembra/december",
+        "siječnja/siječanj/sij veljače/veljača/velj ožujka/ožujak/ožu travnja/travanj/tra svibnja/svibanj/svi lipnja/lipanj/lip srpnja/srpanj/srp"
+            + " kolovoza/kolovoz/kol rujna/rujan/ruj listopada/listopad prosinca/prosinac - -",
+        "januarja februarja marca aprila maja/maj junija/junij julija/julij avgusta/avgust/avg septembra oktobra novembra decembra",
+        "sausio/saus vasario/vas kovo/kov balandžio/bal gegužės/geg birželio/birž liepos/liep rugpjūčio/rugp rugsėjo/rugs spalio/spal lapkričio/lapkr"
+            + " gruodžio/gruod",
+        "janvāris/janv februāris/febr marts aprīlis/apr maijs jūnijs/jūn jūlijs/jūl augusts/aug septembris/sept oktobris/okt novembris/nov decembris/dec",
+        "jaanuar/jaan veebruar/veebr märts aprill/apr mai juuni juuli august/aug september/sept oktoober/okt november/nov detsember/dets",
+        "január/jan február/febr/feb március/márc/mar április/ápr/apr május/máj/maj június/jún/jun július/júl/jul augusztus/aug szeptember/szept/szep"
+            + " október/okt november/nov december/dec",
+        // tr, az, el, ar (both sets), fa, he, id, ms, vi, sq
+        "ocak/oca şubat/şub/subat mart/mar nisan/nis mayıs/mayis/may haziran/haz temmuz/tem ağustos/agustos/ağu eylül/eylul/eyl ekim/eki kasım/kasim/kas"
+            + " aralık/aralik/ara",
+        "yanvar/yan fevral/fev mart aprel/apr may iyun/iyn iyul/iyl avqust/avq sentyabr/sen oktyabr/okt noyabr/noy dekabr/dek",
+        "ιανουαρίου/ιανουάριος/ιαν φεβρουαρίου/φεβρουάριος/φεβ μαρτίου/μάρτιος/μαρ/μάρ απριλίου/απρίλιος/απρ μαΐου/μάιος/μαΐ/μαι/μάι"
+            + " ιουνίου/ιούνιος/ιουν/ιούν ιουλίου/ιούλιος/ιουλ/ιούλ αυγούστου/αύγουστος/αυγ/αύγ σεπτεμβρίου/σεπτέμβριος/σεπ"
+            + " οκτωβρίου/οκτώβριος/οκτ νοεμβρίου/νοέμβριος/νοε/νοέ δεκεμβρίου/δεκέμβριος/δεκ",
+        "يناير/جانفي فبراير/فيفري مارس أبريل/ابريل/أفريل مايو/ماي يونيو/يونية/جوان يوليو/يولية/جويلية أغسطس/اغسطس/أوت سبتمبر أكتوبر/اكتوبر نوفمبر ديسمبر",
+        "كانون_الثاني شباط آذار/اذار نيسان أيار/ايار حزيران تموز آب/اب أيلول/ايلول تشرين_الأول تشرين_الثاني كانون_الأول",
+        "ژانویه/ژانویهٔ فوریه/فوریهٔ مارس آوریل مه/می ژوئن ژوئیه/ژوئیهٔ/جولای اوت/اوت/آگوست سپتامبر اکتبر نوامبر دسامبر",
+        "ינואר/ינו/בינואר פברואר/פבר/בפברואר מרץ/במרץ אפריל/אפר/באפריל מאי/במאי יוני/ביוני יולי/ביולי אוגוסט/אוג/באוגוסט ספטמבר/ספט/בספטמבר"
+            + " אוקטובר/אוק/באוקטובר נובמבר/נוב/בנובמבר דצמבר/דצמ/בדצמבר",
+        "januari februari maret/mar april mei juni juli agustus/agu september oktober/okt november/nov/nop desember/des",
+        "januari februari mac april mei jun julai ogos/ogo september oktober november disember/dis",
+        "janar shkurt/shk mars/mar prill/pri maj qershor/qer korrik/korr gusht/gush shtator/sht tetor/tet nëntor/nën dhjetor/dhj",
+        // hi, ur, bn, th, ka, hy, kk
+        "जनवरी/जन फ़रवरी/फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर/सितम्बर अक्टूबर/अक्तूबर नवंबर/नवम्बर दिसंबर/दिसम्बर",
+        "جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر",
+        "জানুয়ারি/জানুয়ারী ফেব্রুয়ারি/ফেব্রুয়ারী মার্চ এপ্রিল মে জুন জুলাই আগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর",
+        "มกราคม/ม.ค กุมภาพันธ์/ก.พ มีนาคม/มี.ค เมษายน/เม.ย พฤษภาคม/พ.ค มิถุนายน/มิ.ย กรกฎาคม/ก.ค สิงหาคม/ส.ค กันยายน/ก.ย ตุลาคม/ต.ค พฤศจิกายน/พ.ย ธันวาคม/ธ.ค",
+        "იანვარი/იან თებერვალი/თებ მარტი/მარ აპრილი/აპრ მაისი/მაი ივნისი/ივნ ივლისი/ივლ აგვისტო/აგვ სექტემბერი/სექ ოქტომბერი/ოქტ ნოემბერი/ნოე დეკემბერი/დეკ",
+        "հունվարի/հնվ փետրվարի/փտվ մարտի/մրտ ապրիլի/ապր մայիսի/մյս հունիսի/հնս հուլիսի/հլս օգոստոսի/օգս սեպտեմբերի/սեպ հոկտեմբերի/հոկ նոյեմբերի/նոյ դեկտեմբերի/դեկ",
+        "қаңтар/қаң ақпан/ақп наурыз/нау сәуір/сәу мамыр/мам маусым/мау шілде/шіл тамыз/там қыркүйек/қыр қазан/қаз қараша/қар желтоқсан/жел",
+    ]
+
+    /// A name that two languages give to different months keeps the first one's.
+    private static let months: [String: Int] = {
+        var table: [String: Int] = [:]
+        for line in lines {
+            for (index, names) in line.split(separator: " ").prefix(12).enumerated() {
+                for name in names.split(separator: "/") where name != "-" {
+                    let key = String(name).replacing("_", with: " ")
+                    if table[key] == nil { table[key] = index + 1 }
+                }
+            }
+        }
+        return table
+    }()
+}
+
+extension String {
+    fileprivate func replacing(_ old: Character, with new: Character) -> String { String(map { $0 == old ? new : $0 }) }
+}

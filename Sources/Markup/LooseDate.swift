@@ -1,0 +1,222 @@
+import NewsModel
+
+/// A date in whatever order: each token is taken for what it can be, and one that can be nothing ends the attempt.
+struct LooseDate {
+    private let tokens: [DateTokens.Token]
+    private let isMonthFirst: Bool
+    private var index = 0
+    private var fields = CivilFields()
+    private var weekday: Int?
+    private var isAfternoon: Bool?
+    private var hasSeenNumber = false
+    /// Whether the month stood before every number.
+    private var isMonthLeading = false
+    private var (year, month, day): (Int?, Int?, Int?) = (nil, nil, nil)
+    /// Whether day and month might be the other way round.
+    private var isAmbiguous = false
+
+    init(tokens: DateTokens, language: String?) {
+        self.tokens = tokens.tokens
+        let language = (language ?? "").lowercased()
+        isMonthFirst = language.hasPrefix("en-us") || language.hasPrefix("en_us") || language.hasPrefix("en-ph")
+    }
+
+    mutating func read() -> CivilFields? {
+        while index < tokens.count { guard step() else { return nil } }
+        guard var year, let month else { return nil }
+        if year < 100 { year = CivilFields.year(twoDigits: year) }
+        fields.year = year
+        fields.month = month
+        fields.day = day ?? 1
+        if isAmbiguous, let weekday, CalendarDay(year: year, month: fields.month, day: fields.day)?.weekday != weekday,
+            let swapped = CalendarDay(year: year, month: fields.day, day: fields.month), swapped.weekday == weekday
+        {
+            (fields.month, fields.day) = (fields.day, fields.month)
+        }
+        if day == nil && fields.hour != nil { return nil }
+        if let isAfternoon, let hour = fields.hour, hour <= 12 { fields.hour = hour % 12 + (isAfternoon ? 12 : 0) }
+        return fields
+    }
+
+    private func peek(_ ahead: Int) -> DateTokens.Token? {
+        let at = index + ahead
+        return at >= 0 && at < tokens.count ? tokens[at] : nil
+    }
+
+    private mutating func step() -> Bool {
+        switch tokens[index] {
+        case .space:
+            index += 1
+            return true
+        case .number(let value, let digits):
+            hasSeenNumber = true
+            return readNumber(value, digits)
+        case .word(let word): return readWord(word)
+        case .mark(let mark): return readMark(mark)
+        }
+    }
+
+    private mutating func readMark(_ mark: UInt32) -> Bool {
+        let isSign = mark == 0x2B || mark == 0x2D || mark == 0x2212
+        if isSign, fields.hour != nil, case .number? = peek(1) { return readOffset(isNegative: mark != 0x2B) }
+        index += 1
+        // Comma, point, hyphen, slash, brackets, the Arabic comma, dashes.
+        return [0x2C, 0x2E, 0x2D, 0x2F, 0x28, 0x29, 0x60C, 0x2013, 0x2014, 0x7C, 0x5B, 0x5D, 0xB7].contains(mark)
+    }
+
+    /// `+0300`, `-05:00`, `+3`, and a `z` after it that says nothing.
+    private mutating func readOffset(isNegative: Bool) -> Bool {
+        var text: [UInt32] = []
+        index += 1
+        while index < tokens.count {
+            if case .number(let value, let digits) = tokens[index], value >= 0, digits <= 4 {
+                let string = String(value)
+                text += Array(repeating: 0x30, count: max(0, digits - string.utf8.count)) + string.utf8.map(UInt32.init)
+            } else if tokens[index] == .mark(0x3A) {
+                text.append(0x3A)
+            } else {
+                break
+            }
+            index += 1
+        }
+        guard let offset = ISO8601Date.offset(text[...]) else { return false }
+        if tokens.count > index, tokens[index] == .word("z") { index += 1 }
+        fields.offset = isNegative ? -offset : offset
+        return true
+    }
+
+    private mutating func readNumber(_ value: Int, _ digits: Int) -> Bool {
+        guard value >= 0 else { return false }
+        if fields.hour == nil, isTimeAhead(digits) { return readTime(value) }
+        if let read = readNumericDate(value, digits) { return read }
+        index += 1
+        // 13h20, 3pm.
+        if digits <= 2, fields.hour == nil, day != nil, case .word(let word)? = peek(0), let isAfternoon = LooseDate.half(word) {
+            (fields.hour, self.isAfternoon) = (value, isAfternoon)
+            index += 1
+            return true
+        }
+        if let mark = cjkMark { return readMarked(value, mark) }
+        if digits == 4, year == nil {
+            year = value
+        } else if digits <= 2, day == nil, (1...31).contains(value) {
+            day = value
+        } else if digits <= 2, month == nil, day != nil, (1...12).contains(value), year == nil {
+            month = value
+            isAmbiguous = true
+        } else if digits == 2, year == nil, month != nil {
+            year = value
+        } else {
+            return false
+        }
+        return true
+    }
+
+    /// `年`, `월` and the like after a number.
+    private var cjkMark: Character? {
+        guard case .word(let word)? = peek(0), let first = word.first, "年月日년월일時时시分분秒초".contains(first) else { return nil }
+        return first
+    }
+
+    private mutating func readMarked(_ value: Int, _ mark: Character) -> Bool {
+        index += 1
+        switch mark {
+        case "年", "년": year = value
+        case "月", "월": month = value
+        case "日", "일": day = value
+        case "時", "时", "시": fields.hour = value
+        case "分", "분": fields.minute = value
+        default: fields.second = value
+        }
+        return true
+    }
+
+    private func isTimeAhead(_ digits: Int) -> Bool {
+        guard digits <= 2 else { return false }
+        if peek(1) == .mark(0x3A), case .number? = peek(2) { return true }
+        if peek(1) == .word("h"), year != nil { return true }
+        // 13.40, as in Finland and Italy, after a whole date.
+        if year != nil, month != nil, day != nil, peek(1) == .mark(0x2E), case .number(_, 2)? = peek(2) { return true }
+        return false
+    }
+
+    private mutating func readTime(_ hour: Int) -> Bool {
+        fields.hour = hour
+        index += 2
+        guard case .number(let minute, let digits)? = peek(0) else { return true }
+        guard digits <= 2 else { return false }
+        fields.minute = minute
+        index += 1
+        guard peek(0) == .mark(0x3A) || peek(0) == .mark(0x2E), case .number(let second, 1...2)? = peek(1) else {
+            return peek(0) != .mark(0x3A)
+        }
+        fields.second = second
+        index += 2
+        if peek(0) == .mark(0x2E) || peek(0) == .mark(0x2C), case .number? = peek(1) { index += 2 }
+        return peek(0) != .mark(0x3A)
+    }
+
+    /// Three numbers between equal marks: year first where it has four digits, else the day, or in America the month. Nil where there are none.
+    private mutating func readNumericDate(_ first: Int, _ digits: Int) -> Bool? {
+        guard year == nil, month == nil, day == nil, case .mark(let mark)? = peek(1), [0x2F, 0x2E, 0x2D].contains(mark),
+            case .number(let second, 1...2)? = peek(2), peek(3) == .mark(mark), case .number(let third, let thirdDigits)? = peek(4)
+        else { return nil }
+        index += 5
+        if digits == 4 {
+            (year, month, day) = (first, second, third)
+            return thirdDigits <= 2
+        }
+        guard digits <= 2, thirdDigits == 2 || thirdDigits == 4 else { return false }
+        year = third
+        (day, month) = isMonthFirst && mark == 0x2F ? (second, first) : (first, second)
+        if let month, month > 12 { (day, self.month) = (month, day) }
+        isAmbiguous = first <= 12 && second <= 12
+        return true
+    }
+
+    private static func half(_ word: String) -> Bool? { DateWords.halves[word.filter { $0 != "." }] }
+
+    private mutating func readWord(_ word: String) -> Bool {
+        defer { index += 1 }
+        if fields.hour != nil, isAfternoon == nil, let half = LooseDate.half(word) {
+            isAfternoon = half
+            return true
+        }
+        let name = word.hasSuffix(".") ? String(word.dropLast()) : word
+        // "mar., 01 déc. 2020": what stands first was a Tuesday.
+        if month == nil || isMonthLeading, let found = readMonth(name) {
+            isMonthLeading = month == nil && !hasSeenNumber
+            month = found
+            return true
+        }
+        if let found = DateWords.weekday(name) {
+            weekday = found
+            return true
+        }
+        if fields.hour != nil {
+            if let offset = ZoneNames.offset(name) {
+                // "GMT+01:00": the name is only the zero it counts from.
+                if fields.offset == nil { fields.offset = offset }
+                return true
+            }
+            if name.contains("/") {
+                fields.zone = name
+                return true
+            }
+        }
+        if name == "t", day != nil { return true }
+        if DateWords.fillers.contains(name) { return true }
+        // A weekday in any language, or a label such as "Published:".
+        if !hasSeenNumber, month == nil { return true }
+        return false
+    }
+
+    /// A month's name of one word, or of two as in the Levant.
+    private mutating func readMonth(_ name: String) -> Int? {
+        if peek(1) == .space, case .word(let next)? = peek(2), let month = DateWords.month(name + " " + next) {
+            index += 2
+            return month
+        }
+        return DateWords.month(name)
+    }
+}
