@@ -1,0 +1,142 @@
+import Markup
+import NewsModel
+
+/// Reads feeds: RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, CDF, JSON Feed.
+///
+/// Pure: no file, no network, no clock. May be called from many threads at once.
+public struct FeedReader {
+    /// What the document says.
+    ///
+    /// - Parameters:
+    ///   - bytes: The body as it came; gzip is undone.
+    ///   - contentType: The `Content-Type` field, of which the charset is used.
+    ///   - url: What relative links are relative to.
+    ///   - language: The `Content-Language` field: the language where the document names none.
+    /// - Throws: ``FeedError``: `notAFeed` for any other document, `malformed` where nothing could be read, `truncated` for a body that ends within
+    ///   its compression, `tooLarge`.
+    public static func parse(
+        _ bytes: [UInt8], contentType: String?, url: String?, language: String? = nil, limits: FeedLimits = .init()
+    ) throws(FeedError) -> ParsedFeed {
+        let body = try uncompressed(bytes, limits: limits)
+        guard body.count <= limits.maximumBytes else {
+            throw FeedError(type: .tooLarge, message: "the document has \(body.count) bytes, more than \(limits.maximumBytes)")
+        }
+        guard body.contains(where: { $0 > 0x20 }) else {
+            throw FeedError(type: .notAFeed, message: "the document is empty", hint: "look at the address in a browser")
+        }
+        let isJSON = looksLikeJSON(body)
+        let charset = contentType.flatMap(charset(of:))
+        let decoded = CharacterDecoding.decode(body, httpCharset: charset, as: isJSON ? .json : .xml)
+        var context = FieldContext(base: url, language: nil)
+        context.language = language.flatMap { FieldContext.language(String($0.prefix { $0 != "," })) }
+        var warnings: [ArticleWarning] = []
+        if decoded.isRepaired { warnings.append(.encodingRepaired) }
+        if decoded.isMislabelled { warnings.append(.encodingMislabelled) }
+        let encoding = decoded.encoding
+        var feed: ParsedFeed
+        if isJSON {
+            feed = try parseJSON(decoded.utf8, encoding: encoding, context: context, limits: limits)
+        } else {
+            feed = try parseXML(decoded.utf8, encoding: encoding, context: context, limits: limits)
+        }
+        feed.warnings = warnings + feed.warnings
+        return feed
+    }
+
+    private static func uncompressed(_ bytes: [UInt8], limits: FeedLimits) throws(FeedError) -> [UInt8] {
+        guard Gunzip.isGzip(bytes) else { return bytes }
+        do {
+            return try Gunzip.inflate(bytes, limit: limits.maximumBytes)
+        } catch {
+            switch error {
+            case .tooLarge: throw FeedError(type: .tooLarge, message: "the document unpacks to more than \(limits.maximumBytes) bytes")
+            case .truncated: throw FeedError(type: .truncated, message: "the gzip stream ends before its end", hint: "fetch it again")
+            case .corrupt: throw FeedError(type: .encoding, message: "the gzip stream is damaged", hint: "fetch it again")
+            }
+        }
+    }
+
+    /// Whether the first character is a brace, after a byte order mark, white space, or the zero bytes of UTF-16.
+    private static func looksLikeJSON(_ bytes: [UInt8]) -> Bool {
+        for byte in bytes.prefix(512) {
+            if byte == UInt8(ascii: "{") { return true }
+            if byte > 0x20 && ![0xEF, 0xBB, 0xBF, 0xFE, 0xFF].contains(byte) { return false }
+        }
+        return false
+    }
+
+    /// The `charset` parameter of a media type (RFC 9110 section 8.3.1), with or without quotes.
+    static func charset(of contentType: String) -> String? {
+        for parameter in contentType.split(separator: ";").dropFirst() {
+            let pair = parameter.split(separator: "=", maxSplits: 1)
+            guard pair.count == 2, FeedText.trimmed(String(pair[0])).lowercased() == "charset" else { continue }
+            let value = FeedText.trimmed(String(pair[1])).filter { $0 != "\"" && $0 != "'" }
+            return value.isEmpty ? nil : FeedText.trimmed(value)
+        }
+        return nil
+    }
+
+    private static func parseJSON(
+        _ text: [UInt8], encoding: String, context: FieldContext, limits: FeedLimits
+    ) throws(FeedError) -> ParsedFeed {
+        guard let (value, isWhole) = JSONValue.read(text, maximumDepth: limits.maximumDepth) else {
+            throw FeedError(type: .malformed, message: "the document begins as JSON and is none")
+        }
+        guard var feed = JSONFeed.read(value, encoding: encoding, context: context, limits: limits) else {
+            throw FeedError(
+                type: isWhole ? .notAFeed : .malformed, message: "JSON, but no JSON Feed: `version` and `items` are missing",
+                hint: "look for the address of the feed itself")
+        }
+        if !isWhole { feed.warnings.append(.markupRepaired) }
+        return feed
+    }
+
+    private static func parseXML(
+        _ text: [UInt8], encoding: String, context: FieldContext, limits: FeedLimits
+    ) throws(FeedError) -> ParsedFeed {
+        let start = Prolog.end(in: text)
+        if let tree = StrictXML.read(text[start.content...], limits: limits), let feed = feed(of: tree, encoding, context, limits) {
+            var feed = feed
+            if start.isUnclean { feed.warnings.append(.markupRepaired) }
+            return feed
+        }
+        let (tree, isTruncated) = LooseXML.read(text[start.content...], limits: limits)
+        guard var feed = feed(of: tree, encoding, context, limits) else { throw notAFeed(tree, text) }
+        feed.warnings.append(.markupRepaired)
+        if isTruncated {
+            feed.warnings.append(.documentTruncated)
+            if !feed.entries.isEmpty { feed.entries[feed.entries.count - 1].isTruncated = true }
+        }
+        return feed
+    }
+
+    private static func feed(of tree: DocumentTree, _ encoding: String, _ context: FieldContext, _ limits: FeedLimits) -> ParsedFeed? {
+        var candidates = tree.roots
+        // A feed that something is wrapped around: a page, a SOAP envelope, a browser's view of it.
+        for _ in 0..<4 {
+            for element in candidates {
+                var document = FeedDocument(encoding: encoding, limits: limits)
+                if document.read(element, context) {
+                    if tree.isCut { document.feed.warnings.append(.documentTruncated) }
+                    return document.feed
+                }
+            }
+            candidates = candidates.prefix(100).flatMap { $0.children }
+        }
+        return nil
+    }
+
+    private static func notAFeed(_ tree: DocumentTree, _ text: [UInt8]) -> FeedError {
+        guard let root = tree.roots.first else {
+            return FeedError(type: .notAFeed, message: "no markup was found", hint: "look at the address in a browser")
+        }
+        switch root.local {
+        case .html:
+            return FeedError(
+                type: .notAFeed, message: "an HTML page, not a feed", hint: "configure `kind: page`, or the feed's own address")
+        case .urlset, .sitemapindex: return FeedError(type: .notAFeed, message: "a sitemap, not a feed", hint: "configure `kind: sitemap`")
+        case .opml: return FeedError(type: .notAFeed, message: "OPML, a list of feeds", hint: "use `wirespool sources import`")
+        default: return FeedError(type: .notAFeed, message: "the outermost element is <\(root.name.text.prefix(60))>", hint: "")
+        }
+    }
+}

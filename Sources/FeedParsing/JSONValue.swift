@@ -1,0 +1,197 @@
+/// A JSON document's value, its members in the document's order.
+///
+/// Method: RFC 8259, and as loose as publishers' JSON is: commas before a closing bracket, raw control characters in strings. Nothing after an error
+/// is read, but what was read until then stands.
+enum JSONValue: Equatable {
+    case null
+    case boolean(Bool)
+    case number(String)
+    case string(String)
+    case array([JSONValue])
+    case object([(name: String, value: JSONValue)])
+
+    static func == (a: JSONValue, b: JSONValue) -> Bool {
+        switch (a, b) {
+        case (.null, .null): true
+        case (.boolean(let a), .boolean(let b)): a == b
+        case (.number(let a), .number(let b)), (.string(let a), .string(let b)): a == b
+        case (.array(let a), .array(let b)): a == b
+        case (.object(let a), .object(let b)): a.count == b.count && zip(a, b).allSatisfy { $0.name == $1.name && $0.value == $1.value }
+        default: false
+        }
+    }
+
+    /// A member of an object; nil where it is null.
+    subscript(_ name: String) -> JSONValue? {
+        guard case .object(let members) = self, let value = members.first(where: { $0.name == name })?.value, value != .null else {
+            return nil
+        }
+        return value
+    }
+
+    /// A string, or a number as it stands: identifiers are given as both.
+    var text: String? {
+        switch self {
+        case .string(let text), .number(let text): text
+        default: nil
+        }
+    }
+
+    var elements: [JSONValue] {
+        if case .array(let values) = self { return values }
+        return []
+    }
+
+    /// The value, and whether the document was whole; nil where there is none at all.
+    static func read(_ bytes: [UInt8], maximumDepth: Int) -> (value: JSONValue, isWhole: Bool)? {
+        var reader = JSONReader(bytes: bytes, maximumDepth: min(maximumDepth, 100))
+        guard let value = reader.readValue(depth: 0) else { return nil }
+        reader.skipSpace()
+        return (value, reader.isWhole && reader.isAtEnd)
+    }
+}
+
+private struct JSONReader {
+    let bytes: [UInt8]
+    let maximumDepth: Int
+    private var index = 0
+    private(set) var isWhole = true
+
+    init(bytes: [UInt8], maximumDepth: Int) {
+        self.bytes = bytes
+        self.maximumDepth = maximumDepth
+    }
+
+    var isAtEnd: Bool { index >= bytes.count }
+    private var current: UInt8 { index < bytes.count ? bytes[index] : 0 }
+
+    mutating func skipSpace() {
+        while index < bytes.count, bytes[index] <= 0x20 { index += 1 }
+    }
+
+    private mutating func fail() -> JSONValue? {
+        isWhole = false
+        index = bytes.count
+        return nil
+    }
+
+    mutating func readValue(depth: Int) -> JSONValue? {
+        skipSpace()
+        guard depth < maximumDepth else { return fail() }
+        switch current {
+        case UInt8(ascii: "{"): return readObject(depth: depth)
+        case UInt8(ascii: "["): return readArray(depth: depth)
+        case UInt8(ascii: "\""): return readString().map(JSONValue.string)
+        case UInt8(ascii: "t"): return readWord("true", .boolean(true))
+        case UInt8(ascii: "f"): return readWord("false", .boolean(false))
+        case UInt8(ascii: "n"): return readWord("null", .null)
+        default: return readNumber()
+        }
+    }
+
+    private mutating func readWord(_ word: String, _ value: JSONValue) -> JSONValue? {
+        guard bytes[index...].starts(with: word.utf8) else { return fail() }
+        index += word.utf8.count
+        return value
+    }
+
+    private mutating func readNumber() -> JSONValue? {
+        let start = index
+        while index < bytes.count, (0x30...0x39).contains(current) || "+-.eE".utf8.contains(current) { index += 1 }
+        guard index > start, index - start < 64 else { return fail() }
+        return .number(String(decoding: bytes[start..<index], as: UTF8.self))
+    }
+
+    private mutating func readArray(depth: Int) -> JSONValue? {
+        index += 1
+        var values: [JSONValue] = []
+        while true {
+            skipSpace()
+            if current == UInt8(ascii: "]") {
+                index += 1
+                return .array(values)
+            }
+            if current == UInt8(ascii: ",") {
+                index += 1
+                continue
+            }
+            guard let value = readValue(depth: depth + 1) else { return .array(values) }
+            values.append(value)
+        }
+    }
+
+    private mutating func readObject(depth: Int) -> JSONValue? {
+        index += 1
+        var members: [(name: String, value: JSONValue)] = []
+        while true {
+            skipSpace()
+            if current == UInt8(ascii: "}") {
+                index += 1
+                return .object(members)
+            }
+            if current == UInt8(ascii: ",") {
+                index += 1
+                continue
+            }
+            guard current == UInt8(ascii: "\""), let name = readString() else {
+                _ = fail()
+                return .object(members)
+            }
+            skipSpace()
+            guard current == UInt8(ascii: ":") else {
+                _ = fail()
+                return .object(members)
+            }
+            index += 1
+            guard let value = readValue(depth: depth + 1) else { return .object(members) }
+            members.append((name, value))
+        }
+    }
+
+    private mutating func readString() -> String? {
+        index += 1
+        var out: [UInt8] = []
+        while index < bytes.count {
+            let byte = bytes[index]
+            index += 1
+            if byte == UInt8(ascii: "\"") { return String(decoding: out, as: UTF8.self) }
+            guard byte == UInt8(ascii: "\\") else {
+                out.append(byte)
+                continue
+            }
+            let escaped = current
+            index += 1
+            switch escaped {
+            case UInt8(ascii: "n"): out.append(0x0A)
+            case UInt8(ascii: "t"): out.append(0x09)
+            case UInt8(ascii: "r"): out.append(0x0D)
+            case UInt8(ascii: "b"), UInt8(ascii: "f"): out.append(0x20)
+            case UInt8(ascii: "u"): out += Array(String(Character(readEscape())).utf8)
+            default: out.append(escaped)
+            }
+        }
+        isWhole = false
+        return nil
+    }
+
+    private mutating func readHex() -> UInt32? {
+        guard index + 4 <= bytes.count, let value = UInt32(String(decoding: bytes[index..<(index + 4)], as: UTF8.self), radix: 16) else {
+            return nil
+        }
+        index += 4
+        return value
+    }
+
+    private mutating func readEscape() -> Unicode.Scalar {
+        guard let high = readHex() else { return "\u{FFFD}" }
+        if (0xD800...0xDBFF).contains(high), current == UInt8(ascii: "\\"), index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "u") {
+            let before = index
+            index += 2
+            if let low = readHex(), (0xDC00...0xDFFF).contains(low) {
+                return Unicode.Scalar(0x10000 + (high - 0xD800) << 10 + (low - 0xDC00)) ?? "\u{FFFD}"
+            }
+            index = before
+        }
+        return Unicode.Scalar(high) ?? "\u{FFFD}"
+    }
+}

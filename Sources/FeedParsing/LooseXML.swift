@@ -1,0 +1,283 @@
+import Markup
+
+/// XML that is none, into the ``DocumentTree`` that was meant: the pass after ``StrictXML`` refused.
+///
+/// A bare ampersand is text and so is a `<` that begins no tag; an end tag closes its element and whatever is open in it, or nothing; prefixes need
+/// no declaration; a new item ends the one before; characters that XML forbids are dropped; the end of the document ends everything.
+struct LooseXML {
+    private let bytes: [UInt8]
+    private let tree: DocumentTree
+    private var entities: EntityTable
+    private var index = 0
+    private var names: [String: Int32] = [:]
+    /// Open elements: name as it stands, and how many namespaces were declared before it.
+    private var open: [(name: String, isItem: Bool, scope: Int)] = []
+    private var namespaces: [(prefix: String, uri: String)] = []
+    /// Whether the document ended within a tag, a comment, CDATA or an open item.
+    private(set) var isTruncated = false
+
+    private init(_ bytes: [UInt8], limits: FeedLimits) {
+        self.bytes = bytes
+        tree = DocumentTree(limits: limits, capacity: bytes.count)
+        entities = EntityTable(maximumBytes: limits.maximumEntityBytes)
+    }
+
+    /// The tree of a document in UTF-8, and whether it broke off.
+    static func read(_ bytes: ArraySlice<UInt8>, limits: FeedLimits) -> (tree: DocumentTree, isTruncated: Bool) {
+        var reader = LooseXML(Array(bytes), limits: limits)
+        reader.parse()
+        return (reader.tree, reader.isTruncated)
+    }
+
+    private mutating func parse() {
+        while index < bytes.count {
+            let start = index
+            while index < bytes.count, bytes[index] != UInt8(ascii: "<") { index += 1 }
+            if index > start { addText(bytes[start..<index]) }
+            guard index < bytes.count else { break }
+            readMarkup()
+        }
+        isTruncated = isTruncated || open.contains { $0.isItem }
+        while !open.isEmpty { close() }
+    }
+
+    private func at(_ position: Int) -> UInt8 { position < bytes.count ? bytes[position] : 0 }
+
+    private func starts(with text: StaticString, at position: Int) -> Bool {
+        let count = text.utf8CodeUnitCount
+        guard position + count <= bytes.count else { return false }
+        return text.withUTF8Buffer { wanted in (0..<count).allSatisfy { bytes[position + $0] == wanted[$0] } }
+    }
+
+    private func find(_ text: StaticString, from position: Int) -> Int? {
+        let first = text.withUTF8Buffer { $0.first ?? 0 }
+        var position = position
+        while position < bytes.count {
+            if bytes[position] == first, starts(with: text, at: position) { return position }
+            position += 1
+        }
+        return nil
+    }
+
+    private mutating func addText(_ text: ArraySlice<UInt8>) {
+        guard !open.isEmpty else { return }
+        var out = text
+        if text.contains(UInt8(ascii: "&")) {
+            var table = entities
+            out = NamedEntities.decodeReferences(text) { table.value(of: $0) }[...]
+            entities = table
+        }
+        addCleaned(out)
+    }
+
+    /// Control characters, U+FFFE and U+FFFF are no characters of XML 1.0 (section 2.2).
+    private func addCleaned(_ text: ArraySlice<UInt8>) {
+        let isForbidden: (UInt8) -> Bool = { $0 < 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
+        if text.contains(where: isForbidden) { tree.addText(text.filter { !isForbidden($0) }) } else { tree.addText(text) }
+    }
+
+    private static func isNameStart(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) || byte == 0x5F || byte >= 0x80 }
+    private static func isName(_ byte: UInt8) -> Bool {
+        isNameStart(byte) || (0x30...0x39).contains(byte) || byte == 0x2D || byte == 0x2E || byte == 0x3A
+    }
+    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
+
+    private mutating func readMarkup() {
+        let next = at(index + 1)
+        if next == UInt8(ascii: "!") {
+            readDeclaration()
+        } else if next == UInt8(ascii: "?") {
+            skip(to: find(">", from: index).map { $0 + 1 })
+        } else if next == UInt8(ascii: "/"), LooseXML.isNameStart(at(index + 2)) {
+            readEndTag()
+        } else if LooseXML.isNameStart(next) {
+            readStartTag()
+        } else {
+            addText(bytes[index...index])
+            index += 1
+        }
+    }
+
+    private mutating func skip(to end: Int?) {
+        isTruncated = isTruncated || end == nil
+        index = end ?? bytes.count
+    }
+
+    private mutating func readDeclaration() {
+        if starts(with: "<![CDATA[", at: index) {
+            let start = index + 9
+            let end = find("]]>", from: start)
+            if !open.isEmpty { addCleaned(bytes[start..<(end ?? bytes.count)]) }
+            skip(to: end.map { $0 + 3 })
+        } else if starts(with: "<!--", at: index) {
+            if let end = find("-->", from: index + 4) {
+                index = end + 3
+            } else {
+                // A comment that never ends would hide the rest: it ends with its first `>`.
+                isTruncated = true
+                index = find(">", from: index).map { $0 + 1 } ?? bytes.count
+            }
+        } else if starts(with: "<!DOCTYPE", at: index) || starts(with: "<!doctype", at: index) {
+            readDoctype()
+        } else {
+            addText(bytes[index...index])
+            index += 1
+        }
+    }
+
+    /// Only the internal subset's own entities are read from it.
+    private mutating func readDoctype() {
+        var position = index + 9
+        var isInside = false
+        while position < bytes.count {
+            if bytes[position] == UInt8(ascii: "[") { isInside = true }
+            if bytes[position] == UInt8(ascii: "]") { isInside = false }
+            if bytes[position] == UInt8(ascii: ">"), !isInside { break }
+            if isInside, starts(with: "<!ENTITY", at: position) { position = readEntity(position + 8) }
+            position += 1
+        }
+        index = min(position + 1, bytes.count)
+    }
+
+    private mutating func readEntity(_ start: Int) -> Int {
+        var position = start
+        while LooseXML.isSpace(at(position)) { position += 1 }
+        let nameStart = position
+        while LooseXML.isName(at(position)) { position += 1 }
+        let name = String(decoding: bytes[nameStart..<position], as: UTF8.self)
+        while LooseXML.isSpace(at(position)) { position += 1 }
+        let quote = at(position)
+        guard !name.isEmpty, quote == 0x22 || quote == 0x27 else { return position }
+        let valueStart = position + 1
+        position = valueStart
+        while position < bytes.count, bytes[position] != quote { position += 1 }
+        entities.declare(name, Array(bytes[valueStart..<position]))
+        return position
+    }
+
+    private mutating func readEndTag() {
+        let start = index + 2
+        var position = start
+        while LooseXML.isName(at(position)) { position += 1 }
+        let name = String(decoding: bytes[start..<position], as: UTF8.self)
+        while position < bytes.count, bytes[position] != UInt8(ascii: ">"), bytes[position] != UInt8(ascii: "<") { position += 1 }
+        index = at(position) == UInt8(ascii: ">") ? position + 1 : position
+        guard let match = open.lastIndex(where: { $0.name == name }) ?? open.lastIndex(where: { $0.name.lowercased() == name.lowercased() })
+        else { return }
+        while open.count > match { close() }
+    }
+
+    private mutating func close() {
+        guard let last = open.popLast() else { return }
+        namespaces.removeLast(namespaces.count - last.scope)
+        tree.endElement()
+    }
+
+    private mutating func readStartTag() {
+        let tagStart = index
+        var position = index + 1
+        while LooseXML.isName(at(position)) { position += 1 }
+        let name = String(decoding: bytes[(index + 1)..<position], as: UTF8.self)
+        var attributes: [(String, [UInt8])] = []
+        var isEmpty = false
+        while position < bytes.count {
+            while LooseXML.isSpace(at(position)) { position += 1 }
+            let byte = at(position)
+            if byte == UInt8(ascii: ">") || byte == UInt8(ascii: "<") || position >= bytes.count { break }
+            if byte == UInt8(ascii: "/") {
+                isEmpty = at(position + 1) == UInt8(ascii: ">")
+                position += 1
+                continue
+            }
+            isEmpty = false
+            guard let attribute = readAttribute(&position) else {
+                position += 1
+                continue
+            }
+            if !attributes.contains(where: { $0.0 == attribute.0 }) { attributes.append(attribute) }
+        }
+        guard position < bytes.count else {
+            isTruncated = true
+            index = bytes.count
+            return
+        }
+        if bytes[position] == UInt8(ascii: "<"), attributes.isEmpty, position > tagStart + 1 + name.utf8.count {
+            // "a <b and <c": no tag at all.
+            addText(bytes[tagStart..<position])
+            index = position
+            return
+        }
+        index = bytes[position] == UInt8(ascii: ">") ? position + 1 : position
+        start(name, attributes, isEmpty: isEmpty)
+    }
+
+    private mutating func readAttribute(_ position: inout Int) -> (String, [UInt8])? {
+        let nameStart = position
+        while position < bytes.count, !LooseXML.isSpace(bytes[position]),
+            ![UInt8(ascii: "="), UInt8(ascii: ">"), UInt8(ascii: "/"), UInt8(ascii: "<")].contains(bytes[position])
+        { position += 1 }
+        guard position > nameStart else { return nil }
+        let name = String(decoding: bytes[nameStart..<position], as: UTF8.self)
+        var afterSpace = position
+        while LooseXML.isSpace(at(afterSpace)) { afterSpace += 1 }
+        guard at(afterSpace) == UInt8(ascii: "=") else { return (name, []) }
+        position = afterSpace + 1
+        while LooseXML.isSpace(at(position)) { position += 1 }
+        let quote = at(position)
+        let valueStart: Int
+        if quote == 0x22 || quote == 0x27 {
+            valueStart = position + 1
+            position = valueStart
+            while position < bytes.count, bytes[position] != quote { position += 1 }
+        } else {
+            valueStart = position
+            while position < bytes.count, !LooseXML.isSpace(bytes[position]), bytes[position] != UInt8(ascii: ">") { position += 1 }
+        }
+        var table = entities
+        let value = NamedEntities.decodeReferences(bytes[valueStart..<min(position, bytes.count)]) { table.value(of: $0) }
+        entities = table
+        if quote == 0x22 || quote == 0x27 { position = min(position + 1, bytes.count) }
+        return (name, value.filter { $0 >= 0x20 || LooseXML.isSpace($0) })
+    }
+
+    private static let emptyInHTML: Set<String> = ["br", "img", "hr", "wbr", "input"]
+
+    private mutating func start(_ name: String, _ attributes: [(String, [UInt8])], isEmpty: Bool) {
+        var declared: [(prefix: String, uri: String)] = []
+        for (attribute, value) in attributes {
+            if attribute == "xmlns" { declared.append(("", String(decoding: value, as: UTF8.self))) }
+            if attribute.hasPrefix("xmlns:") { declared.append((String(attribute.dropFirst(6)), String(decoding: value, as: UTF8.self))) }
+        }
+        namespaces += declared
+        let qualified = resolve(name, isAttribute: false)
+        namespaces.removeLast(declared.count)
+        let isItem = qualified.vocabulary.isCore && (qualified.local == .item || qualified.local == .entry)
+        if isItem, let before = open.lastIndex(where: { $0.isItem }) { while open.count > before { close() } }
+        let scope = namespaces.count
+        namespaces += declared
+        open.append((name, isItem, scope))
+        tree.startElement(intern(qualified))
+        for (attribute, value) in attributes where attribute != "xmlns" && !attribute.hasPrefix("xmlns:") {
+            tree.addAttribute(intern(resolve(attribute, isAttribute: true)), value)
+        }
+        if isEmpty || LooseXML.emptyInHTML.contains(name.lowercased()) { close() }
+    }
+
+    private func resolve(_ name: String, isAttribute: Bool) -> QualifiedName {
+        guard let colon = name.firstIndex(of: ":"), colon != name.startIndex else {
+            let uri = isAttribute ? nil : namespaces.last { $0.prefix.isEmpty }?.uri
+            return QualifiedName(local: name, prefix: nil, namespace: uri)
+        }
+        let prefix = String(name[..<colon])
+        return QualifiedName(
+            local: String(name[name.index(after: colon)...]), prefix: prefix, namespace: namespaces.last { $0.prefix == prefix }?.uri)
+    }
+
+    private mutating func intern(_ name: QualifiedName) -> Int32 {
+        let key = name.text + " " + name.namespace
+        if let known = names[key] { return known }
+        let index = tree.addName(name)
+        names[key] = index
+        return index
+    }
+}
