@@ -1,0 +1,73 @@
+import ArgumentParser
+import FeedParsing
+import Foundation
+import NewsModel
+
+/// `wirespool parse`: feed documents to JSON, offline.
+struct Parse: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "parse",
+        abstract: "Read feed documents and print what they say, one JSON object a line.",
+        discussion: """
+            RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, CDF and JSON Feed, well-formed or not, gzipped or not. Nothing is fetched.
+
+            Each document is answered with {"file","format","encoding","feed":{…},"entries":[…]}, or with {"file","error":{"type","message"}}.
+            Exit status: 0; 65 when a document named on the command line could not be read as a feed.
+
+              wirespool parse feed.xml | jq '.entries[].title'
+              curl -s https://example.org/rss | wirespool parse --url https://example.org/rss
+            """)
+
+    @Argument(help: "The documents; standard input when there is none.", completion: .file())
+    var files: [String] = []
+
+    @Option(help: "Where the document is from: what its relative links are relative to.")
+    var url: String?
+
+    @Option(
+        help:
+            #"A file of requests, one JSON object a line: {"file","url"?,"headers"?}. "-" is standard input. Each gets its answer, in order."#
+    )
+    var manifest: String?
+
+    @Flag(help: "Print JSON, as is always done.")
+    var json = false
+
+    func run() throws {
+        let requests: [DocumentInputs.Request]
+        do {
+            requests = try DocumentInputs.requests(files: files, url: url, manifest: manifest)
+        } catch {
+            FileHandle.standardError.write(Data("wirespool parse: \(manifest ?? ""): \(error.message)\n".utf8))
+            throw ExitCode(66)
+        }
+        let failures = DocumentInputs.answer(requests, with: Parse.answer)
+        if failures > 0 && manifest == nil { throw ExitCode(65) }
+    }
+
+    @Sendable
+    private static func answer(_ input: DocumentInput) -> (line: [UInt8], isFailure: Bool) {
+        let bytes: [UInt8]
+        do {
+            bytes = try input.read()
+        } catch {
+            return (DocumentInputs.errorLine(file: input.file, type: error.type, message: error.message), true)
+        }
+        do {
+            let feed = try FeedReader.parse(
+                bytes, contentType: input.contentType, url: input.base, language: input.headers["content-language"])
+            return (feed.jsonLine(file: input.file), false)
+        } catch {
+            return (DocumentInputs.errorLine(file: input.file, type: error.type.rawValue, message: error.message, hint: error.hint), true)
+        }
+    }
+}
+
+extension DocumentInput {
+    /// The document's base: its `Content-Location`, seen from its URL (RFC 9110 section 8.7).
+    var base: String? {
+        guard let location = headers["content-location"], let reference = URLReference(location) else { return url }
+        guard let url, let from = URLReference(url) else { return location }
+        return reference.resolved(against: from).description
+    }
+}
