@@ -6,17 +6,21 @@ public struct Instant: Hashable, Comparable, Sendable {
     /// The instant so many milliseconds after the epoch.
     public init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
-    /// The instant so many whole seconds after the epoch.
-    public init(seconds: Int64) { self.milliseconds = seconds * 1000 }
+    /// The instant so many whole seconds after the epoch, held within what 64 bits of milliseconds hold.
+    public init(seconds: Int64) {
+        let (product, overflow) = seconds.multipliedReportingOverflow(by: 1000)
+        self.milliseconds = overflow ? (seconds < 0 ? .min : .max) : product
+    }
 
-    /// The instant of a civil date and time, less its offset from UTC. Fields out of range roll over arithmetically.
+    /// The instant of a civil date and time, less its offset from UTC. Fields out of range roll over arithmetically, months by
+    /// one year at most; absurd ones give some instant, never a trap.
     public init(
         year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0, millisecond: Int = 0,
         offsetSeconds: Int = 0
     ) {
         let days = CalendarDay.daysSinceEpoch(year: year, month: month, day: day)
-        let seconds = days * 86_400 + Int64(hour) * 3600 + Int64(minute) * 60 + Int64(second) - Int64(offsetSeconds)
-        self.milliseconds = seconds * 1000 + Int64(millisecond)
+        let inDay = Int64(hour) &* 3600 &+ Int64(minute) &* 60 &+ Int64(second) &- Int64(offsetSeconds)
+        self.milliseconds = (days &* 86_400 &+ inDay) &* 1000 &+ Int64(millisecond)
     }
 
     /// The later instant.
@@ -29,9 +33,11 @@ public struct Instant: Hashable, Comparable, Sendable {
         Instant(milliseconds: instant.milliseconds &- duration.milliseconds)
     }
 
-    /// The time from `earlier` to `later`; negative where they are the other way round.
+    /// The time from `earlier` to `later`; negative where they are the other way round, and held within what 64 bits of
+    /// milliseconds hold.
     public static func - (later: Instant, earlier: Instant) -> Duration {
-        .milliseconds(later.milliseconds - earlier.milliseconds)
+        let (difference, overflow) = later.milliseconds.subtractingReportingOverflow(earlier.milliseconds)
+        return .milliseconds(overflow ? (later < earlier ? .min : .max) : difference)
     }
 
     public static func < (a: Instant, b: Instant) -> Bool { a.milliseconds < b.milliseconds }
@@ -138,11 +144,11 @@ public struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConvertib
 
     /// Days from 1970-01-01 to a civil date (`days_from_civil`).
     public static func daysSinceEpoch(year: Int, month: Int, day: Int) -> Int64 {
-        let y = Int64(month <= 2 ? year - 1 : year)
+        let y = Int64(month <= 2 ? year &- 1 : year)
         let era = floorDivide(y, 400)
-        let yoe = y - era * 400
-        let doy = Int64((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1)
-        return era * 146_097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719_468
+        let yoe = floorModulo(y, 400)
+        let doy = Int64((153 &* (month > 2 ? month &- 3 : month &+ 9) &+ 2) / 5 &+ day &- 1)
+        return era &* 146_097 &+ (yoe * 365 + yoe / 4 - yoe / 100) &+ doy &- 719_468
     }
 
     /// Days from 1970-01-01 to this day.
@@ -226,7 +232,7 @@ extension Duration {
     public var milliseconds: Int64 {
         let (seconds, attoseconds) = components
         let (product, overflow) = seconds.multipliedReportingOverflow(by: 1000)
-        return overflow ? (seconds < 0 ? .min / 4 : .max / 4) : product + attoseconds / 1_000_000_000_000_000
+        return overflow ? (seconds < 0 ? .min / 4 : .max / 4) : product &+ attoseconds / 1_000_000_000_000_000
     }
 
     /// The duration in seconds.
@@ -281,8 +287,9 @@ struct DigitReader {
     }
 }
 
-func floorDivide(_ a: Int64, _ b: Int64) -> Int64 { a >= 0 ? a / b : (a - b + 1) / b }
-func floorModulo(_ a: Int64, _ b: Int64) -> Int64 { a - floorDivide(a, b) * b }
+// Both for a positive divisor; they hold at Int64.min too.
+func floorDivide(_ a: Int64, _ b: Int64) -> Int64 { a % b < 0 ? a / b - 1 : a / b }
+func floorModulo(_ a: Int64, _ b: Int64) -> Int64 { a % b < 0 ? a % b + b : a % b }
 
 private func padded(_ number: Int64, _ width: Int) -> String {
     let digits = String(number)
