@@ -1,0 +1,34 @@
+extension HTMLDocument {
+    /// Of each node what it is. For readers that go over a whole document more than once.
+    public var allTags: [HTMLTag] { records.map(\.tag) }
+
+    /// Of each node the index of its parent; of the root -1.
+    public var allParents: [Int32] { records.map(\.parent) }
+
+    /// Of each node the index after its last descendant.
+    public var allEnds: [Int32] { records.map(\.end) }
+
+    /// The bytes of the text at an index; of an element, none.
+    public func textBytes(at index: Int) -> ArraySlice<UInt8> {
+        guard records.indices.contains(index), records[index].tag == .text else { return [] }
+        return bytes[Int(records[index].start)..<Int(records[index].start + records[index].count)]
+    }
+
+    /// Calls for each attribute of an element that names it: `class`, `id`, `role`, `itemprop`, `data-testid`, `data-component`.
+    public func eachName(of index: Int, _ body: (ArraySlice<UInt8>) -> Void) {
+        guard records.indices.contains(index), records[index].tag != .text else { return }
+        let record = records[index]
+        for entry in attributes[Int(record.attributes)..<Int(record.attributes + record.count)] where entry.count > 0 {
+            switch entry.attribute {
+            case .class, .id, .role, .itemprop: break
+            case .other:
+                let name = names[Int(entry.name)]
+                guard name.hasPrefix("data-") && (name == "data-testid" || name == "data-component" || name == "data-test-id") else {
+                    continue
+                }
+            default: continue
+            }
+            body(bytes[Int(entry.start)..<Int(entry.start + entry.count)])
+        }
+    }
+}

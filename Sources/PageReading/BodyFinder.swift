@@ -1,0 +1,317 @@
+import Markup
+
+/// Finds the element that holds an article's text, and what in it is none of it.
+///
+/// Several candidates are made: elements that their names call an article's text, and the subtree whose blocks are worth most (long
+/// sentences count for it, links and labels against it). The choice is made by what remains of each after pruning.
+struct BodyFinder {
+    private let outline: PageOutline
+    /// Of each node whether it is left out.
+    private(set) var isRemoved: [Bool]
+    /// Of each block what it is worth; running sums, so that a subtree's worth is one subtraction.
+    private var worth: [Double] = []
+    private var mass: [Double] = []
+    private var totalMass = 0.0
+
+    init(_ outline: PageOutline) {
+        self.outline = outline
+        isRemoved = outline.isSkipped
+        sum()
+        removeClutter()
+        sum()
+    }
+
+    // MARK: Worth
+
+    /// What a block says for or against the element it stands in.
+    private static func worth(of block: TextBlock, in tag: HTMLTag) -> Double {
+        let length = Double(block.length)
+        let density = block.linkDensity
+        if density > 0.6 { return -min(length, 80) - 10 }
+        switch tag {
+        case .h1, .h2, .h3, .h4, .h5, .h6, .figcaption, .caption, .dt: return 0
+        case .p, .pre, .blockquote:
+            if length >= 25 && block.marks > 0 { return length * (1 - density) }
+            return length >= 60 ? length * 0.5 : -2
+        default:
+            if length >= 80 && block.marks > 0 || length >= 150 { return length * (1 - density) }
+            return length < 25 ? -12 : -4
+        }
+    }
+
+    private mutating func sum() {
+        worth = [0]
+        mass = [0]
+        worth.reserveCapacity(outline.blocks.count + 1)
+        mass.reserveCapacity(outline.blocks.count + 1)
+        for block in outline.blocks {
+            let value = BodyFinder.worth(of: block, in: outline.tags[block.container])
+            let isOut = isRemoved[block.start]
+            worth.append((worth.last ?? 0) + (isOut ? -2 : value))
+            mass.append((mass.last ?? 0) + (isOut ? 0 : max(0, value)))
+        }
+        totalMass = mass.last ?? 0
+    }
+
+    private func worth(of node: Int) -> Double {
+        let range = outline.blockRange(of: node)
+        return worth[range.upperBound] - worth[range.lowerBound]
+    }
+
+    private func mass(of node: Int) -> Double {
+        let range = outline.blockRange(of: node)
+        return mass[range.upperBound] - mass[range.lowerBound]
+    }
+
+    // MARK: Pruning the page
+
+    private mutating func remove(_ node: Int) {
+        for index in node..<Int(outline.ends[node]) { isRemoved[index] = true }
+    }
+
+    /// Leaves out what the page itself calls no text of an article, unless that is where most of the text stands.
+    private mutating func removeClutter() {
+        var index = 0
+        let count = outline.tags.count
+        while index < count {
+            let tag = outline.tags[index]
+            if tag == .text || isRemoved[index] || tag == .html || tag == .body {
+                index += 1
+                continue
+            }
+            let signs = outline.signs[index]
+            let isClutter =
+                signs.contains(.clutter) || tag == .nav || tag == .footer || tag == .aside || tag == .menu || tag == .address
+            let own = mass(of: index)
+            if isClutter && own <= totalMass * 0.35 && !(tag == .article || tag == .main) && !holdsBody(index)
+                || signs.contains(.comments) && own < totalMass * 0.9 && !holdsBody(index)
+                || (signs.contains(.hidden) || isHidden(index)) && own <= totalMass * 0.35
+            {
+                remove(index)
+                index = Int(outline.ends[index])
+                continue
+            }
+            index += 1
+        }
+    }
+
+    /// Whether an element that is named an article's text stands in a node, with some text.
+    private func holdsBody(_ node: Int) -> Bool {
+        guard mass(of: node) > 400 else { return false }
+        for index in node..<Int(outline.ends[node]) where outline.signs[index].contains(.body) && mass(of: index) > 400 {
+            return true
+        }
+        return false
+    }
+
+    private func isHidden(_ index: Int) -> Bool {
+        guard let node = outline.document.node(at: index) else { return false }
+        if node.bytes(of: .hidden) != nil { return true }
+        if let style = node[.style], style.contains("none"), style.filter({ $0 != " " }).contains("display:none") { return true }
+        return false
+    }
+
+    // MARK: Candidates
+
+    /// The element that holds the text; nil where the page has no text to speak of.
+    func container() -> Int? {
+        var best = -1
+        var bestWorth = 0.0
+        var named: [(node: Int, worth: Double, rank: Double)] = []
+        for (index, tag) in outline.tags.enumerated() where tag != .text && !isRemoved[index] && !tag.isInline {
+            let own = worth(of: index)
+            if own > bestWorth + (best >= 0 && index < Int(outline.ends[best]) ? 0 : 1) {
+                best = index
+                bestWorth = own
+            }
+            let signs = outline.signs[index]
+            if signs.contains(.body) {
+                named.append((index, own, 1))
+            } else if tag == .article {
+                named.append((index, own, 0.9))
+            } else if signs.contains(.content) && tag != .body {
+                named.append((index, own, 0.75))
+            }
+        }
+        guard best >= 0, bestWorth > 0 else { return nil }
+        best = descend(best)
+        var choice = best
+        var choiceWorth = worth(of: best) * 0.85
+        for candidate in named where candidate.worth > 100 {
+            let isInside = candidate.node >= best && candidate.node < Int(outline.ends[best])
+            let holdsBest = candidate.node < best && best < Int(outline.ends[candidate.node])
+            if holdsBest { continue }
+            // Elsewhere on the page a named element must hold more than a teaser.
+            let weight = isInside ? 1.0 : candidate.rank == 1 ? 1.2 : 0.8
+            if candidate.worth * candidate.rank * weight > choiceWorth {
+                choice = candidate.node
+                choiceWorth = candidate.worth * candidate.rank * weight
+            }
+        }
+        return descend(choice)
+    }
+
+    /// Goes down as long as one child has nearly all of the worth.
+    private func descend(_ start: Int) -> Int {
+        var node = start
+        while true {
+            let own = worth(of: node)
+            var child = node + 1
+            var next: Int?
+            while child < Int(outline.ends[node]) {
+                if outline.tags[child] != .text, !isRemoved[child], worth(of: child) >= own * 0.985, !isLeaf(child) { next = child }
+                child = Int(outline.ends[child])
+            }
+            guard let next else { return node }
+            node = next
+        }
+    }
+
+    private func isLeaf(_ node: Int) -> Bool {
+        switch outline.tags[node] {
+        case .p, .h1, .h2, .h3, .h4, .h5, .h6, .ul, .ol, .li, .blockquote, .pre, .table: true
+        default: outline.tags[node].isInline
+        }
+    }
+
+    // MARK: Pruning the text
+
+    /// Leaves out what stands in the container and is not of the text.
+    mutating func prune(_ container: Int, headline: String?) {
+        let own = mass(of: container)
+        let end = Int(outline.ends[container])
+        var index = container + 1
+        while index < end {
+            if isRemoved[index] || outline.tags[index] == .text {
+                index += 1
+                continue
+            }
+            if isAside(index, of: own) || isLinkList(index, of: own) {
+                remove(index)
+                index = Int(outline.ends[index])
+                continue
+            }
+            index += 1
+        }
+        pruneBlocks(container, headline: headline)
+        pruneEmptyHeadings(container)
+    }
+
+    private func isAside(_ index: Int, of total: Double) -> Bool {
+        let tag = outline.tags[index]
+        let signs = outline.signs[index]
+        let small = mass(of: index) <= total * 0.2
+        switch tag {
+        case .header, .form, .time, .details: return small
+        case .figcaption, .figure, .p, .h2, .h3, .h4, .li, .td, .tr, .tbody, .blockquote: break
+        default: break
+        }
+        if signs.contains(.clutter) || signs.contains(.comments) || signs.contains(.hidden) { return mass(of: index) <= total * 0.4 }
+        if tag == .figcaption { return false }
+        if signs.contains(.caption) { return small }
+        if signs.contains(.byline) || signs.contains(.date) { return mass(of: index) <= total * 0.1 && length(of: index) < 400 }
+        if signs.contains(.aside) && tag != .p && !signs.contains(.body) { return small && length(of: index) < 1500 }
+        return false
+    }
+
+    private func length(of node: Int) -> Int {
+        outline.blocks[outline.blockRange(of: node)].reduce(0) { $0 + (isRemoved[$1.start] ? 0 : $1.length) }
+    }
+
+    /// Whether an element is mostly links to elsewhere.
+    private func isLinkList(_ index: Int, of total: Double) -> Bool {
+        switch outline.tags[index] {
+        case .ul, .ol, .div, .section, .table, .dl, .aside, .p, .article, .h2, .h3, .h4, .h5, .center: break
+        default: return false
+        }
+        var (length, links, items) = (0, 0, 0)
+        for block in outline.blocks[outline.blockRange(of: index)] where !isRemoved[block.start] {
+            length += block.length
+            links += block.linkLength
+            items += 1
+        }
+        guard length > 0, mass(of: index) <= total * 0.2 else { return false }
+        let density = Double(links) / Double(length)
+        if outline.tags[index] == .p { return density > 0.85 && length > 12 && items == 1 }
+        return density > (items > 1 ? 0.5 : 0.7)
+    }
+
+    private mutating func pruneBlocks(_ container: Int, headline: String?) {
+        let range = outline.blockRange(of: container)
+        guard !range.isEmpty else { return }
+        let normalHeadline = headline.map(Comparing.letters)
+        var seenText = false
+        var textBefore = 0
+        for number in range {
+            let block = outline.blocks[number]
+            if isRemoved[block.start] { continue }
+            let tag = outline.tags[block.container]
+            let isSentence = block.length >= 60 && block.marks > 0
+            if tag == .h1 || tag == .title { removeBlock(block); continue }
+            if block.length > 220 {
+                seenText = true
+                textBefore += block.length
+                continue
+            }
+            let text = outline.text(of: block)
+            let letters = Comparing.letters(text)
+            if letters.isEmpty {
+                if !(tag == .p && block.length > 2) { removeBlock(block) }
+                continue
+            }
+            if let normalHeadline, letters == normalHeadline, textBefore < 600 { removeBlock(block); continue }
+            if Boilerplate.isLabel(text, linkDensity: block.linkDensity) { removeBlock(block); continue }
+            if !seenText && !isSentence && Boilerplate.isByline(text) { removeBlock(block); continue }
+            switch tag {
+            case .p, .li, .td, .th, .pre, .blockquote, .h2, .h3, .h4, .h5, .h6, .dd, .dt, .figcaption, .caption: break
+            default:
+                // A short line in no paragraph is a label, a date, a button.
+                if block.length < 40 && !block.endsSentence && !isBesideText(number, range) { removeBlock(block); continue }
+            }
+            if isSentence { seenText = true }
+            textBefore += block.length
+        }
+    }
+
+    /// Whether a block is a line among lines of one element, as where paragraphs are parted by `br`.
+    private func isBesideText(_ number: Int, _ range: Range<Int>) -> Bool {
+        for other in [number - 1, number + 1] where range.contains(other) {
+            if outline.blocks[other].container == outline.blocks[number].container && outline.blocks[other].length > 40 { return true }
+        }
+        return false
+    }
+
+    private mutating func removeBlock(_ block: TextBlock) {
+        let only = outline.blockRange(of: block.container)
+        if only.count == 1 && !outline.tags[block.container].isInline && outline.tags[block.container] != .body {
+            let hasPicture = (block.container..<Int(outline.ends[block.container])).contains { outline.tags[$0] == .img }
+            if !hasPicture { return remove(block.container) }
+        }
+        for index in block.start..<block.end where outline.tags[index] == .text { isRemoved[index] = true }
+    }
+
+    /// A heading that no text follows heads something that was left out.
+    private mutating func pruneEmptyHeadings(_ container: Int) {
+        var heading: [(block: TextBlock, level: Int)] = []
+        for block in outline.blocks[outline.blockRange(of: container)] where !isRemoved[block.start] {
+            let level =
+                switch outline.tags[block.container] {
+                case .h2: 2
+                case .h3: 3
+                case .h4: 4
+                case .h5, .h6: 5
+                default: 0
+                }
+            if level == 0 {
+                heading = []
+                continue
+            }
+            while let last = heading.last, last.level >= level {
+                removeBlock(last.block)
+                heading.removeLast()
+            }
+            heading.append((block, level))
+        }
+        for entry in heading { removeBlock(entry.block) }
+    }
+}

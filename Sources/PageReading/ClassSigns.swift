@@ -1,0 +1,155 @@
+/// What the names that a page gives an element (its `class`, `id`, `role`, `itemprop`, `data-testid`) say about it.
+struct ClassSigns: OptionSet, Sendable {
+    let rawValue: UInt16
+
+    /// Navigation, sharing, advertising, other stories: nothing of the article.
+    static let clutter = ClassSigns(rawValue: 1 << 0)
+    /// Something small beside the text, such as tags or a biography: clutter unless it holds much of the text.
+    static let aside = ClassSigns(rawValue: 1 << 1)
+    /// What readers wrote.
+    static let comments = ClassSigns(rawValue: 1 << 2)
+    /// The text of an article, by a name that is used for little else.
+    static let body = ClassSigns(rawValue: 1 << 3)
+    /// Perhaps the text of an article.
+    static let content = ClassSigns(rawValue: 1 << 4)
+    /// A picture's caption or credit.
+    static let caption = ClassSigns(rawValue: 1 << 5)
+    /// Not shown, or only read aloud.
+    static let hidden = ClassSigns(rawValue: 1 << 6)
+    /// Who wrote it.
+    static let byline = ClassSigns(rawValue: 1 << 7)
+    /// When it was written.
+    static let date = ClassSigns(rawValue: 1 << 8)
+    /// A summary that stands before the text.
+    static let standfirst = ClassSigns(rawValue: 1 << 9)
+    /// A picture, film or gallery with what belongs to it.
+    static let figure = ClassSigns(rawValue: 1 << 10)
+
+    /// The signs of one attribute's value. Words are told apart by what is no letter or digit and by capitals; each is looked up by itself
+    /// and together with the one before, so that `article-body`, `article__body` and `articleBody` are one.
+    init(names: some Collection<UInt8>) {
+        var signs: ClassSigns = []
+        var word = ClassSigns.seed
+        var pair = ClassSigns.seed
+        var letters = 0
+        var previousIsLower = false
+        func end() {
+            guard letters > 0 else { return }
+            if let found = ClassSigns.table[word] { signs.formUnion(found) }
+            if pair != word, let found = ClassSigns.table[pair] { signs.formUnion(found) }
+            pair = word
+            word = ClassSigns.seed
+            letters = 0
+        }
+        for byte in names {
+            let isUpper = (0x41...0x5A).contains(byte)
+            let isLower = (0x61...0x7A).contains(byte)
+            let isDigit = (0x30...0x39).contains(byte)
+            if isUpper && previousIsLower || !(isUpper || isLower || isDigit) { end() }
+            // A space ends the name, so that words of two names are never one.
+            if byte <= 0x20 { pair = ClassSigns.seed }
+            if isUpper || isLower {
+                word = ClassSigns.hash(byte | 0x20, onto: word)
+                pair = ClassSigns.hash(byte | 0x20, onto: pair)
+                letters += 1
+            }
+            previousIsLower = isLower
+        }
+        end()
+        self = signs
+    }
+
+    init(rawValue: UInt16) { self.rawValue = rawValue }
+
+    private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    /// FNV-1a.
+    private static func hash(_ byte: UInt8, onto hash: UInt64) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+
+    private static let table: [UInt64: ClassSigns] = {
+        var table: [UInt64: ClassSigns] = [:]
+        for (signs, words) in lists {
+            for word in words.split(whereSeparator: \.isWhitespace) {
+                let key = word.utf8.reduce(seed) { ClassSigns.hash($1, onto: $0) }
+                table[key, default: []].formUnion(signs)
+            }
+        }
+        return table
+    }()
+
+    /// Words of class names, gathered from the pages of publishers and blogs.
+    private static let lists: [(ClassSigns, String)] = [
+        (
+            .clutter,
+            """
+            nav navbar navigation menu submenu breadcrumb breadcrumbs crumbs footer sidebar sidebars related relateds relatedposts
+            relatedarticles relatedcontent relatednews recommended recommendation recommendations recirc recirculation trending mostread
+            mostpopular popularposts share sharing shares sharebar sharebuttons sharethis sharedaddy social socials socialmedia socialshare
+            socialbar socialicons addthis addtoany newsletter newsletters subscribe subscription signup signin login register paywall promo
+            promos promotion promobox advert adverts advertisement advertising ad ads adv adsbygoogle adslot adunit adbox adcontainer
+            dfp banner sponsor sponsored sponsors outbrain taboola cookie cookies consent gdpr modal popup popover overlay toolbar pager
+            pagination prevnext postnav postnavigation readmore morenews morestories morefrom seealso teaser teasers
+            readnext upnext nextup nextpost offscreen yarpp jp infolinks inlinelinks widgetarea mailchimp optin donate donation donations
+            jwplayer videojs skiplink skip benzerhaberler gundemdekiler paylas whatsapp print printonly permalink
+            latestnews lastnews ultimas relacionadas relacionados relacionada veja leiamais vejatambem newsfeed tagcloud taglist
+            articletags storytags posttags entrytags tagslist crosssell crosslink rail rightrail siderail tts audioplayer
+            copyrightnotice partner partners poll quiz survey masthead appbanner googlenews followus follow toc tableofcontents
+            """
+        ),
+        (
+            .aside,
+            """
+            header foot tags tag topics keywords keyword categories category author authors bio biography authorbio authorbox aboutauthor
+            aboutus byline bylines meta metadata info infos postmeta entrymeta articlemeta timestamp date dateline datetime pubdate time
+            published updated rating ratings votes vote tools actions action buttons button btn icon icons label labels
+            disclaimer copyright license licence rights source sources credits toggle views counter stats reactions reaction likes
+            widget widgets box infobox factbox callout attachment attachments download downloads kicker overline eyebrow rubric section
+            more links link quicklinks list linklist teaserlist carousel slider gallery slideshow swiper player video embed
+            playlist podcast audio tooltip notice alert message correction cta form search dropdown tabs tab
+            """
+        ),
+        (
+            .comments,
+            "comment comments commentlist commentsection respond disqus discussion replies reply livefyre fbcomments talkback komentar kommentare"
+        ),
+        (
+            .body,
+            """
+            articlebody articlecontent articletext articlebodytext articlecopy articlebodycontent entrycontent postcontent
+            postbody posttext storybody storycontent storytext storycopy bodytext bodycopy newstext newscontent newsbody newsdetail fulltext
+            contentbody bodycontent singlecontent blogcontent blogbody prose articlewrap contentarticle detailtext
+            detailcontent detayicerik entrybody thecontent textbody maintext newsarticle articledetail noticiatexto cuerponoticia
+            articleparagraphs articlecontainer singlebody paragraphcontainer artikeltext
+            artikelbody artcontent articlemaincontent haberdetay habermetni habericerik articlefulltext
+            """
+        ),
+        (.content, "article content post story entry main text body richtext wysiwyg artikel noticia nota cuerpo haber news paragraph"),
+        (
+            .caption,
+            """
+            caption captions wpcaption captiontext imagecaption photocaption credit imagecredit photocredit figcaption legend
+            mediacaption pictext imgcaption imagedescription photodescription copyrightholder bildunterschrift
+            """
+        ),
+        (
+            .hidden,
+            """
+            hidden sronly screenreader screenreadertext visuallyhidden visuallyhide visibilityhidden a11yhide offscreentext dnone
+            displaynone hide noprint invisible hiddenprint
+            """
+        ),
+        (
+            .byline,
+            "byline bylines author authors authorname writer reporter autor autores auteur verfasser redacteur yazar muhabir journalist"
+        ),
+        (.date, "date dateline datetime pubdate published publisheddate timestamp posted tarih datum fecha data publishdate postdate"),
+        (
+            .standfirst,
+            """
+            standfirst subtitle subheadline subheading subhead dek deck lead lede intro teasertext excerpt chapo sapo spot perex sommario
+            bajada entradilla vorspann ingress abstract articlesummary
+            """
+        ),
+        (.figure, "figure gallery slideshow image photo picture video media thumbnail wpcaption carousel player embed"),
+    ]
+}

@@ -1,0 +1,75 @@
+import Markup
+
+/// What a page says of itself in `meta`, `link`, `title` and microdata.
+struct MetaTags {
+    /// The values by `name`, `property` or `itemprop` of a `meta`, in lower case, each in its order.
+    private(set) var values: [String: [String]] = [:]
+    /// By `itemprop` of any other element: its text or its machine-readable value.
+    private(set) var microdata: [String: [String]] = [:]
+    private(set) var title: String?
+    private(set) var canonical: String?
+    private(set) var base: String?
+    private(set) var language: String?
+    private(set) var direction: String?
+    /// The `datetime` of `time` elements that say they are the publication, then of all others.
+    private(set) var times: [(value: String, isPublication: Bool, isUpdate: Bool)] = []
+
+    init(_ document: HTMLDocument) {
+        language = document.root[.lang] ?? document.root.attribute("xml:lang")
+        direction = document.root[.dir] ?? document.body[.dir]
+        if language == nil { language = document.body[.lang] }
+        for index in 0..<document.nodeCount {
+            guard let node = document.node(at: index) else { continue }
+            switch node.tag {
+            case .text: continue
+            case .meta:
+                guard let content = node[.content] ?? node.attribute("value") else {
+                    if let charset = node[.charset] { values["charset", default: []].append(charset) }
+                    continue
+                }
+                let text = PlainText.collapsed(content)
+                guard !text.isEmpty else { continue }
+                for name in [node[.property], node[.name], node[.itemprop], node.attribute("http-equiv")] {
+                    guard let name else { continue }
+                    for part in name.lowercased().split(separator: " ") { values[String(part), default: []].append(text) }
+                }
+            case .title:
+                if title == nil {
+                    let text = node.text
+                    if !text.isEmpty { title = text }
+                }
+            case .link:
+                guard let rel = node[.rel]?.lowercased(), let href = node[.href] else { continue }
+                if rel.split(separator: " ").contains("canonical"), canonical == nil { canonical = href }
+            case .base:
+                if base == nil { base = node[.href] }
+            case .time:
+                guard let value = node[.datetime] ?? node[.content] else { continue }
+                let names = "\(node[.itemprop] ?? "") \(node[.class] ?? "") \(node.attribute("pubdate") == nil ? "" : "published")"
+                    .lowercased()
+                times.append(
+                    (
+                        value, names.contains("publi") || names.contains("created") || names.contains("entry-date"),
+                        names.contains("modif") || names.contains("updat")
+                    ))
+                record(microdata: node)
+            default: record(microdata: node)
+            }
+        }
+    }
+
+    private mutating func record(microdata node: HTMLNode) {
+        guard let names = node[.itemprop], node.endIndex - node.index < 40 else { return }
+        let value = PlainText.collapsed(node[.content] ?? node[.datetime] ?? node.text)
+        guard !value.isEmpty, value.utf8.count < 2000 else { return }
+        for name in names.lowercased().split(separator: " ") { microdata[String(name), default: []].append(value) }
+    }
+
+    /// The first value of the first of these names that has one.
+    func first(_ names: String...) -> String? {
+        for name in names {
+            if let value = values[name]?.first { return value }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,113 @@
+import Foundation
+import Markup
+import NewsModel
+
+/// When a page says its article was published and last changed.
+struct PageDates {
+    var published: (date: NewsDate, origin: FieldOrigin)?
+    var updated: (date: NewsDate, origin: FieldOrigin)?
+    private(set) var isTimezoneAssumed = false
+    private(set) var isInvalid = false
+
+    private let zone: DateReading.ZoneOffset?
+    private let language: String?
+
+    init(timezone: String?, language: String?) {
+        zone = timezone.flatMap(PageDates.offsets)
+        self.language = language
+    }
+
+    /// Takes the first of the texts that is a date.
+    mutating func publish(_ texts: [String?], _ origin: FieldOrigin) {
+        guard published == nil, let read = read(texts) else { return }
+        published = (read.date, origin)
+        if read.isTimezoneAssumed { isTimezoneAssumed = true }
+    }
+
+    /// Takes the first of the texts that is a date.
+    mutating func update(_ texts: [String?], _ origin: FieldOrigin) {
+        guard updated == nil, let read = read(texts) else { return }
+        updated = (read.date, origin)
+        if read.isTimezoneAssumed { isTimezoneAssumed = true }
+    }
+
+    private mutating func read(_ texts: [String?]) -> ReadDate? {
+        for case let text? in texts {
+            if let read = DateReading.read(text, zoneOffsetSeconds: zone, language: language), PageDates.isPlausible(read.date) {
+                return read
+            }
+            isInvalid = isInvalid || !text.isEmpty
+        }
+        return nil
+    }
+
+    /// The web begins in 1990; what lies before is a placeholder.
+    private static func isPlausible(_ date: NewsDate) -> Bool {
+        let year = date.earliestInstant.day.year
+        return (1990...2100).contains(year)
+    }
+
+    /// The first date within a line such as `Published: 12 March 2020 at 10:00 | Updated …`.
+    mutating func publish(within line: String, _ origin: FieldOrigin) {
+        guard published == nil else { return }
+        let words = line.split(whereSeparator: { $0.isWhitespace || $0 == "|" || $0 == "•" || $0 == "·" }).prefix(24)
+        guard words.contains(where: { $0.contains(where: \.isNumber) }) else { return }
+        for start in words.indices {
+            for length in stride(from: min(7, words.count - start), through: 1, by: -1) {
+                let window = words[start..<start + length]
+                guard window.contains(where: { $0.contains(where: \.isNumber) }) else { continue }
+                if length == 1, let only = window.first, only.filter(\.isNumber).count < 6 { continue }
+                let text = window.joined(separator: " ")
+                guard let read = DateReading.read(text, zoneOffsetSeconds: zone, language: language), PageDates.isPlausible(read.date)
+                else { continue }
+                published = (read.date, origin)
+                if read.isTimezoneAssumed { isTimezoneAssumed = true }
+                return
+            }
+        }
+    }
+
+    /// The day in a path such as `/2020/03/12/` or `/2020-03-12-title`.
+    mutating func publish(fromPath path: String) {
+        guard published == nil else { return }
+        let digits = Array(path.utf8)
+        for index in digits.indices where index + 8 <= digits.count {
+            if index > 0, (0x30...0x39).contains(digits[index - 1]) { continue }
+            var position = index
+            func number(_ count: Int) -> Int? {
+                var value = 0
+                guard position + count <= digits.count else { return nil }
+                for byte in digits[position..<position + count] {
+                    guard (0x30...0x39).contains(byte) else { return nil }
+                    value = value * 10 + Int(byte) - 48
+                }
+                position += count
+                return value
+            }
+            guard let year = number(4), (1995...2100).contains(year), position < digits.count else { continue }
+            let separator = digits[position]
+            let isSeparated = [UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "_")].contains(separator)
+            if isSeparated { position += 1 }
+            guard let month = number(2) else { continue }
+            if isSeparated {
+                guard position < digits.count, digits[position] == separator else { continue }
+                position += 1
+            }
+            guard let dayNumber = number(2), position == digits.count || !(0x30...0x39).contains(digits[position]),
+                let day = CalendarDay(year: year, month: month, day: dayNumber)
+            else { continue }
+            published = (.day(day), .url)
+            return
+        }
+    }
+
+    /// The offsets of an IANA zone.
+    private static func offsets(_ identifier: String) -> DateReading.ZoneOffset? {
+        guard let zone = TimeZone(identifier: identifier) else { return nil }
+        return { day, hour, minute in
+            let local = Double(day.daysSinceEpoch) * 86_400 + Double(hour) * 3600 + Double(minute) * 60
+            let guess = zone.secondsFromGMT(for: Date(timeIntervalSince1970: local))
+            return zone.secondsFromGMT(for: Date(timeIntervalSince1970: local - Double(guess)))
+        }
+    }
+}

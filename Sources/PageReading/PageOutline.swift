@@ -1,0 +1,211 @@
+import Markup
+
+/// A run of text that no block element interrupts: what a reader sees as one paragraph, item, label or line.
+struct TextBlock {
+    /// The index of its first text.
+    var start: Int
+    /// The index after its last text.
+    var end: Int
+    /// The block element it stands right in.
+    var container: Int
+    /// Characters without white space; an ideograph or kana counts two, since it says as much.
+    var length = 0
+    /// How many of them stand in links.
+    var linkLength = 0
+    /// Commas and ends of sentences, in any script.
+    var marks = 0
+    /// Whether it ends like a sentence.
+    var endsSentence = false
+
+    var linkDensity: Double { length == 0 ? 0 : Double(linkLength) / Double(length) }
+}
+
+/// A page seen as blocks of text, with what the names of its elements say. Made in one pass over the document.
+struct PageOutline {
+    let document: HTMLDocument
+    /// Of each node what its names say.
+    private(set) var signs: [ClassSigns]
+    /// Of each node whether it is no content: programs, controls, and what stands in them.
+    private(set) var isSkipped: [Bool]
+    private(set) var blocks: [TextBlock] = []
+    /// Of each node how many blocks begin before it.
+    private(set) var blocksBefore: [Int32]
+    private(set) var tags: [HTMLTag]
+    private(set) var parents: [Int32]
+    private(set) var ends: [Int32]
+
+    init(_ document: HTMLDocument) {
+        self.document = document
+        let count = document.nodeCount
+        signs = Array(repeating: [], count: count)
+        isSkipped = Array(repeating: false, count: count)
+        blocksBefore = Array(repeating: 0, count: count + 1)
+        tags = document.allTags
+        parents = document.allParents
+        ends = document.allEnds
+        var known: [ArraySlice<UInt8>: ClassSigns] = [:]
+        // Of each node the block element it stands in, and whether it stands in a link.
+        var container: [Int32] = Array(repeating: 0, count: count)
+        var inLink: [Bool] = Array(repeating: false, count: count)
+        var current: TextBlock?
+        var currentBreaks = false
+        for index in 0..<count {
+            blocksBefore[index] = Int32(blocks.count + (current == nil ? 0 : 1))
+            let tag = tags[index]
+            let parent = Int(parents[index])
+            if parent >= 0 {
+                isSkipped[index] = isSkipped[parent]
+                inLink[index] = inLink[parent]
+                container[index] = tags[parent].isInline ? container[parent] : Int32(parent)
+            }
+            if tag == .text {
+                if isSkipped[index] { continue }
+                let own = Int(container[index])
+                if currentBreaks || current?.container != own {
+                    if let done = current { blocks.append(done) }
+                    current = nil
+                    currentBreaks = false
+                }
+                let isNew = current == nil
+                var block = current ?? TextBlock(start: index, end: index + 1, container: own)
+                let before = block.length
+                PageOutline.measure(document.textBytes(at: index), into: &block)
+                if inLink[index] { block.linkLength += block.length - before }
+                block.end = index + 1
+                // White space alone begins no block.
+                if isNew && block.length == 0 { continue }
+                if isNew { blocksBefore[index] = Int32(blocks.count) }
+                current = block
+                continue
+            }
+            if PageOutline.isNoContent(tag) { isSkipped[index] = true }
+            if tag == .a { inLink[index] = true }
+            if !tag.isInline || tag == .br && PageOutline.isDoubleBreak(index, tags, ends) { currentBreaks = true }
+            var found: ClassSigns = []
+            document.eachName(of: index) { value in
+                if let signs = known[value] {
+                    found.formUnion(signs)
+                } else {
+                    let signs = ClassSigns(names: value)
+                    known[value] = signs
+                    found.formUnion(signs)
+                }
+            }
+            signs[index] = found
+        }
+        if let done = current { blocks.append(done) }
+        blocksBefore[count] = Int32(blocks.count)
+    }
+
+    /// The blocks that begin in a node.
+    func blockRange(of index: Int) -> Range<Int> {
+        let end = Int(ends[index])
+        let lower = Int(blocksBefore[index])
+        let upper = Int(blocksBefore[min(end, blocksBefore.count - 1)])
+        return lower..<max(lower, upper)
+    }
+
+    /// The nodes above a node, from the nearest outward.
+    func ancestors(of index: Int) -> some Sequence<Int> {
+        sequence(first: index) { [parents] in
+            let parent = Int(parents[$0])
+            return parent < 0 ? nil : parent
+        }.dropFirst()
+    }
+
+    /// The text of a block, on one line.
+    func text(of block: TextBlock) -> String {
+        var text = ""
+        for index in block.start..<block.end where tags[index] == .text {
+            text += String(decoding: document.textBytes(at: index), as: UTF8.self)
+        }
+        return PlainText.collapsed(text)
+    }
+
+    private static func isNoContent(_ tag: HTMLTag) -> Bool {
+        switch tag {
+        case .head, .script, .style, .noscript, .template, .iframe, .object, .embed, .svg, .math, .select, .button, .textarea, .input,
+            .datalist, .audio, .video, .canvas, .applet, .dialog, .map, .rt, .rp:
+            true
+        default: false
+        }
+    }
+
+    private static func isDoubleBreak(_ index: Int, _ tags: [HTMLTag], _ ends: [Int32]) -> Bool {
+        var next = index + 1
+        while next < tags.count && next < index + 3 {
+            if tags[next] == .br { return true }
+            if tags[next] != .text { return false }
+            next += 1
+        }
+        return false
+    }
+
+    private static func measure(_ run: ArraySlice<UInt8>, into block: inout TextBlock) {
+        var endsSentence = block.endsSentence
+        run.withUnsafeBufferPointer { utf8 in
+            var index = 0
+            while index < utf8.count {
+                let byte = utf8[index]
+                if byte < 0x80 {
+                    if byte > 0x20 {
+                        block.length += 1
+                        switch byte {
+                        case UInt8(ascii: ","), UInt8(ascii: ";"): block.marks += 1
+                        case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):
+                            block.marks += 1
+                            endsSentence = true
+                        case UInt8(ascii: "\""), UInt8(ascii: ")"), UInt8(ascii: "'"), UInt8(ascii: "]"): break
+                        case UInt8(ascii: ":"): endsSentence = true
+                        default: endsSentence = false
+                        }
+                    }
+                    index += 1
+                    continue
+                }
+                let width = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
+                guard index + width <= utf8.count else { break }
+                if width == 3 {
+                    let point = (UInt32(byte & 15) << 12) | (UInt32(utf8[index + 1] & 63) << 6) | UInt32(utf8[index + 2] & 63)
+                    switch point {
+                    case 0x3002, 0xFF01, 0xFF1F, 0x2026, 0x0964, 0xFF0E:
+                        block.marks += 1
+                        block.length += 1
+                        endsSentence = true
+                    case 0x3001, 0xFF0C, 0xFF1B:
+                        block.marks += 1
+                        block.length += 1
+                    case 0x2018...0x201F, 0x300D, 0x300F, 0xFF09: block.length += 1
+                    case 0x3040...0x30FF, 0x3400...0x9FFF:
+                        block.length += 2
+                        endsSentence = false
+                    case 0x2000...0x200F, 0x2028...0x202F, 0x3000, 0xFEFF: break
+                    default:
+                        block.length += 1
+                        endsSentence = false
+                    }
+                } else if width == 2 {
+                    let point = (UInt32(byte & 31) << 6) | UInt32(utf8[index + 1] & 63)
+                    switch point {
+                    case 0xA0: break
+                    case 0x60C, 0x61B:
+                        block.marks += 1
+                        block.length += 1
+                    case 0x61F, 0x6D4:
+                        block.marks += 1
+                        block.length += 1
+                        endsSentence = true
+                    case 0xAB, 0xBB: block.length += 1
+                    default:
+                        block.length += 1
+                        endsSentence = false
+                    }
+                } else {
+                    block.length += 1
+                }
+                index += width
+            }
+        }
+        block.endsSentence = endsSentence
+    }
+}

@@ -1,0 +1,59 @@
+import NewsModel
+import Markup
+
+/// Reads the article out of an HTML page.
+///
+/// Of several sources the best is taken for each field: a rule for the publisher or the configuration, JSON-LD, microdata, OpenGraph and its
+/// like, and what stands visibly on the page. The text comes from ``BodyFinder``.
+public enum PageReader {
+    /// The article of a page.
+    ///
+    /// - Parameters:
+    ///   - bytes: The page as served, decompressed.
+    ///   - contentType: The value of the `Content-Type` field, for its charset.
+    ///   - url: Where the page was fetched: relative links are resolved against it.
+    /// - Throws: ``PageError`` of type ``ErrorType/noArticle`` where the page has neither a headline nor text, ``ErrorType/malformed`` where it
+    ///   is no markup at all.
+    /// - Complexity: About linear in the bytes; never more than the limits of ``HTMLLimits``.
+    public static func read(
+        _ bytes: [UInt8], contentType: String? = nil, url: String? = nil, hints: PageHints = .init()
+    ) throws(PageError) -> PageArticle {
+        guard bytes.contains(where: { $0 > 0x20 }) else {
+            throw PageError(type: .noArticle, message: "the page is empty", hint: "look at the address in a browser")
+        }
+        let decoded = CharacterDecoding.decode(bytes, httpCharset: charset(contentType), as: .html)
+        if isBinary(decoded.utf8) {
+            throw PageError(type: .malformed, message: "the document is no text", hint: "the address may lead to a picture or an archive")
+        }
+        let document = HTMLDocument(utf8: decoded.utf8)
+        var reading = PageReading(document, url: url, hints: hints)
+        var article = reading.article(encoding: decoded.encoding)
+        if decoded.isRepaired { article.warnings.append(.encodingRepaired) }
+        if decoded.isMislabelled { article.warnings.append(.encodingMislabelled) }
+        if document.isTruncated { article.warnings.append(.textTruncated) }
+        guard article.content.headline != nil || article.content.bodyText != nil else {
+            throw PageError(
+                type: .noArticle, message: "the page holds neither a headline nor text",
+                hint: "it may be drawn by a program in the browser, or ask for consent first")
+        }
+        return article
+    }
+
+    private static func charset(_ contentType: String?) -> String? {
+        guard let contentType else { return nil }
+        for part in contentType.split(separator: ";").dropFirst() {
+            let pair = part.split(separator: "=", maxSplits: 1)
+            if pair.count == 2, PlainText.collapsed(pair[0].lowercased()) == "charset" {
+                return String(pair[1].filter { $0 != "\"" && $0 != "'" && !$0.isWhitespace })
+            }
+        }
+        return nil
+    }
+
+    /// Whether the beginning has more control characters than a text could.
+    private static func isBinary(_ bytes: [UInt8]) -> Bool {
+        let head = bytes.prefix(2048)
+        let controls = head.reduce(0) { $0 + ($1 < 0x09 || $1 > 0x0D && $1 < 0x20 ? 1 : 0) }
+        return controls * 10 > head.count
+    }
+}

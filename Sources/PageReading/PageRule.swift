@@ -1,0 +1,77 @@
+import Markup
+
+/// What is known of one publisher's pages: where each field stands. Better than any general way, where it holds.
+struct PageRule: Sendable {
+    /// For people.
+    var name: String
+    /// Hosts, and with them all below.
+    var hosts: [String] = []
+    /// XPath 1.0; the rule holds for a page where it finds something.
+    var marker: String
+    /// Field → XPaths, the first that finds something is taken.
+    var fields: [String: [String]] = [:]
+    /// Of the elements that hold the text.
+    var body: [String] = []
+    /// Of what stands in them and is not of the text.
+    var removals: [String] = []
+    /// The provider, where the text does not name it.
+    var agency: String?
+    /// The zone of times without an offset.
+    var timezone: String?
+
+    /// Whether it holds for a page.
+    func holds(for document: HTMLDocument, host: String?) -> Bool {
+        if let host, !hosts.isEmpty, !hosts.contains(where: { host == $0 || host.hasSuffix("." + $0) }) { return false }
+        return !(document.root.xpath(marker)?.texts.isEmpty ?? true)
+    }
+
+    /// What a field's XPaths find; nil where there are none or they find nothing.
+    func texts(_ field: String, in document: HTMLDocument) -> [String]? {
+        for path in fields[field] ?? [] {
+            if let texts = document.root.xpath(path)?.texts, !texts.isEmpty { return texts }
+        }
+        return nil
+    }
+
+    /// The rule that a source's `extract` makes.
+    init?(extract: [String: String]) {
+        guard !extract.isEmpty else { return nil }
+        name = "extract"
+        marker = "/*"
+        for (field, path) in extract {
+            switch field {
+            case "body", "body_html", "body_text": body = [path]
+            case "remove": removals = [path]
+            default: fields[field] = [path]
+            }
+        }
+    }
+
+    init(
+        name: String, hosts: [String], marker: String, fields: [String: [String]], body: [String], removals: [String] = [],
+        agency: String? = nil, timezone: String? = nil
+    ) {
+        self.name = name
+        self.hosts = hosts
+        self.marker = marker
+        self.fields = fields
+        self.body = body
+        self.removals = removals
+        self.agency = agency
+        self.timezone = timezone
+    }
+
+    /// All rules that come with the program.
+    static let all: [PageRule] = [.anadoluAgencyFirst, .anadoluAgencySecond]
+
+    /// The rule for a page; hosts are looked at first, since the marker costs an XPath.
+    static func rule(for document: HTMLDocument, host: String?, names: (String) -> Bool) -> PageRule? {
+        all.first { rule in
+            let isHost = host.map { host in rule.hosts.contains { host == $0 || host.hasSuffix("." + $0) } }
+            if isHost == false { return false }
+            // Without an address the page's own marks decide.
+            if isHost == nil && !names(rule.name) { return false }
+            return rule.holds(for: document, host: host)
+        }
+    }
+}

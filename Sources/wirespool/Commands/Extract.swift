@@ -1,0 +1,85 @@
+import ArgumentParser
+import Foundation
+import NewsModel
+import PageReading
+
+/// `wirespool extract`: HTML pages to article JSON, offline.
+struct Extract: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "extract",
+        abstract: "Read HTML pages and print the article each holds, one JSON object a line.",
+        discussion: """
+            Nothing is fetched. Pages may be gzipped. Each is answered with {"file",…}, in which the members are those of a spooled article,
+            or with {"file","error":{"type","message","hint"}}.
+            Exit status: 0; 65 when a page named on the command line held no article.
+
+              wirespool extract page.html --url https://example.org/2026/page | jq -r .body_text
+            """)
+
+    @Argument(help: "The pages; standard input when there is none.", completion: .file())
+    var files: [String] = []
+
+    @Option(help: "Where the page is from: what its relative links are relative to.")
+    var url: String?
+
+    @Option(
+        help:
+            #"A file of requests, one JSON object a line: {"file","url"?,"headers"?}. "-" is standard input. Each gets its answer, in order."#
+    )
+    var manifest: String?
+
+    @Flag(help: "Print JSON, as is always done.")
+    var json = false
+
+    func run() throws {
+        let requests: [DocumentInputs.Request]
+        do {
+            requests = try DocumentInputs.requests(files: files, url: url, manifest: manifest)
+        } catch {
+            FileHandle.standardError.write(Data("wirespool extract: \(manifest ?? ""): \(error.message)\n".utf8))
+            throw ExitCode(66)
+        }
+        let failures = DocumentInputs.answer(requests, with: Extract.answer)
+        if failures > 0 && manifest == nil { throw ExitCode(65) }
+    }
+
+    @Sendable
+    private static func answer(_ input: DocumentInput) -> (line: [UInt8], isFailure: Bool) {
+        let bytes: [UInt8]
+        do {
+            bytes = try input.read()
+        } catch {
+            return (DocumentInputs.errorLine(file: input.file, type: error.type, message: error.message), true)
+        }
+        do {
+            let article = try PageReader.read(bytes, contentType: input.contentType, url: input.base)
+            return (article.jsonLine(file: input.file), false)
+        } catch {
+            return (DocumentInputs.errorLine(file: input.file, type: error.type.rawValue, message: error.message, hint: error.hint), true)
+        }
+    }
+}
+
+extension PageArticle {
+    /// `{"file",…}`: the members of an article that a page alone can tell, in the contract's order.
+    func jsonLine(file: String) -> [UInt8] {
+        var json = JSONWriter(capacity: 2048 + (content.bodyText?.utf8.count ?? 0) * 3)
+        json.beginObject()
+        json.member("file", file)
+        json.member("canonical_url", canonicalURL)
+        content.writeMembers(to: &json, firstSeenAt: nil, fetchedAt: nil)
+        json.key("provenance")
+        json.beginObject()
+        json.member("format", "html")
+        json.member("encoding", encoding)
+        json.key("fields")
+        json.beginObject()
+        for (field, origin) in fields.sorted(by: { $0.key < $1.key }) { json.member(field, origin.rawValue) }
+        json.endObject()
+        json.endObject()
+        json.strings("warnings", warnings.map(\.rawValue))
+        json.endObject()
+        json.newline()
+        return json.bytes
+    }
+}
