@@ -26,6 +26,9 @@ final class EasyHandle {
         set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
         set(CURLOPT_SSL_VERIFYPEER, 1)
         set(CURLOPT_SSL_VERIFYHOST, 2)
+        // libcurl reads the authorities' certificates once, and not for each connection (30 ms), only where no directory of them is set
+        // besides the file (CURLOPT_CA_CACHE_TIMEOUT); Debian sets both, with the same content.
+        if wirespool_easy_get_string(pointer, CURLINFO_CAINFO) != nil { _ = wirespool_easy_set_string(pointer, CURLOPT_CAPATH, nil) }
         set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
         set(CURLOPT_NETRC, 0)
         // Without it a transfer that ends while its name is looked up waits for the resolver's thread, and every other one with it.

@@ -44,7 +44,8 @@ extension FetchError {
                 transfer.hasHeader
                 ? .cut(transfer)
                 : FetchError(.reset, "\(host): the connection broke before the answer came", isTransient: true)
-        case CURLE_BAD_CONTENT_ENCODING:
+        // A write error that is none of ours is that of libcurl's decoders.
+        case CURLE_BAD_CONTENT_ENCODING, CURLE_WRITE_ERROR:
             self.init(.encoding, "\(host): the body's Content-Encoding cannot be undone\(FetchError.detail(transfer))")
         case CURLE_FILESIZE_EXCEEDED:
             self.init(.tooLarge, "\(host): the body is larger than libcurl takes")
@@ -59,6 +60,7 @@ extension FetchError {
         case CURLE_OUT_OF_MEMORY where transfer.hasStatus && !transfer.hasHeader:
             // What libcurl 7.88 says of a header line longer than 100 KiB.
             self.init(.tooLarge, "\(host): a line of the header is too long")
+        case CURLE_OK where transfer.hasStatus: self = .cut(transfer)
         case CURLE_OK:
             self.init(.malformed, "\(host): the answer is not HTTP", hint: "see whether the port is right")
         default:

@@ -6,6 +6,9 @@ extension Fetcher {
     /// Turns through libcurl's expired timers per wake, before other work of the queue gets its turn.
     private static let maximumRounds = 4
 
+    /// Connections that are kept open besides those of the transfers: more hosts are visited than transfers are under way.
+    private static let keptConnections = 128
+
     /// Ties libcurl, the epoll descriptor and the timer to the queue.
     func open(_ queue: DispatchQueue) {
         let context = Unmanaged.passUnretained(self).toOpaque()
@@ -13,7 +16,7 @@ extension Fetcher {
         _ = wirespool_multi_set_socket_callback(multi, onSocket)
         _ = wirespool_multi_set_pointer(multi, CURLMOPT_TIMERDATA, context)
         _ = wirespool_multi_set_timer_callback(multi, onTimer)
-        _ = wirespool_multi_set_long(multi, CURLMOPT_MAXCONNECTS, min(configuration.maximumTransfers, 256))
+        _ = wirespool_multi_set_long(multi, CURLMOPT_MAXCONNECTS, min(configuration.maximumTransfers, 4096) + Fetcher.keptConnections)
         let source = DispatchSource.makeReadSource(fileDescriptor: poll.descriptor, queue: queue)
         source.setEventHandler { self.assumeIsolated { $0.socketsReady() } }
         source.setCancelHandler { self.assumeIsolated { $0.finishClosing() } }

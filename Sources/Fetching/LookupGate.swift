@@ -6,7 +6,7 @@ final class LookupGate {
     private var underway = 0
     private var resolved: [String: UInt64] = [:]
 
-    /// libcurl keeps an answer for 60 seconds (CURLOPT_DNS_CACHE_TIMEOUT); a little less, so that it is still there when the transfer starts.
+    /// libcurl keeps an answer for 60 seconds (CURLOPT_DNS_CACHE_TIMEOUT); a little less, so that it is there when the transfer starts.
     private static let lifetimeNanoseconds: UInt64 = 50_000_000_000
     private static let maximumNames = 8192
 

@@ -4,8 +4,10 @@ struct RobotsPattern: Sendable {
     let length: Int
     /// `Allow` or `Disallow`.
     let isAllowing: Bool
-    /// What stands between the asterisks.
-    private let pieces: [[UInt8]]
+    /// What stands before the first asterisk.
+    private let start: [UInt8]
+    /// What stands after each asterisk; the last may be empty.
+    private let pieces: [Piece]
     private let isAnchored: Bool
 
     /// nil for an empty path, which says nothing.
@@ -16,37 +18,56 @@ struct RobotsPattern: Sendable {
         length = pattern.count
         isAnchored = pattern.last == UInt8(ascii: "$")
         if isAnchored { pattern.removeLast() }
-        var pieces = pattern.split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false).map { Array($0) }
-        // Asterisks in a row are one; the first and the last piece may be empty, and then mean that one stands there.
-        pieces = pieces.enumerated().filter { !$1.isEmpty || $0 == 0 || $0 == pieces.count - 1 }.map { $1 }
-        self.pieces = pieces
+        let parts = pattern.split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false)
+        start = Array(parts.first ?? [])
+        // Asterisks in a row are one.
+        pieces = parts.indices.dropFirst().filter { !parts[$0].isEmpty || $0 == parts.count - 1 }.map { Piece(Array(parts[$0])) }
     }
 
     /// Whether the pattern begins the path, or is all of it where it ends in `$`.
     ///
-    /// - Complexity: O(path · pattern) at worst: each piece is taken where it is first found, which is never worse than later.
+    /// - Complexity: O(path + pattern): each piece is taken where it is first found, which is never worse than later.
     func matches(_ path: [UInt8]) -> Bool {
-        guard let first = pieces.first, path.starts(with: first) else { return false }
-        var position = first.count
-        guard pieces.count > 1 else { return !isAnchored || position == path.count }
-        for piece in pieces[1..<(pieces.count - 1)] {
-            guard let found = RobotsPattern.find(piece, in: path, from: position) else { return false }
-            position = found + piece.count
+        guard path.starts(with: start) else { return false }
+        var position = start.count
+        guard let last = pieces.last else { return !isAnchored || position == path.count }
+        for piece in pieces.dropLast() {
+            guard let end = piece.end(in: path, from: position) else { return false }
+            position = end
         }
-        let last = pieces[pieces.count - 1]
-        if isAnchored { return path.count - position >= last.count && path.suffix(last.count).elementsEqual(last) }
-        return RobotsPattern.find(last, in: path, from: position) != nil
+        if isAnchored { return path.count - position >= last.bytes.count && path.suffix(last.bytes.count).elementsEqual(last.bytes) }
+        return last.end(in: path, from: position) != nil
     }
 
-    private static func find(_ piece: [UInt8], in path: [UInt8], from start: Int) -> Int? {
-        guard let first = piece.first else { return start }
-        var position = start
-        while position + piece.count <= path.count {
-            guard let candidate = path[position...(path.count - piece.count)].firstIndex(of: first) else { return nil }
-            if path[candidate..<(candidate + piece.count)].elementsEqual(piece) { return candidate }
-            position = candidate + 1
+    /// Bytes that are looked for, in linear time: a file that is written to be slow gains nothing (Knuth, Morris, Pratt 1977).
+    private struct Piece: Sendable {
+        let bytes: [UInt8]
+        /// For each byte, how many of the bytes up to it are also the first ones.
+        private let borders: [Int32]
+
+        init(_ bytes: [UInt8]) {
+            self.bytes = bytes
+            var borders = [Int32](repeating: 0, count: bytes.count)
+            var border = 0
+            for index in bytes.indices.dropFirst() {
+                while border > 0, bytes[border] != bytes[index] { border = Int(borders[border - 1]) }
+                if bytes[border] == bytes[index] { border += 1 }
+                borders[index] = Int32(truncatingIfNeeded: border)
+            }
+            self.borders = borders
         }
-        return nil
+
+        /// Where the first occurrence that begins at `start` or later ends.
+        func end(in path: [UInt8], from start: Int) -> Int? {
+            guard !bytes.isEmpty else { return start }
+            var matched = 0
+            for index in start..<max(start, path.count) {
+                while matched > 0, bytes[matched] != path[index] { matched = Int(borders[matched - 1]) }
+                if bytes[matched] == path[index] { matched += 1 }
+                if matched == bytes.count { return index + 1 }
+            }
+            return nil
+        }
     }
 
     /// A path as it is compared: unreserved characters plain, all beyond ASCII encoded, digits of triplets in capitals.

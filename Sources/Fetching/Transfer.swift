@@ -70,8 +70,9 @@ final class Transfer {
         isEncoded = !coding.isEmpty && coding.lowercased() != "identity"
         guard let length = head.fields.value("content-length"), let announced = Int(length), announced > 0 else { return true }
         guard isEncoded || announced <= request.maximumBodyBytes else { return stopAtBodyLimit() }
-        body.reserveCapacity(
-            min(request.maximumBodyBytes, isEncoded ? announced.multipliedReportingOverflow(by: 4).partialValue : announced))
+        // An encoded body is rarely more than four times as large; more grows as it comes.
+        let expected = isEncoded ? min(announced, request.maximumBodyBytes / 4) * 4 : announced
+        body.reserveCapacity(max(0, expected))
         return true
     }
 
