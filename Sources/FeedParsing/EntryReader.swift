@@ -64,7 +64,8 @@ struct EntryReader {
 
     private mutating func readPlain(_ element: Element, _ context: FieldContext) {
         switch element.local {
-        case .title: entry.title = text(element)
+        // Where there are two, everybody takes the first.
+        case .title: entry.title = entry.title ?? text(element)
         case .link: addLink(element, context)
         case .guid: readGUID(element, context)
         case .id: if !element.text.isEmpty { entry.id = context.resolve(element.text) }
@@ -98,7 +99,7 @@ struct EntryReader {
         let found = FeedLink(element, context)
         entry.links.append(found)
         guard let href = found.href else { return }
-        let isPlain = element["href"] == nil
+        let isPlain = element.vocabulary == .plain
         if found.rel == "enclosure" {
             entry.enclosures.append(FeedEnclosure(url: href, type: found.type, length: found.length))
         } else if found.isAlternatePage, isPlain || !hasPlainLink, isPlain || entry.link == nil {
@@ -117,7 +118,9 @@ struct EntryReader {
 
     private mutating func addEnclosure(_ element: Element, _ context: FieldContext) {
         guard let url = context.resolve(element["url"] ?? element["href"] ?? element.text) else { return }
-        entry.enclosures.append(FeedEnclosure(url: url, type: element["type"], length: element["length"]))
+        let enclosure = FeedEnclosure(url: url, type: element["type"], length: element["length"])
+        entry.enclosures.append(enclosure)
+        entry.links.append(FeedLink(href: url, rel: "enclosure", type: enclosure.type, length: enclosure.length))
     }
 
     /// RSS: where the item was taken from.
@@ -146,6 +149,7 @@ struct EntryReader {
 
     /// What one element leaves to be told by others.
     private mutating func finish() {
+        if entry.link == nil, !entry.isIDPermalink, let id = entry.id, isAtom, URLReference(id)?.isHTTP == true { entry.link = id }
         if entry.isIDPermalink {
             if let id = entry.id, entry.link == nil {
                 entry.link = context.resolve(id)

@@ -26,11 +26,11 @@ struct FeedDocument {
         switch root.local {
         case .entry: addEntry(root, context)
         case .redirect: readFeedChildren(root, inner)
-        case .channel:
-            readChannelAttributes(root, inner)
-            readFeedChildren(root, inner)
+        case .channel: readFeedChildren(root, readChannelAttributes(root, inner))
         default: readFeedChildren(root, inner)
         }
+        if isAtom, feed.header.link == nil, let id = feed.header.id, URLReference(id)?.isHTTP == true { feed.header.link = id }
+        feed.header.language = feed.header.language ?? context.language
         return true
     }
 
@@ -62,6 +62,7 @@ struct FeedDocument {
             switch (child.vocabulary.isCore, child.local) {
             case (true, .item), (true, .entry): addEntry(child, context)
             case (true, .channel): readChannel(child, context.within(child))
+            case (true, .redirect): readFeedChildren(child, context.within(child))
             case (true, .items) where child.children.contains(where: { $0.local == .item && $0.vocabulary.isCore }):
                 readFeedChildren(child, context.within(child))
             default: readFeedField(child, context)
@@ -75,7 +76,7 @@ struct FeedDocument {
     }
 
     /// CDF says in attributes what others say in elements.
-    private mutating func readChannelAttributes(_ element: Element, _ context: FieldContext) {
+    private mutating func readChannelAttributes(_ element: Element, _ context: FieldContext) -> FieldContext {
         var context = context
         if let base = element["base"] { context.base = context.resolve(base) }
         if let link = context.resolve(element["href"]) {
@@ -83,6 +84,7 @@ struct FeedDocument {
             feed.header.links.append(FeedLink(href: link))
         }
         if let date = element["lastmod"] { feed.header.updated = FieldContext.date(date) }
+        return context
     }
 
     mutating func addEntry(_ element: Element, _ context: FieldContext) {

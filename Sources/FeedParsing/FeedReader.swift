@@ -32,7 +32,9 @@ public struct FeedReader {
         var warnings: [ArticleWarning] = []
         if decoded.isRepaired { warnings.append(.encodingRepaired) }
         if decoded.isMislabelled { warnings.append(.encodingMislabelled) }
-        let encoding = decoded.encoding
+        // RFC 3023 section 3.1: XML as text/* without a charset is US-ASCII, and where it is, that is said.
+        let isText = contentType.map { FeedText.trimmed($0).lowercased().hasPrefix("text/") } ?? false
+        let encoding = isText && charset == nil && decoded.utf8.allSatisfy({ $0 < 0x80 }) ? "us-ascii" : decoded.encoding
         var feed: ParsedFeed
         if isJSON {
             feed = try parseJSON(decoded.utf8, encoding: encoding, context: context, limits: limits)

@@ -26,10 +26,10 @@ public struct FeedText: Hashable, Sendable {
     /// Whether the value is markup.
     public var isMarkup: Bool { type == "text/html" || type == "application/xhtml+xml" }
 
-    /// The text as sanitised HTML where it is markup, else as it is.
-    public var sanitized: String {
+    /// The publisher's own markup where it is harmless; plain text as it is.
+    var safeValue: String {
         guard isMarkup, value.utf8.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") }) else { return value }
-        return SanitizedHTML(fragment: value, base: base.flatMap(URLReference.init)).html
+        return SafeMarkup.html(of: value, base: base.flatMap(URLReference.init))
     }
 
     /// One line of plain text.
@@ -61,7 +61,7 @@ public struct FeedText: Hashable, Sendable {
                 while end < bytes.count, isAlphanumeric(bytes[end]) { end += 1 }
                 if end > start {
                     let name = String(decoding: bytes[start..<end], as: UTF8.self).lowercased()
-                    guard elements.contains(name) else { return false }
+                    guard SafeMarkup.elements.contains(name) else { return false }
                     if isClosing, end < bytes.count, bytes[end] == UInt8(ascii: ">") { hasEvidence = true }
                 }
             } else if bytes[index] == UInt8(ascii: "&") {
@@ -84,13 +84,4 @@ public struct FeedText: Hashable, Sendable {
     private static func isAlphanumeric(_ byte: UInt8) -> Bool {
         (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
     }
-
-    private static let elements: Set<String> = Set(
-        """
-        a abbr acronym address area article aside audio b big blockquote br button canvas caption center cite code col colgroup command \
-        datagrid datalist dd del details dfn dialog dir div dl dt em event-source fieldset figcaption figure footer font form header h1 h2 h3 \
-        h4 h5 h6 hr i img input ins keygen kbd label legend li m map menu meter multicol nav nextid ol output optgroup option p pre progress \
-        q s samp section select small sound source spacer span strike strong sub sup table tbody td textarea time tfoot th thead tr tt u ul \
-        var video noscript
-        """.split(separator: " ").map(String.init))
 }

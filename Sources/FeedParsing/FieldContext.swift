@@ -9,9 +9,17 @@ struct FieldContext {
     /// The context within an element (XML Base; XML 1.0 section 2.12).
     func within(_ element: Element) -> FieldContext {
         var inner = self
-        if let base = element.xml("base") { inner.base = resolve(base) ?? self.base }
+        if let base = element.xml("base") { inner.base = FieldContext.usable(resolve(base)) ?? self.base }
         if let language = element.xml("lang") { inner.language = FieldContext.language(language) }
         return inner
+    }
+
+    /// A base that links can be resolved against: no `javascript:`, and no slash too many.
+    private static func usable(_ base: String?) -> String? {
+        guard let base, let reference = URLReference(base) else { return nil }
+        if let scheme = reference.scheme, !SafeMarkup.schemes.contains(scheme) { return nil }
+        guard reference.scheme != nil, reference.host == "" else { return base }
+        return (reference.scheme ?? "http") + "://" + reference.path.drop { $0 == "/" }
     }
 
     /// A language tag as BCP 47 writes it; nil where it is empty.

@@ -26,7 +26,14 @@ extension EntryReader {
         let text = EntryReader.numbers(in: element, depth: 0)
         let numbers = text.split { $0.isWhitespace || $0 == "," }.prefix(10_000).compactMap { Double($0) }.filter(\.isFinite)
         guard numbers.count >= 2, numbers.count % 2 == 0 else { return }
-        let points = stride(from: 0, to: numbers.count, by: 2).map { [numbers[$0 + 1], numbers[$0]] }
+        // Latitude first, but for projected systems, whose axes have an order of their own.
+        let system = element["srsname"]
+        let isGeographic = system == nil || system?.hasSuffix("4326") == true
+        var points: [[Double]] = []
+        for index in stride(from: 0, to: numbers.count, by: 2) {
+            let pair = [numbers[index], numbers[index + 1]]
+            points.append(isGeographic ? pair.reversed() : pair)
+        }
         entry.geo = FeedGeometry(type: type, points: points)
     }
 

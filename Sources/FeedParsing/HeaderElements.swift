@@ -6,7 +6,8 @@ extension FeedHeader {
     mutating func readCore(_ element: Element, _ context: FieldContext, isAtom: Bool) {
         func text(_ type: String = "text/plain") -> FeedText? { TextConstruct.read(element, context, default: type, isAtom: isAtom) }
         switch element.local {
-        case .title: title = text()
+        // Where there are two, everybody takes the first.
+        case .title: title = title ?? text()
         case .description: subtitle = text("text/html")
         case .subtitle, .tagline, .abstract: subtitle = text()
         case .info: info = text()
@@ -40,7 +41,7 @@ extension FeedHeader {
         let found = FeedLink(element, context)
         links.append(found)
         guard let href = found.href, found.isAlternatePage else { return }
-        let isAtomLink = element["href"] != nil
+        let isAtomLink = element.vocabulary != .plain
         // An Atom link in RSS does not take the place of RSS's own.
         if isAtomLink, link != nil, links.dropLast().contains(where: { $0.href == link && $0.isAlternatePage }) { return }
         link = href
@@ -55,7 +56,7 @@ extension FeedHeader {
             switch child.local {
             case .title, .description:
                 TextConstruct.read(child, context, default: "text/plain", isAtom: isAtom).map {
-                    NamedValue(name: child.local.rawValue, value: $0.sanitized)
+                    NamedValue(name: child.local.rawValue, value: $0.safeValue)
                 }
             case .name: NamedValue(name: "name", value: child.text)
             case .link: context.resolve(child.text).map { NamedValue(name: "link", value: $0) }

@@ -7,7 +7,9 @@ enum JSONFeed {
     static func read(_ document: JSONValue, encoding: String, context: FieldContext, limits: FeedLimits) -> ParsedFeed? {
         let version = document["version"]?.text ?? ""
         let isDeclared = version.lowercased().contains("jsonfeed.org")
-        guard isDeclared || (document["items"] != nil && (document["title"] != nil || document["feed_url"] != nil)) else { return nil }
+        guard isDeclared || (document["items"] != nil && (document["title"] ?? document["feed_url"] ?? document["version"]) != nil) else {
+            return nil
+        }
         var feed = ParsedFeed(format: version.contains("1.1") || (!isDeclared && version.isEmpty) ? "json11" : "json10", encoding: encoding)
         var context = context
         var header = FeedHeader()

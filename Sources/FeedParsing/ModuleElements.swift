@@ -21,7 +21,7 @@ extension FeedHeader {
         case (.itunes, .author): addAuthor(FeedPerson(element, context))
         case (.itunes, .subtitle): subtitle = subtitle ?? text()
         case (.itunes, .summary): subtitle = subtitle ?? text()
-        case (.itunes, .image): image = FeedImage(element, context)
+        case (.itunes, .image): image = FeedImage(element, context) ?? image
         case (.itunes, .link) where element["rel"] == "image": image = FeedImage(element, context)
         case (.itunes, .owner): publisher = FeedPerson(element, context)
         case (.itunes, .category): categories += FeedCategory.iTunes(element)
@@ -39,8 +39,9 @@ extension FeedHeader {
 extension ITunes {
     mutating func read(_ element: Element) {
         let word = element.text.lowercased()
+        let exactly = element.rawText
         switch element.local {
-        case .block: isBlocked = word == "yes" || word == "true"
+        case .block: isBlocked = exactly == "yes" || exactly == "Yes"
         case .explicit:
             hasExplicit = true
             isExplicit = ["yes", "true", "explicit"].contains(word) ? true : ["clean", "no", "false"].contains(word) ? false : nil

@@ -100,7 +100,7 @@ extension ParsedEntry {
             json.beginArray()
             for content in contents {
                 json.beginObject()
-                json.member("value", content.sanitized)
+                json.member("value", content.safeValue)
                 json.member("type", content.type)
                 json.member("lang", content.language)
                 json.member("base", content.base)
@@ -109,7 +109,7 @@ extension ParsedEntry {
             }
             json.endArray()
         }
-        json.member("body", (contents.first ?? summary)?.sanitized)
+        json.member("body", (contents.first ?? summary)?.safeValue)
         json.categories(categories)
         if !enclosures.isEmpty {
             json.key("enclosures")
@@ -218,7 +218,7 @@ extension JSONWriter {
     /// A text with, beside it, its type, language and base.
     fileprivate mutating func text(_ name: String, _ text: FeedText?) {
         guard let text else { return }
-        member(name, text.sanitized)
+        member(name, text.safeValue)
         member(name + "_type", text.type)
         member(name + "_lang", text.language)
         member(name + "_base", text.base)

@@ -9,15 +9,16 @@ enum TextConstruct {
     ///   - isAtom: Whether the type can be trusted. RSS says nothing, so plain text that looks like HTML is HTML.
     static func read(_ element: Element, _ context: FieldContext, default type: String, isAtom: Bool) -> FeedText? {
         let context = context.within(element)
+        // Only Atom 1.0 puts XHTML into a `div` that is not part of it (section 3.1.1.3).
+        let isAtom10 = element.name.namespace == "http://www.w3.org/2005/Atom"
         var type = mediaType(element["type"] ?? type)
         let mode = element["mode"]?.lowercased()
         var value: String
-        if element.hasChildElements, mode != "escaped" || type.hasSuffix("xml") || !type.hasPrefix("text/") {
-            type = isXML(type) && type != "application/xhtml+xml" ? type : "application/xhtml+xml"
-            value = unwrapped(element)
+        if type == "text/html", let text = escapedInDivision(element) {
+            value = text
         } else if element.hasChildElements {
-            type = "application/xhtml+xml"
-            value = unwrapped(element)
+            type = isXML(type) && type != "application/xhtml+xml" ? type : "application/xhtml+xml"
+            value = isAtom10 ? unwrapped(element) : element.innerMarkup
         } else if type == "application/xhtml+xml" {
             value = element.innerMarkup
         } else {
@@ -33,7 +34,7 @@ enum TextConstruct {
     static func mediaType(_ type: String) -> String {
         let type = FeedText.trimmed(type).lowercased()
         switch type {
-        case "text", "": return "text/plain"
+        case "text", "plain", "": return "text/plain"
         case "html": return "text/html"
         case "xhtml": return "application/xhtml+xml"
         default: return String(type.prefix { $0 != ";" })
@@ -51,6 +52,14 @@ enum TextConstruct {
         let children = element.children
         guard children.count == 1, children[0].local == .div, element.text.isEmpty else { return element.innerMarkup }
         return children[0].innerMarkup
+    }
+
+    /// Escaped HTML with a `div` around it, as TypePad wrote it.
+    private static func escapedInDivision(_ element: Element) -> String? {
+        let children = element.children
+        guard children.count == 1, children[0].local == .div, element.text.isEmpty, !children[0].hasChildElements else { return nil }
+        let text = children[0].rawText
+        return text.contains("<") ? text : nil
     }
 
     /// RFC 4648, white space passed over; nil where it is none.

@@ -15,7 +15,8 @@ public enum DocumentKind: Sendable {
 public struct DecodedText: Sendable {
     /// Valid UTF-8, without a byte order mark.
     public var utf8: [UInt8]
-    /// The character set the bytes were read in: its name in the WHATWG Encoding Standard, in lower case.
+    /// The character set the bytes were read in: its name in the WHATWG Encoding Standard, in lower case. `us-ascii` and `iso-8859-1`, which
+    /// that reads as windows-1252, where they were declared and the bytes are no more.
     public var encoding: String
     /// Whether some bytes were not of the set and became U+FFFD.
     public var isRepaired: Bool
@@ -144,7 +145,7 @@ public enum CharacterDecoding {
 
     /// iconv(3) of glibc, byte by byte over what is not of the set; nil where it does not know the set.
     private static func iconv(_ body: ArraySlice<UInt8>, _ label: EncodingLabel) -> DecodedText? {
-        if label.name == "windows-1252" { return DecodedText(utf8: Windows1252.utf8(body), encoding: label.name) }
+        if label.name == "windows-1252" { return DecodedText(utf8: Windows1252.utf8(body), encoding: label.narrowestName(for: body)) }
         let descriptor = iconv_open("UTF-8", label.iconvName)
         guard descriptor != iconv_t(bitPattern: -1) else { return nil }
         defer { iconv_close(descriptor) }

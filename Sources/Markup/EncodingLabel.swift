@@ -4,6 +4,8 @@ struct EncodingLabel: Equatable {
     var name: String
     /// What iconv(3) calls it.
     var iconvName: String
+    /// The label in lower case.
+    private var declared: String
 
     /// Reads a label; nil where it is empty or cannot be one.
     init?(_ label: String) {
@@ -12,8 +14,16 @@ struct EncodingLabel: Equatable {
         guard !text.isEmpty, text.utf8.count <= 40,
             text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ",") })
         else { return nil }
+        declared = text
         name = EncodingLabel.aliases[text] ?? EncodingLabel.numbered(text) ?? text
         iconvName = EncodingLabel.iconvNames[name] ?? name.uppercased()
+    }
+
+    /// The name of what was declared where the bytes keep to it, else ``name``.
+    func narrowestName(for body: ArraySlice<UInt8>) -> String {
+        if declared.contains("ascii"), body.allSatisfy({ $0 < 0x80 }) { return "us-ascii" }
+        if declared.hasPrefix("iso"), !body.contains(where: { (0x80...0x9F).contains($0) }) { return "iso-8859-1" }
+        return name
     }
 
     /// Whether each byte below 0x80 means what it means in ASCII.
