@@ -50,6 +50,17 @@ import Testing
         publisher.stop()
     }
 
+    @Test func `an address of a name is judged when it is connected to`() async throws {
+        let publisher = try LoopbackPublisher { _ in .ok("secret") }
+        // The name passes for its IPv6 address, where nobody listens; the other one is refused.
+        let fetcher = try Fetcher.overLoopback(allowed: ["::1"])
+        let error = await fetcher.error(FetchRequest(url: "http://localhost:\(publisher.port)/"))
+        #expect(error?.type == .connect || error?.type == .forbiddenAddress)
+        #expect(publisher.requests.isEmpty)
+        await fetcher.shutDown()
+        publisher.stop()
+    }
+
     @Test(arguments: ["127.0.0.1", "localhost", "news.localhost.", "10.0.0.1", "[fd00::1]", "0x7f.1"])
     func `through a proxy, too, targets that are not public are refused`(host: String) async throws {
         let proxy = try LoopbackPublisher { _ in .ok("x") }
