@@ -97,6 +97,7 @@ enum LocalName: String, Sendable {
     case opml, urlset, sitemapindex, errorreportsto, generatoragent, restriction, copyrightterms, type, hidden, linklist, expires, available
     case lowerCorner = "lowercorner", upperCorner = "uppercorner", exterior, linearring, envelope, subcategory, status, episode, season
     case newFeedURL = "new-feed-url"
+    case origlink
     case other
 }
 

@@ -41,6 +41,7 @@ public struct FeedReader {
         } else {
             feed = try parseXML(decoded.utf8, encoding: encoding, context: context, limits: limits)
         }
+        feed.transportLanguage = context.language
         feed.warnings = warnings + feed.warnings
         return feed
     }

@@ -68,7 +68,7 @@ enum JSONFeed {
         entry.updated = item["date_modified"]?.text.flatMap(FieldContext.date)
         entry.authors = people(item, context)
         entry.image = (context.resolve(item["image"]?.text) ?? context.resolve(item["banner_image"]?.text)).map { FeedImage(url: $0) }
-        entry.categories = (item["tags"]?.elements ?? []).compactMap { $0.text.map { FeedCategory(term: $0) } }
+        entry.categories = (item["tags"]?.elements ?? []).compactMap { $0.text.map { FeedCategory(term: $0, isKeyword: true) } }
         for attachment in item["attachments"]?.elements ?? [] {
             guard let url = context.resolve(attachment["url"]?.text) else { continue }
             entry.enclosures.append(FeedEnclosure(url: url, type: attachment["mime_type"]?.text, length: attachment["size_in_bytes"]?.text))

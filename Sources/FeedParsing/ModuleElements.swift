@@ -55,6 +55,8 @@ extension ITunes {
 }
 
 extension FeedCategory {
+    /// Media RSS's default.
+    static let mediaScheme = "http://search.yahoo.com/mrss/category_schema"
     static let iTunesScheme = "http://www.itunes.com/"
 
     /// `<itunes:category text="…">`, and those within.
@@ -71,7 +73,9 @@ extension FeedCategory {
     static func keywords(_ element: Element) -> [FeedCategory] {
         let text = element.text
         let words = text.contains(",") ? text.split(separator: ",") : text.split(whereSeparator: \.isWhitespace)
-        return words.map { FeedText.trimmed(String($0)) }.filter { !$0.isEmpty }.map { FeedCategory(term: $0, scheme: iTunesScheme) }
+        return words.map { FeedText.trimmed(String($0)) }.filter { !$0.isEmpty }.map {
+            FeedCategory(term: $0, scheme: iTunesScheme, isKeyword: true)
+        }
     }
 }
 
@@ -87,6 +91,7 @@ extension EntryReader {
         case .threading:
             if element.local == .inreplyto { entry.inReplyTo = FeedHeader.attributes(element, ["href", "ref", "source", "type"]) }
         case .wfw: if element.local == .commentrss { entry.commentsFeed = context.resolve(element.text) }
+        case .feedburner: if element.local == .origlink { entry.originalLink = context.resolve(element.text) }
         case .creativeCommons: if element.local == .license { entry.license = context.resolve(element["resource"] ?? element.text) }
         default: break
         }
@@ -155,9 +160,9 @@ extension EntryReader {
             if let medium { entry.media[medium].credit = name }
         case .category:
             guard var category = FeedCategory(element) else { return }
-            if category.scheme == nil { category.scheme = "http://search.yahoo.com/mrss/category_schema" }
+            if category.scheme == nil { category.scheme = FeedCategory.mediaScheme }
             entry.categories.append(category)
-        case .keywords: entry.categories += FeedCategory.keywords(element).map { FeedCategory(term: $0.term) }
+        case .keywords: entry.categories += FeedCategory.keywords(element).map { FeedCategory(term: $0.term, isKeyword: true) }
         case .copyright: if entry.rights == nil { entry.rights = text(element) }
         default: break
         }

@@ -25,6 +25,8 @@ public struct ParsedFeed: Equatable, Sendable {
     public var hubs: [String] = []
     /// Where the feed says it has moved to (`itunes:new-feed-url`, `newLocation`).
     public var newLocation: String?
+    /// The language the response was said to be in; weaker than everything the document says.
+    var transportLanguage: String?
     /// What was repaired in the document as a whole.
     public var warnings: [ArticleWarning] = []
 
@@ -121,8 +123,8 @@ public struct ParsedEntry: Equatable, Sendable {
     var base: String?
     /// Whether the document broke off within it.
     var isTruncated = false
-    /// Whether ``summary`` was taken from the content.
-    var isSummaryFromContent = false
+    /// Where the article is to be found when the link counts clicks first (FeedBurner).
+    var originalLink: String?
 
     init() {}
 }
@@ -189,6 +191,8 @@ struct FeedCategory: Hashable, Sendable {
     var term: String?
     var scheme: String?
     var label: String?
+    /// Whether it is one of a list of words, and not from a vocabulary.
+    var isKeyword = false
 }
 
 struct FeedEnclosure: Hashable, Sendable {

@@ -1,0 +1,278 @@
+import Foundation
+import Markup
+public import NewsModel
+
+/// An item made into a candidate, with what the commit needs to tell stories apart.
+public struct FeedItem: Equatable, Sendable {
+    /// What the item tells, in the article's words.
+    public var candidate: Candidate
+    /// Over the item as it stood in the document: the same hash, nothing new.
+    public var entryHash: ContentHash
+    /// Whether no other item of the document has its guid; false where it has none.
+    public var isGuidUnique: Bool
+    /// Whether no other item of the document has its link; false where it has none.
+    public var isLinkUnique: Bool
+
+    /// A feed item.
+    public init(candidate: Candidate, entryHash: ContentHash, isGuidUnique: Bool, isLinkUnique: Bool) {
+        self.candidate = candidate
+        self.entryHash = entryHash
+        self.isGuidUnique = isGuidUnique
+        self.isLinkUnique = isLinkUnique
+    }
+}
+
+/// The feed's items as candidates, in the document's order; those that the source's patterns leave out are missing.
+///
+/// - Parameters:
+///   - source: Gives what the feed does not say: language, time zone, agency, subjects.
+///   - fetchedAt: When the document was fetched.
+///   - http: The response it came in.
+public func candidates(from feed: ParsedFeed, source: Source, fetchedAt: Instant, http: HTTPProvenance?) -> [FeedItem] {
+    let adapter = FeedAdapter(feed: feed, source: source, fetchedAt: fetchedAt, http: http)
+    var items = feed.entries.map { adapter.item($0) }
+    var guids: [String: Int] = [:]
+    var links: [String: Int] = [:]
+    let keys = items.map { item in (item.candidate.canonicalURL ?? item.candidate.url).flatMap(URLReference.init)?.storyKey }
+    for (item, key) in zip(items, keys) {
+        if let guid = item.candidate.guid { guids[guid, default: 0] += 1 }
+        if let key { links[key, default: 0] += 1 }
+    }
+    for index in items.indices {
+        items[index].isGuidUnique = items[index].candidate.guid.map { guids[$0] == 1 } ?? false
+        items[index].isLinkUnique = keys[index].map { links[$0] == 1 } ?? false
+        if items[index].candidate.guid != nil, !items[index].isGuidUnique { items[index].candidate.warnings.append(.guidReused) }
+    }
+    let patterns = EntryPatterns(source)
+    return patterns.isEmpty ? items : items.filter { patterns.keeps($0.candidate) }
+}
+
+/// One feed's way into the model.
+struct FeedAdapter {
+    let feed: ParsedFeed
+    let source: Source
+    let fetchedAt: Instant
+    let http: HTTPProvenance?
+    private let zoneOffset: DateReading.ZoneOffset?
+    private let feedWarnings: [ArticleWarning]
+    private let isInheritingAuthors: Bool
+
+    init(feed: ParsedFeed, source: Source, fetchedAt: Instant, http: HTTPProvenance?) {
+        self.feed = feed
+        self.source = source
+        self.fetchedAt = fetchedAt
+        self.http = http
+        zoneOffset = source.timezone.flatMap(FeedAdapter.offsets)
+        feedWarnings = feed.warnings.filter { $0 != .documentTruncated }
+        // RFC 4287 section 4.2.1, JSON Feed: an entry without authors has the feed's. RSS's managing editor is no author.
+        isInheritingAuthors = feed.format.hasPrefix("atom") || feed.format.hasPrefix("json")
+    }
+
+    private static func offsets(of identifier: String) -> DateReading.ZoneOffset? {
+        guard let zone = TimeZone(identifier: identifier) else { return nil }
+        return { day, hour, minute in
+            let local = Double(day.daysSinceEpoch * 86_400 + Int64(hour * 3600 + minute * 60))
+            let first = zone.secondsFromGMT(for: Date(timeIntervalSince1970: local))
+            return zone.secondsFromGMT(for: Date(timeIntervalSince1970: local - Double(first)))
+        }
+    }
+
+    func item(_ entry: ParsedEntry) -> FeedItem {
+        var candidate = Candidate(
+            source: source.articleSource, content: ArticleContent(), fetchedAt: fetchedAt,
+            provenance: Provenance(format: feed.format, http: http), warnings: feedWarnings)
+        if entry.isTruncated { candidate.warnings.append(.documentTruncated) }
+        readIdentity(entry, into: &candidate)
+        readTexts(entry, into: &candidate)
+        readPeople(entry, into: &candidate)
+        readDates(entry, into: &candidate)
+        readLanguage(entry, into: &candidate)
+        candidate.content.media = EntryMedia.media(of: entry)
+        if !candidate.content.media.isEmpty { candidate.provenance.fields["media"] = .feed }
+        return FeedItem(candidate: candidate, entryHash: entry.entryHash, isGuidUnique: false, isLinkUnique: false)
+    }
+
+    private func readIdentity(_ entry: ParsedEntry, into candidate: inout Candidate) {
+        candidate.guid = entry.id.flatMap(FeedAdapter.nonEmpty)
+        if candidate.guid == nil { candidate.warnings.append(.guidMissing) } else { candidate.provenance.fields["guid"] = .feed }
+        if let link = entry.link.flatMap(URLReference.init), link.isHTTP {
+            candidate.url = link.description
+            let original = entry.originalLink.flatMap(URLReference.init)
+            candidate.canonicalURL = (original?.isHTTP == true ? original : link)?.withoutTracking.description
+            candidate.provenance.fields["url"] = .feed
+            candidate.provenance.fields["canonical_url"] = .feed
+        } else {
+            candidate.warnings.append(.linkMissing)
+        }
+    }
+
+    static func nonEmpty(_ text: String) -> String? {
+        let trimmed = FeedText.trimmed(text)
+        return trimmed.isEmpty ? nil : trimmed
+    }
+
+    private func readTexts(_ entry: ParsedEntry, into candidate: inout Candidate) {
+        var fields: [String] = []
+        if let headline = entry.title.flatMap({ FeedAdapter.nonEmpty(FeedAdapter.headline($0)) }) {
+            candidate.content.headline = headline
+            fields.append("headline")
+        } else {
+            candidate.warnings.append(.headlineMissing)
+        }
+        if let subtitle = entry.subtitle.flatMap({ FeedAdapter.nonEmpty($0.plain) }) {
+            candidate.content.subheadline = subtitle
+            fields.append("subheadline")
+        }
+        var summary = entry.summary
+        var body = entry.contents.filter { $0.isMarkup || $0.type.hasPrefix("text/") }.max { $0.value.utf8.count < $1.value.utf8.count }
+        if body == nil, let only = summary, FeedAdapter.isWholeText(only) { (summary, body) = (nil, only) }
+        if let body {
+            let (html, text) = FeedAdapter.body(body)
+            if !text.isEmpty {
+                candidate.content.bodyText = text
+                candidate.content.bodyHTML = html
+                fields += ["body_text", "body_html"]
+            }
+        }
+        if let plain = summary.flatMap({ FeedAdapter.nonEmpty($0.plain) }), plain != candidate.content.bodyText {
+            candidate.content.summary = plain
+            fields.append("summary")
+        }
+        if candidate.content.bodyText == nil && candidate.content.summary == nil { candidate.warnings.append(.bodyMissing) }
+        if let rights = (entry.rights ?? feed.header.rights).flatMap({ FeedAdapter.nonEmpty($0.plain) }) {
+            candidate.content.rights = rights
+            fields.append("rights")
+        }
+        for field in fields { candidate.provenance.fields[field] = .feed }
+    }
+
+    /// Titles that were escaped twice (`&amp;#8217;`) are as common as those that mean a reference are rare.
+    private static func headline(_ title: FeedText) -> String {
+        let plain = title.plain
+        return plain.contains("&") && plain.contains(";") ? NamedEntities.decodeReferences(plain) : plain
+    }
+
+    /// Whether a description is the article itself: several paragraphs, and long.
+    private static func isWholeText(_ text: FeedText) -> Bool {
+        guard text.value.utf8.count >= 1500 else { return false }
+        let plain = body(text).text
+        return plain.count >= 1200 && plain.contains("\n\n")
+    }
+
+    private static func body(_ text: FeedText) -> (html: String, text: String) {
+        if text.isMarkup {
+            let sanitized = SanitizedHTML(fragment: text.value, base: text.base.flatMap(URLReference.init))
+            return (sanitized.html, sanitized.text)
+        }
+        // Plain text: a blank line parts paragraphs.
+        var paragraphs: [[Substring]] = [[]]
+        for line in text.value.split(separator: "\n", omittingEmptySubsequences: false) {
+            if line.allSatisfy(\.isWhitespace) { paragraphs.append([]) } else { paragraphs[paragraphs.count - 1].append(line) }
+        }
+        let texts = paragraphs.filter { !$0.isEmpty }.map { lines in
+            lines.joined(separator: " ").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }
+        let html = texts.map { "<p>" + escaped($0) + "</p>" }.joined()
+        return (html, texts.joined(separator: "\n\n"))
+    }
+
+    private static func escaped(_ text: String) -> String {
+        var out = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": out += "&amp;"
+            case "<": out += "&lt;"
+            case ">": out += "&gt;"
+            default: out.unicodeScalars.append(scalar)
+            }
+        }
+        return out
+    }
+
+    private func readPeople(_ entry: ParsedEntry, into candidate: inout Candidate) {
+        var people = entry.authors
+        if people.isEmpty { people = entry.source?.authors ?? [] }
+        if people.isEmpty, isInheritingAuthors { people = feed.header.authors }
+        for person in people {
+            guard let name = person.name.flatMap(FeedAdapter.nonEmpty) else { continue }
+            let url = person.url.flatMap(URLReference.init).flatMap { $0.isHTTP ? $0.description : nil }
+            candidate.content.authors.append(Author(name: NamedEntities.decodeReferences(name), url: url))
+        }
+        if !candidate.content.authors.isEmpty { candidate.provenance.fields["authors"] = .feed }
+        if let agency = source.agency {
+            candidate.content.agency = agency
+            candidate.provenance.fields["agency"] = .configuration
+        }
+        for category in entry.categories {
+            guard let name = (category.label ?? category.term).flatMap(FeedAdapter.nonEmpty) else { continue }
+            let plain = NamedEntities.decodeReferences(name)
+            if category.isKeyword {
+                if !candidate.content.keywords.contains(plain) { candidate.content.keywords.append(plain) }
+                continue
+            }
+            let code = category.label == nil ? nil : category.term
+            let scheme = category.scheme == FeedCategory.mediaScheme ? nil : category.scheme.flatMap(FeedAdapter.nonEmpty)
+            let subject = Subject(name: plain, code: code, scheme: scheme)
+            if !candidate.content.subjects.contains(subject) { candidate.content.subjects.append(subject) }
+        }
+        if !candidate.content.keywords.isEmpty { candidate.provenance.fields["keywords"] = .feed }
+        if !candidate.content.subjects.isEmpty { candidate.provenance.fields["subjects"] = .feed }
+        for name in source.subjects where !candidate.content.subjects.contains(where: { $0.name == name }) {
+            candidate.content.subjects.append(Subject(name: name))
+            if candidate.provenance.fields["subjects"] == nil { candidate.provenance.fields["subjects"] = .configuration }
+        }
+    }
+
+    private func readDates(_ entry: ParsedEntry, into candidate: inout Candidate) {
+        var warnings: Set<ArticleWarning> = []
+        let published = read(entry.published ?? entry.date ?? entry.created, &warnings)
+        let updated = read(entry.updated, &warnings)
+        candidate.content.publishedAt = published
+        candidate.content.updatedAt = updated
+        if published != nil { candidate.provenance.fields["published_at"] = .feed }
+        if updated != nil { candidate.provenance.fields["updated_at"] = .feed }
+        if published == nil, updated == nil, !warnings.contains(.dateInvalid) { warnings.insert(.dateMissing) }
+        for date in [published, updated].compactMap({ $0 }) where date.earliestInstant > fetchedAt + .days(1) {
+            warnings.insert(.dateInFuture)
+        }
+        candidate.warnings += [.dateMissing, .dateInvalid, .dateInFuture, .timezoneAssumed].filter(warnings.contains)
+    }
+
+    private func read(_ date: FeedDate?, _ warnings: inout Set<ArticleWarning>) -> NewsDate? {
+        guard let date else { return nil }
+        var read = date.read
+        if read?.isTimezoneAssumed != false, zoneOffset != nil || source.language != nil {
+            read = DateReading.read(date.text, zoneOffsetSeconds: zoneOffset, language: source.language ?? feed.header.language)
+        }
+        // The epoch and what lies before it is what programs print for an empty field.
+        guard let read, read.date.earliestInstant.milliseconds > 86_400_000 else {
+            warnings.insert(.dateInvalid)
+            return nil
+        }
+        if read.isTimezoneAssumed { warnings.insert(.timezoneAssumed) }
+        return read.date
+    }
+
+    private func readLanguage(_ entry: ParsedEntry, into candidate: inout Candidate) {
+        let own = entry.language == feed.transportLanguage ? nil : entry.language
+        if let language = own ?? feed.header.language {
+            candidate.content.language = FeedAdapter.canonical(language)
+            candidate.provenance.fields["language"] = .feed
+        } else if let language = source.language {
+            candidate.content.language = language
+            candidate.provenance.fields["language"] = .configuration
+        }
+        candidate.content.direction = candidate.content.language.flatMap(TextDirection.init(language:))
+        if candidate.content.direction != nil { candidate.provenance.fields["direction"] = candidate.provenance.fields["language"] }
+    }
+
+    /// The case BCP 47 recommends (RFC 5646 section 2.1.1): `en-US`, `zh-Hant`.
+    private static func canonical(_ tag: String) -> String {
+        let subtags = tag.split { $0 == "-" || $0 == "_" }
+        return subtags.enumerated().map { index, subtag in
+            let lower = subtag.lowercased()
+            if index == 0 { return lower }
+            return subtag.count == 2 ? lower.uppercased() : subtag.count == 4 ? lower.prefix(1).uppercased() + lower.dropFirst() : lower
+        }.joined(separator: "-")
+    }
+}
