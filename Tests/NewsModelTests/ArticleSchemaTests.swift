@@ -5,23 +5,7 @@ import Testing
 
 /// The JSON Schema of the article, held against the code; documents are validated by python3 with jsonschema where there is one.
 @Suite struct ArticleSchemaTests {
-    private static let hasValidator = run(["-c", "import jsonschema; jsonschema.Draft202012Validator"])?.status == 0
-
-    private static func run(_ arguments: [String], input: [UInt8] = []) -> (status: Int32, output: String)? {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3"] + arguments
-        let (stdin, stdout) = (Pipe(), Pipe())
-        process.standardInput = stdin
-        process.standardOutput = stdout
-        process.standardError = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return nil }
-        try? stdin.fileHandleForWriting.write(contentsOf: Data(input))
-        try? stdin.fileHandleForWriting.close()
-        let output = (try? stdout.fileHandleForReading.readToEnd()) ?? Data()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: output, as: UTF8.self))
-    }
+    private static let hasValidator = Python.hasModules("jsonschema")
 
     private static let program = """
         import json, sys, jsonschema
@@ -34,7 +18,7 @@ import Testing
         """
 
     private static func verdicts(_ lines: [UInt8]) throws -> [String] {
-        let result = try #require(run(["-c", program, Documentation.file("article-1.schema.json")], input: lines))
+        let result = try #require(Python.run(["-c", program, Documentation.file("article-1.schema.json")], input: lines))
         try #require(result.status == 0)
         return result.output.split(separator: "\n").map(String.init)
     }

@@ -29,6 +29,23 @@ import Testing
         }
     }
 
+    @Test(.enabled(if: Python.isAvailable, "python3 is not installed"))
+    func `the program of the documentation gives the vectors`() throws {
+        let page = try String(contentsOf: Documentation.directory.appending(path: "Article.md"), encoding: .utf8)
+        let start = try #require(page.firstRange(of: "```python\n"))
+        let end = try #require(page[start.upperBound...].firstRange(of: "```"))
+        let check = """
+
+            import json, sys
+            for line in sys.stdin.buffer:
+                vector = json.loads(line)
+                print(content_hash({"headline": vector["headline"], "body_text": vector["text"]}))
+            """
+        let vectors = try Data(contentsOf: Documentation.directory.appending(path: "content-hash-vectors.jsonl"))
+        let result = try #require(Python.run(["-c", page[start.upperBound..<end.lowerBound] + check], input: Array(vectors)))
+        #expect(try result.output.split(separator: "\n").map(String.init) == ContentHashTests.vectors().map(\.hash))
+    }
+
     @Test func `the summary stands in where the body has no visible text`() {
         var withBody = ArticleContent()
         withBody.bodyText = "text"
