@@ -124,7 +124,8 @@ public struct CanonicalContent: Sendable {
         var out = String.UnicodeScalarView()
         var pendingSpace = false
         for scalar in scalars {
-            if scalar.value == 0x20 || (scalar.value >= 9 && scalar.value <= 13) || (scalar.value >= 0x80 && scalar.properties.isWhitespace) {
+            if scalar.value == 0x20 || (scalar.value >= 9 && scalar.value <= 13) || (scalar.value >= 0x80 && scalar.properties.isWhitespace)
+            {
                 pendingSpace = !out.isEmpty
             } else {
                 if pendingSpace { out.append(" ") }

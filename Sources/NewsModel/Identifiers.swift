@@ -19,6 +19,7 @@ public struct SourceID: Hashable, Comparable, Sendable, CustomStringConvertible 
     /// The name.
     public var description: String { rawValue }
 
+    /// The order of the names' bytes.
     public static func < (a: SourceID, b: SourceID) -> Bool { a.rawValue < b.rawValue }
 }
 
@@ -76,6 +77,7 @@ public struct ArticleID: Hashable, Comparable, Sendable {
     /// When the identifier was made, by the clock of then.
     public var instant: Instant { Instant(milliseconds: Int64(high >> 16)) }
 
+    /// The order of the names, which is that of time.
     public static func < (a: ArticleID, b: ArticleID) -> Bool { (a.high, a.low) < (b.high, b.low) }
 }
 

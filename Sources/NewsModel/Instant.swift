@@ -40,6 +40,7 @@ public struct Instant: Hashable, Comparable, Sendable {
         return .milliseconds(overflow ? (later < earlier ? .min : .max) : difference)
     }
 
+    /// Whether one instant comes before another.
     public static func < (a: Instant, b: Instant) -> Bool { a.milliseconds < b.milliseconds }
 
     /// The day in UTC.
@@ -166,6 +167,7 @@ public struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConvertib
         }
     }
 
+    /// Whether one day comes before another.
     public static func < (a: CalendarDay, b: CalendarDay) -> Bool { a.daysSinceEpoch < b.daysSinceEpoch }
 
     /// `2026-01-11`.

@@ -54,7 +54,8 @@ public struct URLReference: Hashable, Sendable {
         }
     }
 
-    private static func read(authority: Substring.UTF8View, into userInfo: inout String?, _ host: inout String?, _ port: inout Int?) -> Bool {
+    private static func read(authority: Substring.UTF8View, into userInfo: inout String?, _ host: inout String?, _ port: inout Int?) -> Bool
+    {
         var rest = authority
         if let at = rest.lastIndex(of: UInt8(ascii: "@")) {
             userInfo = String(Substring(rest[..<at]))
@@ -64,7 +65,9 @@ public struct URLReference: Hashable, Sendable {
         if let colon = rest[afterBracket...].lastIndex(of: UInt8(ascii: ":")) {
             let digits = Substring(rest[rest.index(after: colon)...])
             if !digits.isEmpty {
-                guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(digits), number <= 65_535 else { return false }
+                guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(digits), number <= 65_535 else {
+                    return false
+                }
                 port = number
             }
             rest = rest[..<colon]
