@@ -1,0 +1,139 @@
+import Foundation
+import GRDB
+package import NewsModel
+
+/// What has been seen, and when each source is due: one SQLite database in WAL mode.
+///
+/// Calls block. There is one writer, the commit queue; reads may come from any thread and see the last commit.
+public final class Ledger: Sendable {
+    /// Where the database is.
+    public let path: String
+    let pool: DatabasePool
+    private let lock: ProcessLock?
+
+    /// What a test does at the two sides of COMMIT; nil in earnest.
+    package let interruption: LedgerInterruption?
+
+    /// Opens the ledger, makes it where there is none, and brings an older one up to date.
+    ///
+    /// Holds an exclusive lock, the file `<path>.lock`, as long as it lives.
+    /// - Throws: ``LedgerError`` — `.inUse`, `.notPermitted`, `.missing`, `.damaged`, `.newerVersion`, `.full`, `.inputOutput`.
+    public convenience init(path: String) throws(LedgerError) {
+        try self.init(path: path, interruption: nil)
+    }
+
+    /// Opens it with something done at the two sides of COMMIT, for tests.
+    package init(path: String, interruption: LedgerInterruption?) throws(LedgerError) {
+        self.path = path
+        self.interruption = interruption
+        lock = try ProcessLock(path: path + ".lock")
+        do {
+            var configuration = Configuration()
+            configuration.label = "ledger"
+            configuration.busyMode = .timeout(5)
+            configuration.maximumReaderCount = 2
+            configuration.foreignKeysEnabled = false
+            pool = try DatabasePool(path: path, configuration: configuration)
+            let migrator = LedgerSchema.migrator
+            if try pool.read({ try migrator.hasBeenSuperseded($0) }) {
+                throw LedgerError(.newerVersion, "ledger \(path): written by a later version")
+            }
+            try migrator.migrate(pool)
+            try pool.writeWithoutTransaction { db in
+                // GRDB sets NORMAL while it opens a database in WAL mode; with NORMAL a power loss undoes commits.
+                try db.execute(sql: "PRAGMA synchronous = FULL")
+                guard try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2,
+                    try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal"
+                else { throw LedgerError(.inputOutput, "ledger \(path): SQLite refuses synchronous=FULL or WAL") }
+            }
+        } catch {
+            throw LedgerError(error, path: path)
+        }
+    }
+
+    private init(readOnly path: String) throws(LedgerError) {
+        self.path = path
+        interruption = nil
+        lock = nil
+        do {
+            var configuration = Configuration()
+            configuration.label = "ledger"
+            configuration.readonly = true
+            configuration.busyMode = .timeout(5)
+            configuration.maximumReaderCount = 2
+            pool = try DatabasePool(path: path, configuration: configuration)
+        } catch {
+            throw LedgerError(error, path: path)
+        }
+    }
+
+    /// Opens a ledger that exists for reading alone, also while the daemon runs.
+    ///
+    /// - Throws: ``LedgerError``, as ``init(path:)``.
+    public static func openReadOnly(path: String) throws(LedgerError) -> Ledger {
+        try Ledger(readOnly: path)
+    }
+
+    /// Runs a body over the ledger as it stands now, in one read.
+    func read<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
+        do { return try pool.read(body) } catch { throw LedgerError(error, path: path) }
+    }
+
+    /// Runs a body inside `BEGIN IMMEDIATE … COMMIT`. What it throws is thrown on, and nothing of it remains.
+    ///
+    /// - Throws: what `body` throws; ``LedgerError``, of which `.outcomeUnknown` alone leaves open whether it took place.
+    package func transaction<Value>(_ body: (LedgerTransaction) throws -> Value) throws -> Value {
+        do {
+            return try pool.writeWithoutTransaction { db in
+                try db.beginTransaction(.immediate)
+                let value: Value
+                do {
+                    value = try body(LedgerTransaction(db: db))
+                } catch {
+                    try? db.rollback()
+                    throw error
+                }
+                do {
+                    try interruption?.beforeCommit()
+                    try db.commit()
+                    try interruption?.afterCommit()
+                } catch {
+                    if db.isInsideTransaction { try? db.rollback() }
+                    throw LedgerError(.outcomeUnknown, LedgerError(error, path: path).message)
+                }
+                return value
+            }
+        } catch let error as DatabaseError {
+            throw LedgerError(error, path: path)
+        }
+    }
+
+    /// A transaction whose only failures are the ledger's.
+    func write<Value>(_ body: (LedgerTransaction) throws -> Value) throws(LedgerError) -> Value {
+        do { return try transaction(body) } catch { throw LedgerError(error, path: path) }
+    }
+
+    /// The names that are to be published, as far as the ledger knows.
+    package func pending() throws(LedgerError) -> Set<ArticleID> { try read { try LedgerTransaction(db: $0).pending() } }
+
+    /// The value kept under a name.
+    package func note(_ name: LedgerNote) throws(LedgerError) -> String? { try read { try LedgerTransaction(db: $0).note(name) } }
+
+    /// Closes the connections and leaves one file behind; the lock goes with the last reference. Calls after it fail.
+    public func close() {
+        // GRDB closes its writer before its readers, and SQLite then leaves the log beside the database.
+        if lock != nil { _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) } }
+        try? pool.close()
+    }
+}
+
+/// What a test does at the two sides of COMMIT.
+package struct LedgerInterruption: Sendable {
+    package var beforeCommit: @Sendable () throws -> Void
+    package var afterCommit: @Sendable () throws -> Void
+
+    package init(beforeCommit: @escaping @Sendable () throws -> Void, afterCommit: @escaping @Sendable () throws -> Void) {
+        self.beforeCommit = beforeCommit
+        self.afterCommit = afterCommit
+    }
+}

@@ -1,0 +1,111 @@
+import GRDB
+
+/// The ledger's tables, as a row of migrations. One that was released is never changed again.
+///
+/// All tables are STRICT, so that a value of another type is refused when it is written rather than met when it is read.
+enum LedgerSchema {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1") { db in try db.execute(sql: version1) }
+        return migrator
+    }
+
+    /// - `source.number` stands for the source everywhere else, so that a renamed source keeps what it has seen.
+    /// - `entry` holds a row for each key of an entry; `several may lead to one story.
+    /// - `story.version` 0: listed, but not spooled (left out by backfill, withheld, or waiting for its page).
+    /// - Days count from 1970-01-01 in UTC, times are milliseconds since then.
+    private static let version1 = """
+        CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE source (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT NOT NULL UNIQUE,
+            url TEXT NOT NULL,
+            configuration BLOB NOT NULL,
+            origin TEXT NOT NULL DEFAULT 'configuration',
+            is_enabled INTEGER NOT NULL,
+            maximum_interval INTEGER NOT NULL,
+            duplicate_window INTEGER NOT NULL,
+            removed_at INTEGER,
+            listed_day INTEGER,
+            is_parsing INTEGER NOT NULL DEFAULT 0,
+            crashes INTEGER NOT NULL DEFAULT 0,
+            standing TEXT NOT NULL,
+            next_poll_at INTEGER NOT NULL,
+            next_reason TEXT NOT NULL,
+            last_poll_at INTEGER,
+            last_success_at INTEGER,
+            last_new_at INTEGER,
+            validators_url TEXT,
+            etag TEXT,
+            last_modified TEXT,
+            body_hash BLOB,
+            failures INTEGER NOT NULL,
+            error_type TEXT,
+            error_message TEXT,
+            asked_interval INTEGER,
+            skipped_hours TEXT,
+            skipped_days TEXT,
+            entry_gap INTEGER,
+            slowdown INTEGER NOT NULL,
+            move_url TEXT,
+            move_count INTEGER,
+            move_since INTEGER
+        ) STRICT;
+        CREATE INDEX source_due ON source(next_poll_at)
+            WHERE is_enabled = 1 AND standing = 'active' AND removed_at IS NULL;
+        CREATE INDEX source_removed ON source(removed_at) WHERE removed_at IS NOT NULL;
+
+        CREATE TABLE story (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            source INTEGER NOT NULL,
+            id BLOB,
+            version INTEGER NOT NULL,
+            latest BLOB,
+            content_hash BLOB,
+            is_withdrawn INTEGER NOT NULL,
+            is_page_text INTEGER NOT NULL,
+            first_seen_at INTEGER NOT NULL,
+            listed_day INTEGER NOT NULL,
+            window_began_at INTEGER NOT NULL,
+            revisions INTEGER NOT NULL,
+            returns INTEGER NOT NULL,
+            earlier_hashes BLOB NOT NULL
+        ) STRICT;
+
+        CREATE TABLE entry (
+            key BLOB PRIMARY KEY,
+            source INTEGER NOT NULL,
+            story INTEGER NOT NULL,
+            entry_hash BLOB NOT NULL,
+            listed_day INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE text (
+            content_hash BLOB PRIMARY KEY,
+            story INTEGER NOT NULL,
+            link INTEGER,
+            seen_at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX text_seen ON text(seen_at);
+
+        CREATE TABLE page (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            source INTEGER NOT NULL,
+            story INTEGER NOT NULL UNIQUE,
+            url TEXT NOT NULL,
+            candidate BLOB NOT NULL,
+            entry_hash BLOB NOT NULL,
+            keys BLOB NOT NULL,
+            next_try_at INTEGER NOT NULL,
+            deadline INTEGER NOT NULL,
+            attempts INTEGER NOT NULL,
+            is_told INTEGER NOT NULL,
+            due_at INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX page_due ON page(due_at);
+        CREATE INDEX page_source ON page(source);
+
+        CREATE TABLE pending (id BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+        """
+}

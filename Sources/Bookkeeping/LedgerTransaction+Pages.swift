@@ -1,0 +1,135 @@
+import Foundation
+import GRDB
+public import NewsModel
+
+/// A row of the pages waited for, as the commit sees it.
+package struct PageRow: Sendable {
+    /// As the daemon sees it.
+    package var page: AwaitedPage
+    /// The number of its story.
+    package var story: Int64
+    /// The keys of its entry.
+    package var keys: [LedgerKey]
+}
+
+extension LedgerTransaction {
+    private static let columns = """
+        page.number, source.id, page.url, page.candidate, page.entry_hash, page.next_try_at, page.deadline, page.attempts,
+        page.is_told, story.id, page.story, page.keys
+        """
+    private static let tables = "page JOIN source ON source.number = page.source JOIN story ON story.number = page.story"
+
+    /// A page that is waited for, by its number.
+    package func page(_ number: Int64) throws -> PageRow? {
+        try first(
+            "SELECT \(LedgerTransaction.columns) FROM \(LedgerTransaction.tables) WHERE page.number = ?", [number],
+            LedgerTransaction.pageRow)
+    }
+
+    /// Pages that may be tried, or whose deadline has come: the longest due first.
+    func pagesDue(before: Instant, limit: Int) throws -> [PageRow] {
+        let statement = try db.cachedStatement(
+            sql: "SELECT \(LedgerTransaction.columns) FROM \(LedgerTransaction.tables) WHERE page.due_at <= ? ORDER BY page.due_at LIMIT ?")
+        let rows = try Row.fetchCursor(statement, arguments: [before.milliseconds, limit])
+        var pages: [PageRow] = []
+        while let row = try rows.next() {
+            if let page = LedgerTransaction.pageRow(row) { pages.append(page) }
+        }
+        return pages
+    }
+
+    /// Notes that an entry waits for its page; where it does already, its entry and the time of the next try are made new.
+    ///
+    /// - Returns: whether it did not wait before.
+    package func awaitPage(
+        source: Int64, story: Int64, url: String, candidate: Candidate, entryHash: ContentHash, keys: [LedgerKey],
+        nextTryAt: Instant, deadline: Instant, isFeedTextOwed: Bool
+    ) throws -> Bool {
+        let keyData = keys.reduce(into: Data()) { $0.append($1.data) }
+        let candidateData = Data(candidate.json)
+        let isKnown = try Int.fetchOne(db.cachedStatement(sql: "SELECT 1 FROM page WHERE story = ?"), arguments: [story]) != nil
+        if isKnown {
+            try db.cachedStatement(
+                sql: """
+                    UPDATE page SET url = ?, candidate = ?, entry_hash = ?, keys = ?, next_try_at = MIN(next_try_at, ?), attempts = 0,
+                        deadline = CASE WHEN is_told THEN ? ELSE deadline END, is_told = is_told AND ?,
+                        due_at = MIN(due_at, ?)
+                    WHERE story = ?
+                    """
+            ).execute(arguments: [
+                url, candidateData, Data(entryHash.bytes), keyData, nextTryAt.milliseconds, deadline.milliseconds, !isFeedTextOwed,
+                nextTryAt.milliseconds, story,
+            ])
+        } else {
+            try db.cachedStatement(
+                sql: """
+                    INSERT INTO page(source, story, url, candidate, entry_hash, keys, next_try_at, deadline, attempts, is_told, due_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)
+                    """
+            ).execute(arguments: [
+                source, story, url, candidateData, Data(entryHash.bytes), keyData, nextTryAt.milliseconds, deadline.milliseconds,
+                !isFeedTextOwed, min(nextTryAt.milliseconds, deadline.milliseconds),
+            ])
+        }
+        return !isKnown
+    }
+
+    /// Puts the next try of a page.
+    package func retryPage(_ number: Int64, attempts: Int, nextTryAt: Instant, isFeedTextOwed: Bool) throws {
+        try db.cachedStatement(
+            sql: """
+                UPDATE page SET attempts = ?, next_try_at = ?, is_told = ?,
+                    due_at = CASE WHEN ? THEN MIN(?, deadline) ELSE ? END
+                WHERE number = ?
+                """
+        ).execute(arguments: [
+            attempts, nextTryAt.milliseconds, !isFeedTextOwed, isFeedTextOwed, nextTryAt.milliseconds, nextTryAt.milliseconds, number,
+        ])
+    }
+
+    /// Waits for a page no longer.
+    package func deletePage(_ number: Int64) throws {
+        try db.cachedStatement(sql: "DELETE FROM page WHERE number = ?").execute(arguments: [number])
+    }
+
+    /// Waits for a story's page no longer, if it did.
+    package func deletePage(ofStory story: Int64) throws {
+        try db.cachedStatement(sql: "DELETE FROM page WHERE story = ?").execute(arguments: [story])
+    }
+
+    /// Whether a story waits for its page.
+    package func isPageAwaited(ofStory story: Int64) throws -> Bool {
+        try Int.fetchOne(db.cachedStatement(sql: "SELECT 1 FROM page WHERE story = ?"), arguments: [story]) != nil
+    }
+
+    static func pageRow(_ row: Row) -> PageRow? {
+        guard let source = SourceID(row[1]), let candidate = try? Candidate(json: row.bytes(3)),
+            let entryHash = ContentHash(bytes: row.bytes(4))
+        else { return nil }
+        let isTold: Bool = row[8]
+        let page = AwaitedPage(
+            id: row[0], source: source, url: row[2], candidate: candidate, entryHash: entryHash,
+            nextTryAt: Instant(milliseconds: row[5]), deadline: Instant(milliseconds: row[6]), attempts: row[7],
+            story: ArticleID(bytes: row.bytes(9)), isFeedTextOwed: !isTold)
+        let keys = row.bytes(11)
+        return PageRow(
+            page: page, story: row[10],
+            keys: stride(from: 0, to: keys.count, by: 16).map { LedgerKey(data: Data(keys[$0..<min($0 + 16, keys.count)])) })
+    }
+}
+
+extension Ledger {
+    /// Entries whose page may be tried, or whose deadline has come: the longest due first.
+    ///
+    /// - Throws: ``LedgerError``.
+    public func pagesDue(before: Instant, limit: Int) throws(LedgerError) -> [AwaitedPage] {
+        try read { try LedgerTransaction(db: $0).pagesDue(before: before, limit: limit).map(\.page) }
+    }
+
+    /// When the next page may be tried; nil where none is waited for.
+    ///
+    /// - Throws: ``LedgerError``.
+    public func nextPageDue() throws(LedgerError) -> Instant? {
+        try read { try Int64.fetchOne($0, sql: "SELECT MIN(due_at) FROM page").map(Instant.init(milliseconds:)) }
+    }
+}
