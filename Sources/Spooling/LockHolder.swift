@@ -1,0 +1,18 @@
+import Foundation
+import Glibc
+
+/// Who holds a flock(2): what the kernel tells in /proc/locks (proc(5)).
+enum LockHolder {
+    /// The process that holds a flock on an open file; nil where the kernel does not say.
+    static func processID(of descriptor: Int32) -> Int32? {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, let table = FileManager.default.contents(atPath: "/proc/locks") else { return nil }
+        let inode = ":\(status.st_ino)"
+        for line in String(decoding: table, as: UTF8.self).split(separator: "\n") {
+            let words = line.split(separator: " ")
+            guard words.count >= 6, words[1] == "FLOCK", words[5].hasSuffix(inode), let holder = Int32(words[4]) else { continue }
+            return holder
+        }
+        return nil
+    }
+}
