@@ -1,0 +1,69 @@
+import Bookkeeping
+import NewsModel
+
+extension CommitBatch {
+    /// Notes what came of an attempt at an entry's page.
+    ///
+    /// The row is looked up anew: the entry may have changed, or be told already, since the daemon read it.
+    mutating func add(_ record: PageRecord) throws -> CommitReport {
+        var report = CommitReport(source: record.page.source)
+        guard let row = try ledger.page(record.page.id) else { return report }
+        guard let source = try ledger.record(of: row.page.source), let story = try ledger.story(row.story) else {
+            try ledger.deletePage(record.page.id)
+            return report
+        }
+        var telling = Telling(
+            candidate: row.page.candidate, source: source, story: story, keys: row.keys, entryHash: row.page.entryHash,
+            firstSeenAt: story.firstSeenAt)
+        switch record.outcome {
+        case .read(let candidate):
+            telling.candidate = candidate
+            telling.isPageText = true
+            try tellPage(telling, row: row, isLatestEntry: row.page.entryHash == record.page.entryHash, report: &report)
+        case .failed(_, let retryAt):
+            let attempts = row.page.attempts + 1
+            let isLast = retryAt == nil || attempts >= AwaitedPage.maximumAttempts
+            var isOwed = row.page.isFeedTextOwed
+            if isOwed && (isLast || now >= row.page.deadline) {
+                if try tellFeedText(telling, report: &report) { isOwed = false } else { return report }
+            }
+            if let retryAt, !isLast {
+                try ledger.retryPage(row.page.id, attempts: attempts, nextTryAt: retryAt, isFeedTextOwed: isOwed)
+            } else {
+                try ledger.deletePage(row.page.id)
+            }
+        case .expired:
+            guard row.page.isFeedTextOwed, try tellFeedText(telling, report: &report) else { return report }
+            try ledger.retryPage(row.page.id, attempts: row.page.attempts, nextTryAt: row.page.nextTryAt, isFeedTextOwed: false)
+        }
+        if !report.spooled.isEmpty { try ledger.setLastNew(now, of: source.number) }
+        return report
+    }
+
+    private mutating func tellPage(_ telling: Telling, row: PageRow, isLatestEntry: Bool, report: inout CommitReport) throws {
+        let (verdict, _) = try tell(telling, report: &report)
+        switch verdict {
+        case .held(let until):
+            try ledger.retryPage(row.page.id, attempts: row.page.attempts, nextTryAt: until, isFeedTextOwed: false)
+        case .unchanged, .duplicate, .remembered, .new, .revised, .withdrawn:
+            if isLatestEntry {
+                try ledger.deletePage(row.page.id)
+            } else {
+                // The page may be older than the entry that is listed now: once more.
+                try ledger.retryPage(row.page.id, attempts: 0, nextTryAt: row.page.nextTryAt, isFeedTextOwed: false)
+            }
+        }
+        if !report.spooled.isEmpty { try ledger.setLastNew(now, of: telling.source.number) }
+    }
+
+    /// Tells the feed's own text, with a warning.
+    ///
+    /// - Returns: whether the page is still waited for; not if the entry turned out to be a duplicate.
+    private mutating func tellFeedText(_ telling: Telling, report: inout CommitReport) throws -> Bool {
+        var telling = telling
+        if !telling.candidate.warnings.contains(.fullTextUnavailable) { telling.candidate.warnings.append(.fullTextUnavailable) }
+        let (verdict, _) = try tell(telling, report: &report)
+        if case .duplicate = verdict { return false }
+        return true
+    }
+}

@@ -1,0 +1,214 @@
+import Bookkeeping
+import NewsModel
+
+/// One batch inside its transaction: gives each item its verdict and notes what follows from it.
+struct CommitBatch {
+    let ledger: LedgerTransaction
+    let now: Instant
+    var generator: ArticleIDGenerator
+    private(set) var articles: [Article] = []
+    private var greatest: ArticleID?
+
+    init(ledger: LedgerTransaction, generator: ArticleIDGenerator, now: Instant) {
+        self.ledger = ledger
+        self.generator = generator
+        self.now = now
+    }
+
+    /// What is told of an entry, by its own text or its page's.
+    struct Telling {
+        var candidate: Candidate
+        var source: SourceRecord
+        var story: StoryRecord?
+        var keys: [LedgerKey]
+        var entryHash: ContentHash
+        var firstSeenAt: Instant
+        var isPageText = false
+    }
+
+    // MARK: Polls
+
+    mutating func add(_ poll: PollRecord) throws -> CommitReport {
+        var report = CommitReport(source: poll.source.id)
+        var source = try ledger.record(of: poll.source, now: now)
+        source.duplicateWindow = poll.source.articles.duplicateWindow
+        let day = now.day.daysSinceEpoch
+        var backfill = source.isFirstPoll ? Backfill(poll.source.articles.backfill, now: poll.listedAt) : nil
+        var known = 0
+        for item in poll.items {
+            if try add(item, of: poll, source: source, day: day, backfill: &backfill, to: &report) { known += 1 }
+        }
+        report.entries = poll.items.count
+        report.isOverflow = !source.isFirstPoll && source.listedDay != nil && known == 0 && poll.items.count >= 2
+        if !poll.items.isEmpty && source.listedDay != day { try ledger.setListedDay(day, of: source.number) }
+        var state = poll.state
+        if !report.spooled.isEmpty { state.lastNewAt = now }
+        if report.held > 0 {
+            // Asked for whole again, or what is held would wait for the document's next change.
+            state.validators = nil
+            state.bodyHash = nil
+        }
+        try ledger.setState(state, of: source.number)
+        return report
+    }
+
+    /// - Returns: whether the entry was known.
+    private mutating func add(
+        _ item: ListedItem, of poll: PollRecord, source: SourceRecord, day: Int64, backfill: inout Backfill?, to report: inout CommitReport
+    ) throws -> Bool {
+        let keys = CommitBatch.keys(of: item, source: source.number)
+        var entry: EntryRecord?
+        for key in keys {
+            entry = try ledger.entry(key)
+            if entry != nil { break }
+        }
+        // An entry the publisher lists first is the first of the undated ones, known or not.
+        let isWithinBackfill = backfill?.admits(item.candidate.content) ?? true
+        if let entry, entry.isSame(as: item.entryHash) {
+            if entry.listedDay < day { try touch(keys, story: entry.story, day: day) }
+            report.unchanged += 1
+            return true
+        }
+        let story = try entry.flatMap { try ledger.story($0.story) }
+        let step = ListingStep(item, entry: entry, story: story, source: source.number, isWithinBackfill: isWithinBackfill)
+        let telling = Telling(
+            candidate: item.candidate, source: source, story: story, keys: keys, entryHash: item.entryHash, firstSeenAt: poll.listedAt)
+        switch step {
+        case .pass: report.unchanged += 1
+        case .remember:
+            var story = StoryRecord(source: source.number, firstSeenAt: poll.listedAt)
+            story.contentHash = ContentHash(of: item.candidate.content)
+            try ledger.insert(&story)
+            try bind(telling, to: story.number)
+            report.skipped += 1
+        case .awaitPageUnlessSame where story?.contentHash == ContentHash(of: item.candidate.content):
+            try bind(telling, to: story?.number ?? 0)
+            report.unchanged += 1
+        case .awaitPage, .awaitPageUnlessSame:
+            try awaitPage(telling, deadline: poll.listedAt + poll.source.articles.fullTextWait, report: &report)
+        case .judge:
+            let (verdict, _) = try tell(telling, report: &report)
+            // The feed gives all of it now.
+            if case .held = verdict {} else if let story { try ledger.deletePage(ofStory: story.number) }
+        }
+        return entry != nil
+    }
+
+    private mutating func awaitPage(_ telling: Telling, deadline: Instant, report: inout CommitReport) throws {
+        var story = telling.story ?? StoryRecord(source: telling.source.number, firstSeenAt: telling.firstSeenAt)
+        if story.number == 0 { try ledger.insert(&story) }
+        try bind(telling, to: story.number)
+        let isNew = try ledger.awaitPage(
+            source: telling.source.number, story: story.number, url: telling.candidate.url ?? "", candidate: telling.candidate,
+            entryHash: telling.entryHash, keys: telling.keys, nextTryAt: now, deadline: deadline,
+            // A full text is not followed by a teaser.
+            isFeedTextOwed: story.version == 0 || !story.isPageText)
+        if isNew { report.awaited += 1 }
+    }
+
+    /// The names an entry is known by: guid and link, each if no other entry of the document has it; else its content.
+    private static func keys(of item: ListedItem, source: Int64) -> [LedgerKey] {
+        var keys: [LedgerKey] = []
+        if item.isGuidUnique, let guid = item.candidate.guid, !guid.isEmpty { keys.append(LedgerKey(source: source, guid: guid)) }
+        if item.isLinkUnique, let link = item.candidate.canonicalURL ?? item.candidate.url {
+            keys.append(LedgerKey(source: source, link: link))
+        }
+        return keys.isEmpty ? [LedgerKey(source: source, contentHash: ContentHash(of: item.candidate.content))] : keys
+    }
+
+    private func touch(_ keys: [LedgerKey], story: Int64, day: Int64) throws {
+        for key in keys { try ledger.touch(key, day: day) }
+        try ledger.touchStory(story, day: day)
+    }
+
+    private func bind(_ telling: Telling, to story: Int64) throws {
+        let day = now.day.daysSinceEpoch
+        for key in telling.keys {
+            try ledger.bind(key, source: telling.source.number, story: story, entryHash: telling.entryHash, day: day)
+        }
+        try ledger.touchStory(story, day: day)
+    }
+
+    // MARK: Texts
+
+    /// Gives a text its verdict and notes what follows. The story's record comes back as it then stands.
+    mutating func tell(_ telling: Telling, report: inout CommitReport) throws -> (Verdict, StoryRecord?) {
+        let text = ToldText(telling.candidate, source: telling.source.number)
+        let isKnownStory = (telling.story?.version ?? 0) > 0
+        var twin = isKnownStory ? nil : try ledger.text(text.contentHash)
+        // A story that was forgotten tells nothing any more.
+        if let told = twin, try ledger.story(told.story) == nil { twin = nil }
+        let verdict = verdict(
+            for: text,
+            knowing: Knowledge(story: telling.story, twin: twin, duplicateWindow: telling.source.duplicateWindow, now: now))
+        switch verdict {
+        case .unchanged:
+            if let story = telling.story { try bind(telling, to: story.number) }
+            report.unchanged += 1
+            return (verdict, telling.story)
+        case .held:
+            if let story = telling.story { try touch(telling.keys, story: story.number, day: now.day.daysSinceEpoch) }
+            report.held += 1
+            return (verdict, telling.story)
+        case .duplicate(let number):
+            try bind(telling, to: number)
+            if let story = telling.story, story.number != number {
+                try ledger.deletePage(ofStory: story.number)
+                try ledger.deleteStory(story.number)
+            }
+            let story = try ledger.story(number)
+            if let id = story?.id { report.duplicates.append((story: id, url: telling.candidate.url)) }
+            return (verdict, story)
+        case .remembered:
+            var story = telling.story ?? StoryRecord(source: telling.source.number, firstSeenAt: telling.firstSeenAt)
+            story.contentHash = text.contentHash
+            story.isWithdrawn = true
+            try store(&story)
+            try bind(telling, to: story.number)
+            report.skipped += 1
+            return (verdict, story)
+        case .new, .revised, .withdrawn:
+            return (verdict, try spool(telling, text: text, as: verdict, report: &report))
+        }
+    }
+
+    private mutating func spool(
+        _ telling: Telling, text: ToldText, as verdict: Verdict, report: inout CommitReport
+    ) throws -> StoryRecord {
+        var story = telling.story ?? StoryRecord(source: telling.source.number, firstSeenAt: telling.firstSeenAt)
+        let id = generator.next(now: now)
+        let previous = story.latest
+        if story.version > 0 {
+            story.changes = story.changes.adding(text.contentHash, insteadOf: story.contentHash, now: now)
+        } else {
+            story.id = id
+        }
+        story.version += 1
+        story.latest = id
+        story.contentHash = text.contentHash
+        story.isWithdrawn = verdict == .withdrawn
+        story.isPageText = telling.isPageText
+        story.listedDay = now.day.daysSinceEpoch
+        try store(&story)
+        try bind(telling, to: story.number)
+        if verdict != .withdrawn { try remember(text, story: story.number, window: telling.source.duplicateWindow) }
+        try ledger.addPending(id)
+        let article = Article(
+            telling.candidate, id: id, event: verdict == .new ? .new : verdict == .revised ? .revised : .withdrawn,
+            story: story.id ?? id, version: story.version, previous: previous, contentHash: text.contentHash,
+            firstSeenAt: story.firstSeenAt)
+        articles.append(article)
+        report.spooled.append(article)
+        return story
+    }
+
+    private func store(_ story: inout StoryRecord) throws {
+        if story.number == 0 { try ledger.insert(&story) } else { try ledger.update(story) }
+    }
+
+    /// The first one who tells a text within the window is remembered for it.
+    private func remember(_ text: ToldText, story: Int64, window: Duration) throws {
+        if let told = try ledger.text(text.contentHash), now - told.seenAt <= window { return }
+        try ledger.remember(text.contentHash, TextRecord(story: story, link: text.link, seenAt: now))
+    }
+}

@@ -1,0 +1,57 @@
+import Bookkeeping
+public import NewsModel
+import Spooling
+
+/// Why a batch was not committed, or a start refused.
+public struct CommitError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// The kind of failure.
+    public enum Code: String, Sendable {
+        /// No room in the spool.
+        case spoolFull
+        /// The spool cannot be written.
+        case spoolIO
+        /// The ledger cannot be read or written.
+        case ledger
+        /// Spool and ledger do not belong together.
+        case foreign
+    }
+
+    /// The kind of failure.
+    public let code: Code
+    /// What happened, for people.
+    public let message: String
+    /// What to do about it; may be empty.
+    public let hint: String
+    /// Whether trying again later may help without anybody doing anything.
+    public let isTransient: Bool
+
+    init(_ code: Code, _ message: String, hint: String, isTransient: Bool) {
+        self.code = code
+        self.message = message
+        self.hint = hint
+        self.isTransient = isTransient
+    }
+
+    init(_ error: any Error) {
+        switch error {
+        case let error as CommitError: self = error
+        case let error as SpoolError:
+            self.init(error.code == .full ? .spoolFull : .spoolIO, error.message, hint: error.hint, isTransient: error.isTransient)
+        case let error as LedgerError:
+            self.init(.ledger, error.message, hint: error.hint, isTransient: error.isTransient)
+        default: self.init(.ledger, "\(error)", hint: "", isTransient: true)
+        }
+    }
+
+    /// The bounded code of the log.
+    public var errorType: ErrorType {
+        switch code {
+        case .spoolFull: .spoolFull
+        case .spoolIO, .foreign: .spoolIO
+        case .ledger: .ledger
+        }
+    }
+
+    /// Message and hint in one line.
+    public var description: String { hint.isEmpty ? message : "\(message) (\(hint))" }
+}

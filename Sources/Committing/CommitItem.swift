@@ -1,0 +1,115 @@
+public import Bookkeeping
+public import NewsModel
+
+/// What is committed: a poll of a source, or an attempt at an entry's page.
+public enum CommitItem: Sendable {
+    /// A source's document was asked for.
+    case poll(PollRecord)
+    /// An entry's page was asked for.
+    case page(PageRecord)
+}
+
+/// A poll: what was listed, and how the source stands after it. Both are committed together.
+public struct PollRecord: Sendable {
+    /// The source, as it was polled.
+    public var source: Source
+    /// How it shall stand after the poll.
+    public var state: SourceState
+    /// What its document listed, in its order; empty where it failed or did not change.
+    public var items: [ListedItem]
+    /// When the document was fetched.
+    public var listedAt: Instant
+
+    /// A poll.
+    public init(source: Source, state: SourceState, items: [ListedItem], listedAt: Instant) {
+        self.source = source
+        self.state = state
+        self.items = items
+        self.listedAt = listedAt
+    }
+}
+
+/// An entry of a source's document.
+public struct ListedItem: Sendable {
+    /// What it tells.
+    public var candidate: Candidate
+    /// Over the entry as the document has it: where it is the same as last time, nothing more is looked at.
+    public var entryHash: ContentHash
+    /// Whether no other entry of the document has its identifier.
+    public var isGuidUnique: Bool
+    /// Whether no other entry of the document has its link.
+    public var isLinkUnique: Bool
+    /// Whether its page is to be fetched before it is told.
+    public var wantsPage: Bool
+
+    /// An entry.
+    public init(candidate: Candidate, entryHash: ContentHash, isGuidUnique: Bool, isLinkUnique: Bool, wantsPage: Bool) {
+        self.candidate = candidate
+        self.entryHash = entryHash
+        self.isGuidUnique = isGuidUnique
+        self.isLinkUnique = isLinkUnique
+        self.wantsPage = wantsPage
+    }
+}
+
+/// An attempt at the page an entry waits for.
+public struct PageRecord: Sendable {
+    /// What came of it.
+    public enum Outcome: Sendable {
+        /// The page was read; the candidate is page and feed in one.
+        case read(Candidate)
+        /// It failed, and may be tried again at a time, or never (nil).
+        case failed(PollError, retryAt: Instant?)
+        /// There was no attempt, and the entry has waited long enough: the feed's own text is to be told now.
+        case expired
+    }
+
+    /// What waits.
+    public var page: AwaitedPage
+    /// What came of it.
+    public var outcome: Outcome
+
+    /// An attempt.
+    public init(page: AwaitedPage, outcome: Outcome) {
+        self.page = page
+        self.outcome = outcome
+    }
+}
+
+/// What the commit made of one item.
+public struct CommitReport: Sendable {
+    /// The source.
+    public var source: SourceID
+    /// The articles that are in the spool now.
+    public var spooled: [Article] = []
+    /// Entries whose text another story told: they are bound to it from now on.
+    public var duplicates: [(story: ArticleID, url: String?)] = []
+    /// Entries that tell nothing new.
+    public var unchanged = 0
+    /// Entries of a source seen for the first time that are older than its backfill, and entries withheld before they were ever told.
+    public var skipped = 0
+    /// Entries that wait for their page from now on.
+    public var awaited = 0
+    /// Changes that are held back because the story's text flaps; they are looked at again with the next poll.
+    public var held = 0
+    /// Entries that were listed.
+    public var entries = 0
+    /// Whether a known source's document lists nothing any more that was seen before: something may have been missed.
+    public var isOverflow = false
+
+    /// A report of nothing.
+    public init(source: SourceID) { self.source = source }
+}
+
+/// What a start found to end.
+public struct RecoveryReport: Equatable, Sendable {
+    /// Articles that were committed before, and are published now.
+    public var published: [ArticleID] = []
+    /// Files that were being written and belong to nothing.
+    public var removed = 0
+    /// Whether the spool was made just now.
+    public var isNewSpool = false
+
+    /// A report of nothing.
+    public init() {}
+}

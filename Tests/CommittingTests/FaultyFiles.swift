@@ -1,0 +1,125 @@
+import Glibc
+import Spooling
+
+/// The system calls, one of which fails, or is the last one before the process or the power goes.
+///
+/// Used by one thread at a time.
+final class FaultyFiles: SpoolFileSystem, @unchecked Sendable {
+    enum Fault: Sendable {
+        case none
+        /// The call of that number is not made, and fails.
+        case failure(at: Int, number: Int32)
+        /// After the call of that number no other is made.
+        case crash(after: Int)
+    }
+
+    var fault = Fault.none
+    private(set) var calls = 0
+    private(set) var log: [String] = []
+    private(set) var isDead = false
+    private let real = SystemCalls()
+    /// What a power loss undoes: changes of directories that were not synced since.
+    private var unsynced: [(directories: Set<String>, undo: () -> Void)] = []
+    /// Files whose contents were not synced.
+    private var volatileFiles: Set<String> = []
+
+    func reset(_ fault: Fault) {
+        self.fault = fault
+        calls = 0
+        log = []
+        isDead = false
+        unsynced = []
+        volatileFiles = []
+    }
+
+    func die() { isDead = true }
+
+    /// Takes back what was not synced: directory entries come undone, contents are gone.
+    func losePower() {
+        for change in unsynced.reversed() { change.undo() }
+        for path in volatileFiles { truncate(path, 0) }
+    }
+
+    private func call<Value>(_ name: String, _ path: String, _ body: () throws(SystemError) -> Value) throws(SystemError) -> Value {
+        guard !isDead else { throw SystemError(call: name, path: path, number: EIO) }
+        calls += 1
+        log.append(name)
+        switch fault {
+        case .failure(at: calls, let number): throw SystemError(call: name, path: path, number: number)
+        case .crash(after: calls):
+            _ = try body()
+            isDead = true
+            throw SystemError(call: name, path: path, number: EIO)
+        default: return try body()
+        }
+    }
+
+    private func parent(_ path: String) -> String { String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) }
+
+    func makeDirectory(_ path: String, mode: UInt32) throws(SystemError) {
+        try call("mkdir", path) { () throws(SystemError) in try real.makeDirectory(path, mode: mode) }
+    }
+
+    func create(_ path: String, mode: UInt32) throws(SystemError) -> Int32 {
+        try call("create", path) { () throws(SystemError) in
+            // Written to again when power is lost, whatever the mode.
+            let descriptor = try real.create(path, mode: mode)
+            unsynced.append(([parent(path)], { unlink(path) }))
+            volatileFiles.insert(path)
+            return descriptor
+        }
+    }
+
+    func write(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(SystemError) {
+        try call("write", path) { () throws(SystemError) in try real.write(bytes, to: descriptor, path: path) }
+    }
+
+    func sync(_ descriptor: Int32, path: String) throws(SystemError) {
+        try call("fsync", path) { () throws(SystemError) in
+            try real.sync(descriptor, path: path)
+            volatileFiles.remove(path)
+        }
+    }
+
+    func close(_ descriptor: Int32) { real.close(descriptor) }
+
+    func syncDirectory(_ path: String) throws(SystemError) {
+        try call("fsync-directory", path) { () throws(SystemError) in
+            try real.syncDirectory(path)
+            unsynced.removeAll { $0.directories.contains(path) }
+        }
+    }
+
+    func link(_ path: String, to newPath: String) throws(SystemError) {
+        try call("link", newPath) { () throws(SystemError) in
+            try real.link(path, to: newPath)
+            unsynced.append(([parent(newPath)], { unlink(newPath) }))
+        }
+    }
+
+    func rename(_ path: String, to newPath: String) throws(SystemError) {
+        try call("rename", path) { () throws(SystemError) in
+            try real.rename(path, to: newPath)
+            unsynced.append(([parent(path), parent(newPath)], { _ = Glibc.rename(newPath, path) }))
+            if volatileFiles.remove(path) != nil { volatileFiles.insert(newPath) }
+        }
+    }
+
+    func remove(_ path: String) throws(SystemError) {
+        try call("unlink", path) { () throws(SystemError) in try real.remove(path) }
+    }
+
+    func names(in path: String) throws(SystemError) -> [String] {
+        try call("readdir", path) { () throws(SystemError) in try real.names(in: path) }
+    }
+
+    func contents(of path: String) throws(SystemError) -> [UInt8] {
+        try call("read", path) { () throws(SystemError) in try real.contents(of: path) }
+    }
+
+    func exists(_ path: String) -> Bool { real.exists(path) }
+
+    func freeBytes(_ path: String) throws(SystemError) -> Int64 {
+        try call("statvfs", path) { () throws(SystemError) in try real.freeBytes(path) }
+    }
+}
