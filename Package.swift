@@ -71,7 +71,7 @@ let package = Package(
             dependencies: [
                 "NewsModel", "Dispatching", "Markup", "FeedParsing", "PageReading", "Fetching", "Monitoring",
                 "Bookkeeping", "Spooling", "Committing", "ConfigurationReading", "Telemetry", "Administration",
-                "LoopbackPublisher", argumentParser, logging,
+                "LoopbackPublisher", argumentParser, logging, metrics,
             ],
             swiftSettings: settings),
     ]

@@ -11,7 +11,7 @@ import NewsModel
 ///
 /// Method: <https://curl.se/libcurl/c/libcurl-multi.html>, the socket interface.
 public actor Fetcher {
-    private nonisolated let executor: QueueExecutor
+    nonisolated let executor: QueueExecutor
     let configuration: FetcherConfiguration
     let policy: AddressPolicy
     /// The `CURLM *`.

@@ -70,7 +70,7 @@ struct Status: ParsableCommand {
         } catch {
             switch error.code {
             case .notRunning, .address, .malformed: throw Unanswered(status: .unavailable, message: error.message)
-            case .notPermitted: throw Unanswered(status: .noPermission, message: error.message)
+            case .notPermitted: throw Unanswered(status: .notPermitted, message: error.message)
             case .timeout, .status: throw Unanswered(status: .temporaryFailure, message: error.message)
             }
         }
@@ -78,7 +78,7 @@ struct Status: ParsableCommand {
         do {
             return StatusTable(try StatusSnapshot(json: answer), now: .current).text
         } catch {
-            throw Unanswered(status: .badInput, message: "\(socket): not the status of this program's daemon (\(error))")
+            throw Unanswered(status: .dataError, message: "\(socket): not the status of this program's daemon (\(error))")
         }
     }
 }

@@ -1,0 +1,125 @@
+import ArgumentParser
+import ConfigurationReading
+import FeedParsing
+import Fetching
+import Foundation
+import Monitoring
+import NewsModel
+import PageReading
+
+/// What a feed or a page would yield.
+struct Try: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Fetches a feed or a page and shows what it would yield; writes nothing.",
+        discussion: "Private addresses are refused, as in the daemon, unless --allow names them or the configuration does.")
+
+    @Argument(help: "An http or https URL.") var url: String
+    @OptionGroup var configuration: ConfigurationOption
+    @Option(help: ArgumentHelp("A block of private addresses that may be reached, such as 127.0.0.0/8.", valueName: "CIDR")) var allow: [String] = []
+    @Flag(help: "Fetch the first entry's page as well, and show the article that the two make.") var fullText = false
+    @Flag(help: "One JSON object a line: the articles as they would be spooled, without an identity.") var json = false
+
+    func run() throws {
+        guard let target = URLReference(url), target.isHTTP else {
+            throw failure(.usage, "'\(url)' is no http or https URL (write https://…)")
+        }
+        let settings = try configuration.readIfPresent()
+        let blocks = try ((settings?.network.allow ?? []) + allow).map { text in
+            guard let block = AddressBlock(text) else { throw failure(.usage, "'\(text)' is no block of addresses (write 10.0.0.0/8)") }
+            return block
+        }
+        let fetcher: Fetcher
+        do throws(FetchError) {
+            fetcher = try Fetcher(FetcherConfiguration(allowedAddresses: blocks))
+        } catch {
+            throw failure(.unavailable, "\(error)")
+        }
+        let single = SingleFetch(fetcher: fetcher, userAgent: Wirespool.userAgent(contact: settings?.polling.contact ?? ""))
+        do throws(PollError) {
+            let got = try single.fetch(target.description, accept: PollRequest.feedTypes)
+            try show(got.answer, got.body, with: single)
+        } catch {
+            throw failure(error.type.exitStatus, "\(error.type.rawValue): \(error.message)")
+        }
+    }
+
+    private func show(_ answer: Answer, _ body: [UInt8], with single: SingleFetch) throws(PollError) {
+        let type = answer.headers.first(named: "Content-Type")
+        guard let id = SourceID("try") else { return }
+        let source = Source(id: id, url: answer.url)
+        switch Result(catching: { () throws(FeedError) in try FeedReader.parse(body, contentType: type, url: answer.url) }) {
+        case .success(let feed):
+            var found = candidates(from: feed, source: source, fetchedAt: .current, http: provenance(answer)).map(\.candidate)
+            if fullText, let first = found.first, let link = first.url {
+                found[0] = try completed(first, link, with: single)
+            }
+            printFeed(feed, found, answer)
+        case .failure(let error) where error.type == .notAFeed:
+            let candidate = Candidate(
+                source: source.articleSource, url: answer.url, content: ArticleContent(), fetchedAt: .current,
+                provenance: Provenance(format: "html"))
+            printArticles([try completed(candidate, read: body, answer)])
+        case .failure(let error):
+            throw PollError(type: error.type, message: "\(answer.url): \(error.message)")
+        }
+    }
+
+    private func completed(_ candidate: Candidate, _ link: String, with single: SingleFetch) throws(PollError) -> Candidate {
+        let got = try single.fetch(link, accept: PollRequest.pageTypes)
+        return try completed(candidate, read: got.body, got.answer)
+    }
+
+    private func completed(_ candidate: Candidate, read body: [UInt8], _ answer: Answer) throws(PollError) -> Candidate {
+        do throws(PageError) {
+            let page = try PageReader.read(body, contentType: answer.headers.first(named: "Content-Type"), url: answer.url)
+            return candidate.completed(by: page, http: provenance(answer), fetchedAt: .current)
+        } catch {
+            throw PollError(type: error.type, message: "\(answer.url): neither a feed nor an article: \(error.message)")
+        }
+    }
+
+    private func provenance(_ answer: Answer) -> HTTPProvenance {
+        HTTPProvenance(
+            status: answer.status, finalURL: answer.url, etag: answer.headers.first(named: "ETag"),
+            lastModified: answer.headers.first(named: "Last-Modified"))
+    }
+
+    private func printFeed(_ feed: ParsedFeed, _ found: [Candidate], _ answer: Answer) {
+        if !json {
+            print("\(answer.url)")
+            print("\(feed.format), \(feed.encoding), \(answer.bodyBytes) bytes, \(found.count) entries\n")
+        }
+        printArticles(found)
+    }
+
+    private func printArticles(_ found: [Candidate]) {
+        for candidate in found {
+            if json {
+                print(String(decoding: candidate.json, as: UTF8.self))
+                continue
+            }
+            let content = candidate.content
+            print(content.headline.map(Terminal.printable) ?? "(no headline)")
+            let facts = [
+                content.publishedAt?.description, content.language, content.byline ?? content.authors.first?.name, content.located,
+                content.bodyText.map { "\($0.count) characters of text" } ?? content.summary.map { "\($0.count) characters of summary" },
+                candidate.warnings.isEmpty ? nil : "warnings: " + candidate.warnings.map(\.rawValue).joined(separator: " "),
+            ]
+            print("  " + facts.compactMap { $0 }.map(Terminal.printable).joined(separator: " · "))
+            if let link = candidate.url { print("  \(Terminal.printable(link))") }
+            if found.count == 1, let body = content.bodyText { print("\n" + body.split(separator: "\n").map { Terminal.printable(String($0)) }.joined(separator: "\n\n")) }
+        }
+    }
+}
+
+extension ErrorType {
+    /// The exit status of a command that failed for this.
+    var exitStatus: ExitStatus {
+        switch self {
+        case .dns, .connect, .timeout, .reset, .http5xx, .rateLimited, .truncated: .temporaryFailure
+        case .unauthorized, .blocked, .robots, .forbiddenAddress, .forbiddenScheme: .notPermitted
+        case .http4xx, .gone, .redirect: .noInput
+        default: .dataError
+        }
+    }
+}

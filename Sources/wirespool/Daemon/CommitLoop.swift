@@ -1,0 +1,181 @@
+import Bookkeeping
+import Committing
+import Dispatch
+import Dispatching
+import NewsModel
+import Telemetry
+
+/// The commit queue's actor: the only one that writes ledger and spool, and the only one that blocks on fsync(2).
+///
+/// What arrives while a commit is under way goes into the next one, so groups grow with the load.
+actor CommitLoop {
+    /// One thing to commit, and who wants to know when it is durable.
+    struct Entry: Sendable {
+        let item: CommitItem
+        let articles: Int
+        let done: @Sendable (CommitReport) -> Void
+    }
+
+    private let executor = QueueExecutor(label: "wirespool.commit")
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    private let committer: Committer
+    private let ledger: Ledger
+    private let log: EventLog
+    private let tally: Tally
+    private var pauseChanged: @Sendable (PollError?) -> Void = { _ in }
+    private let minimumFreeBytes: Int
+    private let retention: Duration
+    private var pending: [Entry] = []
+    private var isScheduled = false
+    private var pause: Pause?
+    private var drained: [@Sendable () -> Void] = []
+    private var nextForgettingAt = Instant(milliseconds: 0)
+
+    /// Why nothing is committed for now.
+    private enum Pause: Equatable {
+        /// Less room than `spool.min_free`.
+        case roomShort(PollError)
+        /// The last commit failed.
+        case failed(PollError)
+
+        var error: PollError {
+            switch self {
+            case .roomShort(let error), .failed(let error): error
+            }
+        }
+    }
+
+    /// A group is closed this long after its first item, or at so many items.
+    private static let groupDelay = DispatchTimeInterval.milliseconds(4)
+    private static let groupItems = 400
+    private static let retryDelay = DispatchTimeInterval.seconds(2)
+
+    init(committer: sending Committer, ledger: Ledger, minimumFreeBytes: Int, retention: Duration, log: EventLog, tally: Tally) {
+        self.committer = committer
+        self.ledger = ledger
+        self.minimumFreeBytes = minimumFreeBytes
+        self.retention = retention
+        self.log = log
+        self.tally = tally
+    }
+
+    /// Has pauses told: why the spool takes nothing more for now; nil when it takes again. Called on the commit queue.
+    nonisolated func tellPauses(_ changed: @escaping @Sendable (PollError?) -> Void) {
+        send { $0.pauseChanged = changed }
+    }
+
+    /// Enters the actor on its queue, after everything that was sent before.
+    nonisolated func send(_ work: @escaping @Sendable (isolated CommitLoop) -> Void) {
+        executor.queue.async { self.assumeIsolated(work) }
+    }
+
+    /// Commits an item with the next group; `done` is called on the commit queue once it is durable.
+    nonisolated func commit(_ entry: Entry) {
+        send { $0.add(entry) }
+    }
+
+    /// Calls back when nothing is pending, or when what is pending cannot be committed now (it is then lost to nobody: no
+    /// validator outruns it, and the next start asks the publisher again).
+    nonisolated func drain(_ done: @escaping @Sendable () -> Void) {
+        send {
+            $0.drained.append(done)
+            $0.flush()
+        }
+    }
+
+    private func add(_ entry: Entry) {
+        pending.append(entry)
+        schedule(after: CommitLoop.groupDelay)
+    }
+
+    private func schedule(after delay: DispatchTimeInterval) {
+        guard !isScheduled else { return }
+        isScheduled = true
+        executor.queue.asyncAfter(deadline: .now() + delay) {
+            self.assumeIsolated { loop in
+                loop.isScheduled = false
+                loop.flush()
+            }
+        }
+    }
+
+    private func flush() {
+        if committer.hasUnpublished { publish() }
+        while !pending.isEmpty, isSpoolOpen() {
+            let group = Array(pending.prefix(CommitLoop.groupItems))
+            guard commit(group) else { break }
+            pending.removeFirst(group.count)
+        }
+        if !drained.isEmpty {
+            for done in drained { done() }
+            drained = []
+        }
+        if pause != nil || committer.hasUnpublished { schedule(after: CommitLoop.retryDelay) } else { forget() }
+    }
+
+    /// Tries again to show what is committed and could not be renamed into place.
+    private func publish() {
+        do throws(CommitError) {
+            try committer.publishPending()
+            setPause(nil)
+        } catch {
+            setPause(.failed(PollError(type: error.errorType, message: error.description)))
+        }
+    }
+
+    private func commit(_ group: [Entry]) -> Bool {
+        let start = ContinuousClock.now
+        do throws(CommitError) {
+            let reports = try committer.commit(group.map(\.item), now: .current)
+            tally.count(commit: ContinuousClock.now - start, articles: reports.reduce(0) { $0 + $1.spooled.count })
+            setPause(nil)
+            for (entry, report) in zip(group, reports) { entry.done(report) }
+            return true
+        } catch {
+            setPause(.failed(PollError(type: error.errorType, message: error.description)))
+            return false
+        }
+    }
+
+    /// Whether there is room; below the configured minimum polling pauses, and nothing unread is deleted.
+    private func isSpoolOpen() -> Bool {
+        guard let free = try? committer.freeBytes() else { return true }
+        tally.set(freeBytes: Int(clamping: free))
+        guard free < minimumFreeBytes else {
+            if case .roomShort = pause { setPause(nil) }
+            return true
+        }
+        let message = "\(free) bytes are free for the spool, spool.min_free asks for \(minimumFreeBytes) (make room, or lower it)"
+        setPause(.roomShort(PollError(type: .spoolFull, message: message)))
+        return false
+    }
+
+    private func setPause(_ new: Pause?) {
+        let isTold = (pause == nil) == (new == nil) && pause?.error.type == new?.error.type
+        pause = new
+        guard !isTold else { return }
+        if let error = new?.error {
+            log.emit(Event(.spoolPaused, [.spoolReason(error.message), .errorType(error.type), .errorMessage(error.message)]))
+        } else {
+            log.emit(Event(.spoolResumed))
+        }
+        pauseChanged(new?.error)
+    }
+
+    /// Looks whether the spool has room even while nothing arrives; called by the work loop.
+    nonisolated func check() { send { if $0.pending.isEmpty, !$0.isScheduled { $0.flush() } } }
+
+    /// Forgets, step by step, what need not be known any more: once an hour, and on while there is something.
+    private func forget() {
+        let now = Instant.current
+        guard now >= nextForgettingAt else { return }
+        do {
+            let forgotten = try ledger.prune(now: now) + committer.removeDone(before: now - retention)
+            nextForgettingAt = now + (forgotten > 0 ? .minutes(1) : .hours(1))
+        } catch {
+            nextForgettingAt = now + .hours(1)
+            log.emit(Event(.commitFailed, [.errorType(.ledger), .errorMessage("\(error)")]))
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import Administration
+import Bookkeeping
+import ConfigurationReading
+import Foundation
+import Monitoring
+import NewsModel
+import Telemetry
+
+/// What the parts of the daemon take from the configuration.
+extension Configuration {
+    var monitorLimits: Monitor.Limits {
+        var limits = Monitor.Limits()
+        limits.transfers = polling.transfers
+        limits.bodyBytes = polling.bodiesInMemoryBytes
+        return limits
+    }
+
+    var requestBuilder: RequestBuilder {
+        RequestBuilder(
+            userAgent: Wirespool.userAgent(contact: polling.contact), proxy: network.proxy,
+            secrets: SecretResolver(credentialsDirectory: ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"]))
+    }
+
+    func makeAdminServer(_ responders: AdminResponders) -> AdminServer? {
+        guard !admin.listen.isEmpty else { return nil }
+        let listeners = admin.listen.map { listener -> Administration.AdminListener in
+            switch listener {
+            case .unix(let path): .unix(path)
+            case .tcp(let host, let port): .tcp(host, port)
+            }
+        }
+        return AdminServer(listeners: listeners, responders: responders)
+    }
+}
+
+extension LogSettings {
+    var eventLevel: EventLevel {
+        switch level {
+        case .debug: .debug
+        case .info: .info
+        case .notice: .notice
+        case .warning: .warning
+        case .error: .error
+        }
+    }
+
+    var logDestination: LogDestination {
+        switch destination {
+        case .stdout: .standardOutput
+        case .file(let path): .file(path: path)
+        }
+    }
+}
+
+extension EventLog {
+    convenience init(_ settings: LogSettings) {
+        self.init(level: settings.eventLevel, destination: settings.logDestination)
+    }
+}
+
+extension Ledger {
+    /// Brings the ledger to what the configuration says.
+    @discardableResult func take(_ sources: [Source]) throws(LedgerError) -> (added: Int, changed: Int, removed: Int) {
+        let now = Instant.current
+        let policies = Dictionary(sources.map { ($0.id, $0.polling) }, uniquingKeysWith: { first, _ in first })
+        return try synchronise(sources, now: now) { id in
+            Pace.firstPoll(of: id, policy: policies[id] ?? PollingPolicy(), now: now)
+        }
+    }
+}

@@ -1,0 +1,206 @@
+import Administration
+import Bookkeeping
+import Committing
+import ConfigurationReading
+import Dispatch
+import Fetching
+import Glibc
+import Monitoring
+import NewsModel
+import Spooling
+import Telemetry
+
+/// The whole wire: alone sees everything, and carries out what the pure parts decide.
+///
+/// Configuration → Monitoring → Fetching → reading → Monitoring → commit → spool.
+final class Daemon: Sendable {
+    /// Why the daemon cannot start.
+    struct StartError: Error, CustomStringConvertible {
+        let status: ExitStatus
+        let description: String
+    }
+
+    let log: EventLog
+    let tally: Tally
+    let ledger: Ledger
+    let startedAt = Instant.current
+    private let spool: SpoolDirectory
+    private let fetcher: Fetcher
+    private let commits: CommitLoop
+    private let monitor: MonitorLoop
+    private let mode: Monitor.Mode
+    private let report: StatusReport
+    private let inForce: ConfigurationInForce
+    private let admin: AdminServer?
+    private let service: ServiceManager
+
+    /// Opens ledger and spool, finishes what a crash interrupted, and takes the sources in. Nothing is fetched before ``start()``.
+    ///
+    /// - Parameter finished: In mode `once`: everything is done. Called once, on the monitor queue.
+    init(
+        _ configuration: Configuration, mode: Monitor.Mode, log: EventLog, service: ServiceManager = ServiceManager(),
+        finished: @escaping @Sendable () -> Void
+    ) throws(StartError) {
+        self.log = log
+        self.mode = mode
+        self.service = service
+        let metrics = PrometheusMetrics()
+        tally = Tally(metrics: metrics)
+        inForce = ConfigurationInForce(configuration)
+        log.emit(
+            Event(
+                .daemonStarted,
+                [
+                    .serviceVersion(Wirespool.version), .processID(Int(getpid())), .spoolDirectory(configuration.spool.directory),
+                    .configurationPath(configuration.files.first ?? ""),
+                ]))
+        do {
+            ledger = try Ledger(path: configuration.ledger.path)
+        } catch {
+            throw StartError(status: .cannotCreate, description: "\(error)")
+        }
+        let committer: Committer
+        do {
+            spool = SpoolDirectory(path: configuration.spool.directory)
+            committer = try Committer(ledger: ledger, spool: SpoolWriter(directory: spool))
+            let recovery = try committer.recover(now: startedAt)
+            if !recovery.published.isEmpty || recovery.removed > 0 {
+                log.emit(Event(.spoolRecovered, [.spoolPublished(recovery.published.count), .spoolRemoved(recovery.removed)]))
+            }
+            try ledger.take(configuration.sources)
+        } catch {
+            throw StartError(status: .ioError, description: "\(error)")
+        }
+        do throws(FetchError) {
+            fetcher = try Fetcher(
+                FetcherConfiguration(
+                    maximumTransfers: configuration.polling.transfers,
+                    allowedAddresses: configuration.network.allow.compactMap(AddressBlock.init)))
+        } catch {
+            throw StartError(status: .unavailable, description: "\(error)")
+        }
+        commits = CommitLoop(
+            committer: committer, ledger: ledger, minimumFreeBytes: configuration.spool.minimumFreeBytes,
+            retention: configuration.spool.retention, log: log, tally: tally)
+        let beats = service.watchdogInterval
+        monitor = MonitorLoop(
+            monitor: Monitor(mode: mode, limits: configuration.monitorLimits),
+            parts: .init(
+                fetcher: fetcher, ledger: ledger, commits: commits, requests: configuration.requestBuilder, tally: tally, log: log),
+            heartbeat: beats.map { $0 / 3 }, beat: { service.notify(.watchdog) }, finished: finished)
+        commits.tellPauses { [monitor, tally] error in
+            monitor.send(.spoolPaused(error != nil))
+            tally.set(pause: error)
+        }
+        report = StatusReport(ledger: ledger, spool: spool, tally: tally, metrics: metrics, log: log, startedAt: startedAt)
+        admin = configuration.makeAdminServer(report.responders)
+    }
+
+    /// Begins to poll.
+    func start() {
+        if mode == .continuous, let admin {
+            Task { [log] in
+                do {
+                    try await admin.start()
+                } catch {
+                    log.emit(Event(.adminFailed, [.errorMessage("\(error)")]))
+                }
+            }
+        }
+        monitor.wake()
+        let counts = try? ledger.counts()
+        log.emit(
+            Event(
+                .daemonReady,
+                [
+                    .serviceVersion(Wirespool.version), .sourcesTotal(counts?.sources ?? 0), .spoolWaiting(report.waiting),
+                    .spoolFreeBytes(report.freeBytes), .duration(Instant.current - startedAt),
+                ]))
+        service.notify(.ready, status: "polling \(counts?.sources ?? 0) sources")
+    }
+
+    /// Takes a new configuration over: sources, polling, articles and log; the rest needs a restart, and the log says so.
+    func reload(_ result: Result<Configuration, ConfigurationErrors>, path: String) async {
+        service.notify(.reloading)
+        let start = Instant.current
+        switch result {
+        case .failure(let errors):
+            log.emit(
+                Event(
+                    .daemonReloadFailed,
+                    [.configurationPath(path), .configurationErrors(errors.problems.prefix(50).map(\.description))]))
+            service.notify(.ready, status: "the configuration has errors; the one before stays in force")
+        case .success(let configuration):
+            let restart = await inForce.replace(with: configuration)
+            log.reconfigure(level: configuration.log.eventLevel, destination: configuration.log.logDestination)
+            commits.send { [ledger, monitor, log, service] _ in
+                do {
+                    let change = try ledger.take(configuration.sources)
+                    monitor.reload(limits: configuration.monitorLimits, requests: configuration.requestBuilder)
+                    log.emit(
+                        Event(
+                            .daemonReloaded,
+                            [
+                                .configurationPath(path), .configurationRestart(restart), .sourcesTotal(configuration.sources.count),
+                                .sourcesAdded(change.added), .sourcesChanged(change.changed), .sourcesRemoved(change.removed),
+                                .duration(Instant.current - start),
+                            ]))
+                    service.notify(.ready, status: "polling \(configuration.sources.count) sources")
+                } catch {
+                    log.emit(Event(.daemonReloadFailed, [.configurationPath(path), .errorMessage("\(error)")]))
+                    service.notify(.ready, status: "the sources could not be taken over: \(error)")
+                }
+            }
+        }
+    }
+
+    /// Finishes what is being committed, then calls back. What is being fetched is dropped: no validator was stored for it.
+    func stop(reason: String?, then done: @escaping @Sendable () -> Void) {
+        service.notify(.stopping, status: "finishing what is being committed")
+        log.emit(
+            Event(
+                .daemonStopping,
+                (reason.map { [.signal($0)] } ?? []) + [.processUptime(seconds: Int((Instant.current - startedAt).inSeconds))]))
+        monitor.stop { [self] in
+            fetcher.shutdown {
+                self.monitor.drainReading {
+                    self.commits.drain {
+                        Task {
+                            if let admin = self.admin { await admin.stop() }
+                            let counts = await self.tally.counts
+                            self.log.emit(
+                                Event(
+                                    .daemonStopped,
+                                    [
+                                        .processUptime(seconds: Int((Instant.current - self.startedAt).inSeconds)),
+                                        .pollsTotal(counts.polls), .articlesSpooled(counts.spooled + counts.revised),
+                                    ]))
+                            self.log.flush()
+                            done()
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The configuration in force, for telling what a new one would need a restart for.
+private actor ConfigurationInForce {
+    private var current: Configuration
+
+    init(_ configuration: Configuration) { current = configuration }
+
+    /// - Returns: The keys that differ and need a restart.
+    func replace(with new: Configuration) -> [String] {
+        let old = current
+        current = new
+        var keys: [String] = []
+        if old.spool != new.spool { keys.append("spool") }
+        if old.ledger != new.ledger { keys.append("ledger") }
+        if old.network != new.network { keys.append("network") }
+        if old.admin != new.admin { keys.append("admin") }
+        if old.polling.transfers != new.polling.transfers { keys.append("polling.transfers") }
+        return keys
+    }
+}

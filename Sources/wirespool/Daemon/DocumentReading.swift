@@ -1,0 +1,97 @@
+import Bookkeeping
+import Committing
+import FeedParsing
+import Fetching
+import Markup
+import Monitoring
+import NewsModel
+import PageReading
+
+/// Reads what a job brought into what is committed: pure, run on the concurrent queue.
+struct DocumentReading: Sendable {
+    /// The request chain that came to an answer.
+    let job: Job
+    /// The answer.
+    let answer: Answer
+    /// The answer's body, decoded from its content encoding.
+    let body: [UInt8]
+    /// When it came.
+    let now: Instant
+    /// 0–1, for jitter.
+    let chance: Double
+
+    /// What a source's document brings.
+    func record(of visit: Visit) -> (PollRecord, PollError?) {
+        let lesson = Lesson(source: visit.source, before: visit.state, now: now, chance: chance)
+        func unchanged(_ hash: ContentHash?) -> (PollRecord, PollError?) {
+            var state = lesson.afterNoChange(answer, chain: job.chain)
+            if let hash { state.bodyHash = hash }
+            return (PollRecord(source: visit.source, state: state, items: [], listedAt: now), nil)
+        }
+        if answer.status == 304 { return unchanged(nil) }
+        let hash = ContentHash(hashing: body)
+        if hash == visit.state.bodyHash { return unchanged(hash) }
+        do throws(FeedError) {
+            let feed = try FeedReader.parse(body, contentType: answer.headers.first(named: "Content-Type"), url: answer.url)
+            let items = candidates(from: feed, source: visit.source, fetchedAt: now, http: httpProvenance)
+            let rhythm = DocumentRhythm(
+                askedInterval: feed.askedInterval, skippedHours: feed.skipHours, skippedDays: feed.skipDays,
+                entryDates: items.compactMap { item in
+                    guard case .instant(let instant)? = item.candidate.content.publishedAt else { return nil }
+                    return instant
+                })
+            let state = lesson.afterReading(answer, chain: job.chain, bodyHash: hash, rhythm: rhythm)
+            let listed = items.map { item in
+                ListedItem(
+                    candidate: item.candidate, entryHash: item.entryHash, isGuidUnique: item.isGuidUnique,
+                    isLinkUnique: item.isLinkUnique, wantsPage: visit.source.articles.wantsPage(of: item.candidate))
+            }
+            return (PollRecord(source: visit.source, state: state, items: listed, listedAt: now), nil)
+        } catch {
+            let failure = PollError(type: error.type, message: place(error.message, error.hint))
+            let state = lesson.afterFailure(failure, answer: answer)
+            return (PollRecord(source: visit.source, state: state, items: [], listedAt: now), failure)
+        }
+    }
+
+    /// What an article's page brings.
+    func record(of page: AwaitedPage, source: Source) -> (PageRecord, PollError?) {
+        let hints = PageHints(language: source.language, timezone: source.timezone, agency: source.agency, extract: source.extract)
+        do throws(PageError) {
+            let article = try PageReader.read(
+                body, contentType: answer.headers.first(named: "Content-Type"), url: answer.url, hints: hints)
+            let merged = page.candidate.completed(by: article, http: httpProvenance, fetchedAt: now)
+            return (PageRecord(page: page, outcome: .read(merged)), nil)
+        } catch {
+            let failure = PollError(type: error.type, message: place(error.message, error.hint))
+            return (PageRecord(page: page, outcome: .failed(failure, retryAt: page.nextTry(after: failure, now: now))), failure)
+        }
+    }
+
+    private func place(_ message: String, _ hint: String) -> String {
+        "\(URLReference(answer.url)?.withoutUserInfo ?? answer.url): \(message)" + (hint.isEmpty ? "" : " (\(hint))")
+    }
+
+    private var httpProvenance: HTTPProvenance {
+        HTTPProvenance(
+            status: answer.status, finalURL: answer.url, etag: answer.headers.first(named: "ETag"),
+            lastModified: answer.headers.first(named: "Last-Modified"))
+    }
+}
+
+extension AwaitedPage {
+    /// When a page that could not be had is asked again: after 2, 8, 32 … minutes; never, when the publisher does not want it or it is gone.
+    func nextTry(after failure: PollError, now: Instant) -> Instant? {
+        switch failure.type {
+        case .gone, .robots, .forbiddenScheme, .forbiddenAddress, .blocked, .unauthorized: nil
+        default: attempts + 1 >= AwaitedPage.maximumAttempts ? nil : now + .minutes(2 << (2 * min(max(attempts, 0), 5)))
+        }
+    }
+}
+
+extension ParsedFeed {
+    /// The longer of RSS `ttl` and `sy:updatePeriod` by `sy:updateFrequency`.
+    var askedInterval: Duration? {
+        [ttl, updatePeriod].compactMap { $0 }.filter { $0 > 0 }.max().map { .seconds($0) }
+    }
+}

@@ -1,0 +1,305 @@
+import Bookkeeping
+import Committing
+import Dispatch
+import Dispatching
+import Fetching
+import Monitoring
+import NewsModel
+import Telemetry
+
+/// The monitor queue's actor: owns ``Monitor`` and the timer, and carries its actions out.
+actor MonitorLoop {
+    /// What the loop needs of the rest of the daemon.
+    struct Parts: Sendable {
+        let fetcher: Fetcher
+        let ledger: Ledger
+        let commits: CommitLoop
+        let requests: RequestBuilder
+        let tally: Tally
+        let log: EventLog
+    }
+
+    private let executor = QueueExecutor(label: "wirespool.monitor")
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    private let parts: Parts
+    private var requests: RequestBuilder
+    private var monitor: Monitor
+    private var waited: [Int64: AwaitedPage] = [:]
+    private var robots = RobotsCache()
+    private var started: [Int: ContinuousClock.Instant] = [:]
+    private var timer: (any DispatchSourceTimer)?
+    private var isStopping = false
+    private let reading = DispatchQueue(label: "wirespool.reading", attributes: .concurrent)
+    private let ledgerReads = DispatchQueue(label: "wirespool.ledger-reads")
+    private let heartbeat: Duration?
+    private let beat: @Sendable () -> Void
+    private let finished: @Sendable () -> Void
+
+    /// - Parameters:
+    ///   - heartbeat: The longest time between two calls of `beat`; nil for none.
+    ///   - beat: Called on the commit queue, when monitor, transfers and commit have each done a turn of work.
+    ///   - finished: In mode `once`: everything is done.
+    init(
+        monitor: Monitor, parts: Parts, heartbeat: Duration?, beat: @escaping @Sendable () -> Void,
+        finished: @escaping @Sendable () -> Void
+    ) {
+        self.monitor = monitor
+        self.parts = parts
+        self.requests = parts.requests
+        self.heartbeat = heartbeat
+        self.beat = beat
+        self.finished = finished
+    }
+
+    /// Enters the actor on its queue, after everything that was sent before.
+    nonisolated func send(_ work: @escaping @Sendable (isolated MonitorLoop) -> Void) {
+        executor.queue.async { self.assumeIsolated(work) }
+    }
+
+    /// Tells the monitor what happened.
+    nonisolated func send(_ event: Monitor.Event) {
+        send { $0.receive(event) }
+    }
+
+    /// Starts, or looks again.
+    nonisolated func wake() { send(.wake) }
+
+    /// Takes over a new configuration.
+    nonisolated func reload(limits: Monitor.Limits, requests: RequestBuilder) {
+        send {
+            $0.monitor.apply(limits)
+            $0.requests = requests
+            $0.receive(.reloaded)
+        }
+    }
+
+    /// Starts nothing more.
+    nonisolated func stop(_ done: @escaping @Sendable () -> Void) {
+        send {
+            $0.isStopping = true
+            $0.timer?.cancel()
+            $0.receive(.stopping)
+            done()
+        }
+    }
+
+    /// Calls back when no document is being read any more.
+    nonisolated func drainReading(_ done: @escaping @Sendable () -> Void) {
+        send { loop in loop.reading.async(flags: .barrier) { loop.send { _ in done() } } }
+    }
+
+    private func receive(_ event: Monitor.Event) {
+        let actions = monitor.handle(event, now: .current)
+        for action in actions { carryOut(action) }
+        parts.tally.set(transfersUnderway: monitor.transfersUnderway, uncommittedBytes: monitor.uncommittedBytes)
+    }
+
+    private func carryOut(_ action: Monitor.Action) {
+        switch action {
+        case .loadSources(let before, let limit): loadSources(before: before, limit: limit)
+        case .loadPages(let before, let limit): loadPages(before: before, limit: limit)
+        case .fetch(let job): fetch(job)
+        case .conclude, .fail: conclude(action, body: [])
+        case .expire(let visit): expire(visit)
+        case .hostPaused(let host, let until): parts.log.emit(Event(.hostLimited, [.hostName(host), .hostUntil(until)]))
+        case .wake(let at): setTimer(at)
+        case .finished: finished()
+        }
+    }
+
+    // MARK: The ledger
+
+    private func loadSources(before: Instant, limit: Int) {
+        ledgerReads.async { [parts] in
+            do {
+                let due = try parts.ledger.dueSources(before: before, limit: limit)
+                self.send(.sourcesLoaded(due.map { Visit(source: $0.source, state: $0.state) }, isComplete: due.count < limit))
+            } catch {
+                self.tellLedgerFailure(error) { .sourcesLoaded([], isComplete: true) }
+            }
+        }
+    }
+
+    private func loadPages(before: Instant, limit: Int) {
+        ledgerReads.async { [parts] in
+            do {
+                let due = try parts.ledger.pagesDue(before: before, limit: limit)
+                var visits: [PageVisit] = []
+                for page in due {
+                    guard let source = try parts.ledger.source(page.source)?.source else { continue }
+                    visits.append(
+                        PageVisit(
+                            id: page.id, source: source, url: page.url, nextTryAt: page.nextTryAt,
+                            deadline: page.isFeedTextOwed ? page.deadline : nil))
+                }
+                self.send { [visits] loop in
+                    for page in due { loop.waited[page.id] = page }
+                    loop.receive(.pagesLoaded(visits))
+                }
+            } catch {
+                self.tellLedgerFailure(error) { .pagesLoaded([]) }
+            }
+        }
+    }
+
+    private nonisolated func tellLedgerFailure(_ error: any Error, event: @escaping @Sendable () -> Monitor.Event) {
+        parts.log.emit(Event(.commitFailed, [.errorType(.ledger), .errorMessage("the ledger could not be read: \(error)")]))
+        executor.queue.asyncAfter(deadline: .now() + .seconds(2)) { self.assumeIsolated { $0.receive(event()) } }
+    }
+
+    // MARK: Requests
+
+    private func fetch(_ job: Job) {
+        started[job.id] = .now
+        do throws(PollError) {
+            if case .page = job.purpose { try robots.judge(job.chain.url) }
+            let request = try requests.request(for: job)
+            parts.fetcher.fetch(request) { result in
+                self.send { $0.take(result, of: job) }
+            }
+        } catch {
+            send(.failed(job.id, error))
+        }
+    }
+
+    private func take(_ result: Result<FetchResponse, FetchError>, of job: Job) {
+        guard !isStopping else { return }
+        let event: Monitor.Event
+        var body: [UInt8] = []
+        switch result {
+        case .success(let response):
+            body = response.body
+            event = .answered(job.id, Answer(response))
+        case .failure(let error):
+            event = .failed(job.id, PollError(error))
+        }
+        for action in monitor.handle(event, now: .current) {
+            switch action {
+            case .conclude(let concluded, _) where concluded.id == job.id: conclude(action, body: body)
+            default: carryOut(action)
+            }
+        }
+        parts.tally.set(transfersUnderway: monitor.transfersUnderway, uncommittedBytes: monitor.uncommittedBytes)
+    }
+
+    // MARK: Answers
+
+    private func conclude(_ action: Monitor.Action, body: [UInt8]) {
+        switch action {
+        case .conclude(let job, let answer):
+            let duration = started.removeValue(forKey: job.id).map { ContinuousClock.now - $0 } ?? .zero
+            switch job.purpose {
+            case .robots(let origin): learn(origin, .answer(answer, body), job)
+            case .poll, .page: read(job, answer, body, duration)
+            }
+        case .fail(let job, let error, let answer):
+            let duration = started.removeValue(forKey: job.id).map { ContinuousClock.now - $0 } ?? .zero
+            switch job.purpose {
+            case .robots(let origin): learn(origin, .unreachable, job)
+            case .poll(let visit):
+                let lesson = Lesson(source: visit.source, before: visit.state, now: .current, chance: .random(in: 0...1))
+                let state = lesson.afterFailure(error, answer: answer)
+                let record = PollRecord(source: visit.source, state: state, items: [], listedAt: .current)
+                commit(record, of: job, visit, PollOutcome(answer: answer, error: error, duration: duration))
+            case .page(let visit):
+                guard let page = waited[visit.id] else { return }
+                let record = PageRecord(page: page, outcome: .failed(error, retryAt: page.nextTry(after: error, now: .current)))
+                commit(record, of: job, PollOutcome(answer: answer, error: error, duration: duration))
+            }
+        default: break
+        }
+    }
+
+    private func learn(_ origin: String, _ outcome: RobotsCache.Outcome, _ job: Job) {
+        let until = robots.learn(origin, outcome, now: .current)
+        send(.robotsKnown(origin: origin, until: until))
+        send(.committed(job.id, nil, newPages: 0))
+    }
+
+    private func read(_ job: Job, _ answer: Answer, _ body: [UInt8], _ duration: Duration) {
+        let document = DocumentReading(job: job, answer: answer, body: body, now: .current, chance: .random(in: 0...1))
+        switch job.purpose {
+        case .poll(let visit):
+            reading.async {
+                let (record, error) = document.record(of: visit)
+                self.commit(record, of: job, visit, PollOutcome(answer: answer, error: error, duration: duration))
+            }
+        case .page(let visit):
+            guard let page = waited[visit.id] else { return }
+            reading.async {
+                let (record, error) = document.record(of: page, source: visit.source)
+                self.commit(record, of: job, PollOutcome(answer: answer, error: error, duration: duration))
+            }
+        case .robots: break
+        }
+    }
+
+    // MARK: The commit
+
+    private nonisolated func commit(_ record: PollRecord, of job: Job, _ visit: Visit, _ outcome: PollOutcome) {
+        let parts = parts
+        parts.commits.commit(
+            .init(item: .poll(record), articles: record.items.count) { report in
+                parts.tally.count(report, outcome)
+                EventReport(log: parts.log).tell(report, of: visit, becoming: record.state, outcome)
+                self.send(.committed(job.id, record.state, newPages: report.awaited))
+            })
+    }
+
+    private nonisolated func commit(_ record: PageRecord, of job: Job, _ outcome: PollOutcome) {
+        let parts = parts
+        parts.commits.commit(
+            .init(item: .page(record), articles: 1) { report in
+                parts.tally.count(page: report, outcome)
+                EventReport(log: parts.log).tell(page: record.page, report, outcome)
+                self.send { loop in
+                    loop.waited[record.page.id] = nil
+                    loop.receive(.committed(job.id, nil, newPages: 0))
+                }
+            })
+    }
+
+    private func expire(_ visit: PageVisit) {
+        guard let page = waited[visit.id] else {
+            send(.expired(visit.id))
+            return
+        }
+        let parts = parts
+        parts.commits.commit(
+            .init(item: .page(PageRecord(page: page, outcome: .expired)), articles: 1) { report in
+                parts.tally.count(page: report, nil)
+                EventReport(log: parts.log).tell(report)
+                self.send { loop in
+                    loop.waited[visit.id] = nil
+                    loop.receive(.expired(visit.id))
+                }
+            })
+    }
+
+    // MARK: The timer
+
+    private func setTimer(_ at: Instant) {
+        guard !isStopping else { return }
+        var delay = max(.zero, at - .current)
+        if let heartbeat { delay = min(delay, heartbeat) }
+        let timer = self.timer ?? makeTimer()
+        timer.schedule(deadline: .now() + .milliseconds(Int(clamping: delay.milliseconds)), leeway: .milliseconds(1))
+    }
+
+    private func makeTimer() -> any DispatchSourceTimer {
+        let timer = DispatchSource.makeTimerSource(queue: executor.queue)
+        timer.setEventHandler { self.assumeIsolated { $0.turn() } }
+        timer.activate()
+        self.timer = timer
+        return timer
+    }
+
+    /// One turn of the loop: through transfers and commit, so that a beat says that all three work.
+    private func turn() {
+        receive(.wake)
+        parts.commits.check()
+        let (parts, beat) = (parts, beat)
+        parts.fetcher.afterTurn { parts.commits.send { _ in beat() } }
+    }
+}

@@ -1,0 +1,51 @@
+import Fetching
+import Monitoring
+import NewsModel
+
+/// What is known of the robots.txt of origins whose pages are fetched (RFC 9309).
+struct RobotsCache {
+    enum Outcome {
+        case answer(Answer, [UInt8])
+        case unreachable
+    }
+
+    private enum Verdict {
+        case rules(RobotsRules)
+        case nothingAllowed
+    }
+
+    private var known: [String: (verdict: Verdict, until: Instant)] = [:]
+
+    /// Remembers what was answered, and until when: a day; an hour where the server failed (section 2.4).
+    ///
+    /// 4xx: everything is allowed. 5xx or no answer: nothing is (section 2.3.1).
+    mutating func learn(_ origin: String, _ outcome: Outcome, now: Instant) -> Instant {
+        known = known.filter { $0.value.until > now }
+        let verdict: Verdict
+        var until = now + .hours(24)
+        switch outcome {
+        case .answer(let answer, let body) where (200..<300).contains(answer.status): verdict = .rules(RobotsRules(parsing: body))
+        case .answer(let answer, _) where (400..<500).contains(answer.status) && answer.status != 429:
+            verdict = .rules(RobotsRules(parsing: []))
+        default:
+            verdict = .nothingAllowed
+            until = now + .hours(1)
+        }
+        known[origin] = (verdict, until)
+        return until
+    }
+
+    /// - Throws: `PollError` of type `.robots` where the page is not to be fetched.
+    func judge(_ url: String) throws(PollError) {
+        guard let reference = URLReference(url), let origin = reference.origin, let entry = known[origin] else { return }
+        let encoded = URLReference(reference.description) ?? reference
+        let path = (encoded.path.isEmpty ? "/" : encoded.path) + (encoded.query.map { "?" + $0 } ?? "")
+        switch entry.verdict {
+        case .rules(let rules):
+            guard !rules.allows(path: path, productToken: "wirespool") else { return }
+            throw PollError(type: .robots, message: "\(origin)/robots.txt does not allow \(path)")
+        case .nothingAllowed:
+            throw PollError(type: .robots, message: "\(origin)/robots.txt could not be read, so nothing may be fetched (tried again)")
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import Dispatch
+import Fetching
+import Monitoring
+import NewsModel
+
+/// One request chain outside the daemon: every hop judged as the daemon judges it, no pace, nothing remembered.
+struct SingleFetch {
+    let fetcher: Fetcher
+    let userAgent: String
+
+    /// Follows redirects to an answer. Blocks the calling thread, which must be none of the fetcher's.
+    ///
+    /// - Throws: `PollError`.
+    func fetch(_ url: String, accept: String) throws(PollError) -> (answer: Answer, body: [UInt8], chain: RedirectChain) {
+        var chain = RedirectChain(url: url, limit: PollingPolicy().redirects)
+        while true {
+            var request = FetchRequest(url: chain.url)
+            request.headers = [HeaderField(name: "Accept", value: accept)]
+            request.userAgent = userAgent
+            let response: FetchResponse
+            switch transfer(request) {
+            case .success(let value): response = value
+            case .failure(let error): throw PollError(error)
+            }
+            let answer = Answer(response)
+            guard answer.redirectTarget != nil else {
+                if let failure = answer.failure { throw failure }
+                return (answer, response.body, chain)
+            }
+            try chain.follow(answer)
+        }
+    }
+
+    private func transfer(_ request: FetchRequest) -> Result<FetchResponse, FetchError> {
+        let (done, box) = (DispatchSemaphore(value: 0), ResultBox())
+        fetcher.fetch(request) { result in
+            box.result = result
+            done.signal()
+        }
+        done.wait()
+        return box.result ?? .failure(FetchError(.reset, "no answer", isTransient: true))
+    }
+}
+
+/// Written before the semaphore is signalled, read after.
+private final class ResultBox: @unchecked Sendable {
+    var result: Result<FetchResponse, FetchError>?
+}

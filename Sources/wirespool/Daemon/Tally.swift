@@ -1,0 +1,115 @@
+import Committing
+import Dispatch
+import Dispatching
+import Metrics
+import Monitoring
+import NewsModel
+import Telemetry
+
+/// What the daemon has done since its start: for the status and the metrics.
+actor Tally {
+    /// The counts, at one moment.
+    struct Counts: Sendable {
+        var polls = 0
+        var failedPolls = 0
+        var failures: [ErrorType: Int] = [:]
+        var pages = 0
+        var failedPages = 0
+        var spooled = 0
+        var revised = 0
+        var duplicates = 0
+        var transfersUnderway = 0
+        var uncommittedBytes = 0
+        var lastCommitAt: Instant?
+        var pause: PollError?
+        var newest: [Article] = []
+    }
+
+    private let executor = QueueExecutor(label: "wirespool.tally")
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    private(set) var counts = Counts()
+    private let metrics: PrometheusMetrics
+    private static let newestKept = 30
+
+    init(metrics: PrometheusMetrics) { self.metrics = metrics }
+
+    private nonisolated func send(_ work: @escaping @Sendable (isolated Tally) -> Void) {
+        executor.queue.async { self.assumeIsolated(work) }
+    }
+
+    /// A poll and what its commit brought.
+    nonisolated func count(_ report: CommitReport, _ outcome: PollOutcome) {
+        send { tally in
+            tally.counts.polls += 1
+            tally.increment("polls_total", [("outcome", outcome.error == nil ? "success" : "failure")])
+            Metrics.Timer(label: "poll_duration_seconds", factory: tally.metrics).recordNanoseconds(outcome.duration.milliseconds * 1_000_000)
+            if let error = outcome.error {
+                tally.counts.failedPolls += 1
+                tally.counts.failures[error.type, default: 0] += 1
+                tally.increment("poll_errors_total", [("type", error.type.rawValue)])
+            }
+            tally.add(report)
+        }
+    }
+
+    /// A page, or the feed's own text in its place, and what its commit brought.
+    nonisolated func count(page report: CommitReport, _ outcome: PollOutcome?) {
+        send { tally in
+            tally.counts.pages += 1
+            if outcome?.error != nil { tally.counts.failedPages += 1 }
+            tally.add(report)
+        }
+    }
+
+    private func add(_ report: CommitReport) {
+        counts.lastCommitAt = .current
+        counts.duplicates += report.duplicates.count
+        increment("duplicates_total", by: report.duplicates.count)
+        for article in report.spooled {
+            if article.event == .new { counts.spooled += 1 } else { counts.revised += 1 }
+            increment("articles_spooled_total", [("event", article.event.rawValue)])
+            var kept = article
+            (kept.content.bodyText, kept.content.bodyHTML, kept.content.summary) = (nil, nil, nil)
+            counts.newest.insert(kept, at: 0)
+        }
+        if counts.newest.count > Tally.newestKept { counts.newest.removeLast(counts.newest.count - Tally.newestKept) }
+    }
+
+    /// A commit.
+    nonisolated func count(commit duration: Duration, articles: Int) {
+        send { tally in
+            Metrics.Timer(label: "commit_duration_seconds", factory: tally.metrics).recordNanoseconds(
+                Int64(clamping: duration.components.seconds) &* 1_000_000_000 &+ duration.components.attoseconds / 1_000_000_000)
+            Recorder(label: "commit_articles", aggregate: true, factory: tally.metrics).record(articles)
+            tally.metrics.set("last_commit_time_seconds", to: Double(Instant.current.milliseconds) / 1000)
+        }
+    }
+
+    /// What is under way.
+    nonisolated func set(transfersUnderway: Int, uncommittedBytes: Int) {
+        send { tally in
+            guard tally.counts.transfersUnderway != transfersUnderway || tally.counts.uncommittedBytes != uncommittedBytes else { return }
+            tally.counts.transfersUnderway = transfersUnderway
+            tally.counts.uncommittedBytes = uncommittedBytes
+            tally.metrics.set("transfers_underway", to: Double(transfersUnderway))
+            tally.metrics.set("bodies_bytes", to: Double(uncommittedBytes))
+        }
+    }
+
+    /// The room for the spool.
+    nonisolated func set(freeBytes: Int) { send { $0.metrics.set("spool_free_bytes", to: Double(freeBytes)) } }
+
+    /// Whether the spool takes anything, and why not.
+    nonisolated func set(pause: PollError?) {
+        send { tally in
+            tally.counts.pause = pause
+            tally.metrics.set("spool_paused", to: pause == nil ? 0 : 1)
+        }
+    }
+
+    private func increment(_ name: String, _ labels: [(String, String)] = [], by count: Int = 1) {
+        guard count > 0 else { return }
+        Counter(label: name, dimensions: labels, factory: metrics).increment(by: count)
+    }
+}
