@@ -14,10 +14,8 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
-    .testTarget(
-        name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, resources: resources,
-        swiftSettings: settings)
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: settings)
 }
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -74,5 +72,22 @@ let package = Package(
                 "LoopbackPublisher", argumentParser, logging, metrics,
             ],
             swiftSettings: settings),
+
+        tests("NewsModel"),
+        tests("Markup", ["NewsModel"]),
+        tests("FeedParsing", ["NewsModel", "Markup"]),
+        tests("PageReading", ["NewsModel", "Markup"]),
+        tests("Fetching", ["NewsModel", "LoopbackPublisher"]),
+        tests("Monitoring", ["NewsModel"]),
+        tests("Bookkeeping", ["NewsModel"]),
+        tests("Spooling", ["NewsModel"]),
+        tests("Committing", ["NewsModel", "Bookkeeping", "Spooling"]),
+        tests("ConfigurationReading", ["NewsModel"]),
+        tests("Telemetry", ["NewsModel", logging, metrics]),
+        tests("Administration", ["NewsModel", "Telemetry"]),
+        tests("LoopbackPublisher", ["NewsModel"]),
+        .testTarget(name: "ArchitectureTests", swiftSettings: settings),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["wirespool", "LoopbackPublisher", "NewsModel"], swiftSettings: settings),
     ]
 )
