@@ -71,28 +71,42 @@ struct BodyFinder {
 
     /// Leaves out what the page itself calls no text of an article, unless that is where most of the text stands.
     private mutating func removeClutter() {
+        var found: [(node: Int, name: ArraySlice<UInt8>, mass: Double)] = []
+        // Of elements of one name together: a grid whose every cell is called a sidebar holds the text.
+        var masses: [ArraySlice<UInt8>: Double] = [:]
         var index = 0
-        let count = outline.tags.count
-        while index < count {
-            let tag = outline.tags[index]
-            if tag == .text || isRemoved[index] || tag == .html || tag == .body {
+        while index < outline.tags.count {
+            guard !isRemoved[index], isClutter(index) else {
                 index += 1
                 continue
             }
-            let signs = outline.signs[index]
-            let isClutter =
-                signs.contains(.clutter) || tag == .nav || tag == .footer || tag == .aside || tag == .menu || tag == .address
+            let name = outline.document.node(at: index)?.bytes(of: .class) ?? []
             let own = mass(of: index)
-            if isClutter && own <= totalMass * 0.35 && !(tag == .article || tag == .main) && !holdsBody(index)
-                || signs.contains(.comments) && own < totalMass * 0.9 && !holdsBody(index)
-                || (signs.contains(.hidden) || isHidden(index)) && own <= totalMass * 0.35
-            {
-                remove(index)
-                index = Int(outline.ends[index])
-                continue
-            }
-            index += 1
+            found.append((index, name, own))
+            masses[name, default: 0] += own
+            index = Int(outline.ends[index])
         }
+        for entry in found where entry.name.isEmpty || masses[entry.name, default: 0] <= totalMass * 0.5 || isComments(entry.node) {
+            remove(entry.node)
+        }
+    }
+
+    private func isComments(_ index: Int) -> Bool { outline.signs[index].contains(.comments) }
+
+    private func isClutter(_ index: Int) -> Bool {
+        let tag = outline.tags[index]
+        if tag == .text || tag == .html || tag == .body { return false }
+        let signs = outline.signs[index]
+        let isNamed =
+            signs.contains(.clutter) || tag == .nav || tag == .footer || tag == .aside || tag == .menu || tag == .address
+        let isHidden = signs.contains(.hidden) || isHidden(index)
+        guard isNamed || isHidden || signs.contains(.comments) else { return false }
+        // A link or a mark in the middle of a line is part of it, whatever its name.
+        if tag.isInline && isPartOfLine(index) { return false }
+        let own = mass(of: index)
+        if signs.contains(.comments) && own < totalMass * 0.9 && tag != .article && tag != .main && !holdsBody(index) { return true }
+        guard own <= totalMass * 0.35 else { return false }
+        return isHidden || !(tag == .article || tag == .main) && !holdsBody(index)
     }
 
     /// Whether an element that is named an article's text stands in a node, with some text.
@@ -102,6 +116,15 @@ struct BodyFinder {
             return true
         }
         return false
+    }
+
+    /// Whether the line that an element stands in begins before it or ends after it.
+    private func isPartOfLine(_ index: Int) -> Bool {
+        let range = outline.blockRange(of: index)
+        let end = Int(outline.ends[index])
+        if let last = range.last { return outline.blocks[last].end > end }
+        guard range.lowerBound > 0 else { return false }
+        return outline.blocks[range.lowerBound - 1].end > index
     }
 
     private func isHidden(_ index: Int) -> Bool {
@@ -126,7 +149,8 @@ struct BodyFinder {
             }
             let signs = outline.signs[index]
             if signs.contains(.body) {
-                named.append((index, own, 1))
+                // Lists of results and verse have no sentences, and are a text all the same.
+                named.append((index, max(own, plainLength(of: index) * 0.3), 1))
             } else if tag == .article {
                 named.append((index, own, 0.9))
             } else if signs.contains(.content) && tag != .body {
@@ -149,6 +173,13 @@ struct BodyFinder {
             }
         }
         return descend(choice)
+    }
+
+    /// Characters in a node that stand in no link.
+    private func plainLength(of node: Int) -> Double {
+        var length = 0
+        for block in outline.blocks[outline.blockRange(of: node)] where !isRemoved[block.start] { length += block.length - block.linkLength }
+        return Double(length)
     }
 
     /// Goes down as long as one child has nearly all of the worth.
@@ -180,19 +211,21 @@ struct BodyFinder {
     mutating func prune(_ container: Int, headline: String?) {
         let own = mass(of: container)
         let end = Int(outline.ends[container])
+        var found: [(node: Int, name: ArraySlice<UInt8>)] = []
+        var masses: [ArraySlice<UInt8>: Double] = [:]
         var index = container + 1
         while index < end {
-            if isRemoved[index] || outline.tags[index] == .text {
+            let isOut = isRemoved[index] || outline.tags[index] == .text || outline.tags[index].isInline && isPartOfLine(index)
+            guard !isOut, isAside(index, of: own) || isLinkList(index, of: own) else {
                 index += 1
                 continue
             }
-            if isAside(index, of: own) || isLinkList(index, of: own) {
-                remove(index)
-                index = Int(outline.ends[index])
-                continue
-            }
-            index += 1
+            let name = outline.document.node(at: index)?.bytes(of: .class) ?? []
+            found.append((index, name))
+            masses[name, default: 0] += mass(of: index)
+            index = Int(outline.ends[index])
         }
+        for entry in found where entry.name.isEmpty || masses[entry.name, default: 0] <= own * 0.3 { remove(entry.node) }
         pruneBlocks(container, headline: headline)
         pruneEmptyHeadings(container)
     }

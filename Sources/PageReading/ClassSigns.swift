@@ -29,14 +29,18 @@ struct ClassSigns: OptionSet, Sendable {
     /// and together with the one before, so that `article-body`, `article__body` and `articleBody` are one.
     init(names: some Collection<UInt8>) {
         var signs: ClassSigns = []
+        var name: ClassSigns = []
+        var isVariant = false
         var word = ClassSigns.seed
         var pair = ClassSigns.seed
         var letters = 0
         var previousIsLower = false
         func end() {
             guard letters > 0 else { return }
-            if let found = ClassSigns.table[word] { signs.formUnion(found) }
-            if pair != word, let found = ClassSigns.table[pair] { signs.formUnion(found) }
+            // `has-comments` and `no-sidebar` tell of something else.
+            if word == ClassSigns.has || word == ClassSigns.no { isVariant = true }
+            if let found = ClassSigns.table[word] { name.formUnion(found) }
+            if pair != word, let found = ClassSigns.table[pair] { name.formUnion(found) }
             pair = word
             word = ClassSigns.seed
             letters = 0
@@ -47,7 +51,12 @@ struct ClassSigns: OptionSet, Sendable {
             let isDigit = (0x30...0x39).contains(byte)
             if isUpper && previousIsLower || !(isUpper || isLower || isDigit) { end() }
             // A space ends the name, so that words of two names are never one.
-            if byte <= 0x20 { pair = ClassSigns.seed }
+            if byte <= 0x20 {
+                if !isVariant { signs.formUnion(name) }
+                (name, isVariant, pair) = ([], false, ClassSigns.seed)
+            }
+            // `print:hidden` and `[.dark_&]:block` say how it looks somewhere, not what it is.
+            if byte == UInt8(ascii: ":") || byte == UInt8(ascii: "[") { isVariant = true }
             if isUpper || isLower {
                 word = ClassSigns.hash(byte | 0x20, onto: word)
                 pair = ClassSigns.hash(byte | 0x20, onto: pair)
@@ -56,12 +65,16 @@ struct ClassSigns: OptionSet, Sendable {
             previousIsLower = isLower
         }
         end()
+        if !isVariant { signs.formUnion(name) }
         self = signs
     }
 
     init(rawValue: UInt16) { self.rawValue = rawValue }
 
     private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    private static let has = "has".utf8.reduce(seed) { hash($1, onto: $0) }
+    private static let no = "no".utf8.reduce(seed) { hash($1, onto: $0) }
 
     /// FNV-1a.
     private static func hash(_ byte: UInt8, onto hash: UInt64) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
@@ -99,13 +112,12 @@ struct ClassSigns: OptionSet, Sendable {
         (
             .aside,
             """
-            header foot tags tag topics keywords keyword categories category author authors bio biography authorbio authorbox aboutauthor
-            aboutus byline bylines meta metadata info infos postmeta entrymeta articlemeta timestamp date dateline datetime pubdate time
-            published updated rating ratings votes vote tools actions action buttons button btn icon icons label labels
-            disclaimer copyright license licence rights source sources credits toggle views counter stats reactions reaction likes
-            widget widgets box infobox factbox callout attachment attachments download downloads kicker overline eyebrow rubric section
-            more links link quicklinks list linklist teaserlist carousel slider gallery slideshow swiper player video embed
-            playlist podcast audio tooltip notice alert message correction cta form search dropdown tabs tab
+            tags tag topics keywords keyword category categories author authors bio biography authorbio authorbox aboutauthor
+            aboutus byline bylines meta metadata postmeta entrymeta articlemeta timestamp date dateline datetime pubdate
+            published updated rating ratings votes vote actions button buttons btn
+            disclaimer copyright license licence rights source sources credits counter reactions reaction likes
+            kicker overline eyebrow rubric tooltip cta carousel slider slideshow swiper player playlist podcast
+            teaserlist linklist quicklinks moreinfo infobox factbox
             """
         ),
         (

@@ -46,10 +46,17 @@ enum LanguageDetection {
 
     /// Whether a declared language is written in the script of the text at all.
     static func fits(_ language: String, text: String) -> Bool {
-        guard let detected = self.language(of: text) else { return true }
         let primary = language.split(separator: "-").first.map { $0.lowercased() } ?? ""
-        if primary == detected { return true }
-        return family(primary) == family(detected)
+        var latin = 0
+        var others = 0
+        for scalar in text.unicodeScalars.prefix(1500) {
+            guard let script = Script(scalar) else { continue }
+            if script == .latin { latin += 1 } else { others += 1 }
+        }
+        // Nearly all pages are in a Latin script and say so.
+        if others * 10 < latin { return family(primary) == 0 }
+        guard latin + others >= 40, let detected = self.language(of: text) else { return true }
+        return primary == detected || family(primary) == family(detected)
     }
 
     private static func family(_ language: String) -> Int {

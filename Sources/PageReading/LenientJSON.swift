@@ -1,11 +1,17 @@
 /// A JSON value as pages write it: RFC 8259, and what publishers make of it (line breaks in strings, trailing commas, comments, semicolons).
 enum LenientJSON {
-    case object([(name: String, value: LenientJSON)])
+    case object([Member])
     case array([LenientJSON])
     case string(String)
     case number(String)
     case boolean(Bool)
     case null
+
+    /// A name and its value, in an object.
+    struct Member {
+        let name: String
+        let value: LenientJSON
+    }
 
     /// The first value in the bytes; what cannot be read ends it. Nothing deeper than 64 values within each other is kept.
     init?(_ bytes: some Collection<UInt8>) {
@@ -92,7 +98,7 @@ enum LenientJSON {
 
         private mutating func object(depth: Int) -> LenientJSON {
             position += 1
-            var members: [(name: String, value: LenientJSON)] = []
+            var members: [Member] = []
             while true {
                 skipSpace()
                 guard let byte = current else { break }
@@ -110,7 +116,7 @@ enum LenientJSON {
                 guard current == UInt8(ascii: ":") else { break }
                 position += 1
                 guard let value = value(depth: depth + 1) else { break }
-                members.append((name, value))
+                members.append(Member(name: name, value: value))
             }
             return .object(members)
         }

@@ -102,12 +102,12 @@ struct LinkedData {
             for value in values { collect(value, into: &objects, depth: depth + 1) }
         case .object(let members):
             objects.append(value)
-            for (name, inner) in members where ["@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemReviewed"].contains(name) {
-                collect(inner, into: &objects, depth: depth + 1)
+            for member in members where ["@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemReviewed"].contains(member.name) {
+                collect(member.value, into: &objects, depth: depth + 1)
             }
             // Authors and publishers may be named by reference elsewhere.
-            for (name, inner) in members where ["author", "publisher", "creator"].contains(name) {
-                for value in inner.values where value["@id"] != nil { objects.append(value) }
+            for member in members where ["author", "publisher", "creator"].contains(member.name) {
+                for value in member.value.values where value["@id"] != nil { objects.append(value) }
             }
         default: break
         }
