@@ -99,16 +99,24 @@ public enum CharacterDecoding {
         return (nil, 0)
     }
 
-    /// Two or four bytes a character, told by where the zero bytes of the first four characters stand.
+    /// Two or four bytes a character, told by where the zero bytes stand: markup begins with ASCII, and has much of it.
     private static func wideEncoding(_ body: ArraySlice<UInt8>) -> String? {
-        guard body.count >= 8 else { return nil }
-        let zeros = body.prefix(16).map { $0 == 0 }
-        let groups = zeros.count / 4
-        let patterns: [(String, [Bool])] = [
-            ("utf-32be", [true, true, true, false]), ("utf-32le", [false, true, true, true]),
-            ("utf-16be", [true, false, true, false]), ("utf-16le", [false, true, false, true]),
-        ]
-        return patterns.first { pattern in (0..<min(2, groups)).allSatisfy { Array(zeros[($0 * 4)..<($0 * 4 + 4)]) == pattern.1 } }?.0
+        guard body.count >= 4 else { return nil }
+        switch body.prefix(4).map({ $0 == 0 }) {
+        case [true, true, true, false]: return "utf-32be"
+        case [false, true, true, true]: return "utf-32le"
+        case [true, false, true, false]: return hasZeros(body, at: 0) ? "utf-16be" : nil
+        case [false, true, false, true]: return hasZeros(body, at: 1) ? "utf-16le" : nil
+        default: return nil
+        }
+    }
+
+    /// Whether, of the first pairs, a third have a zero at this place and few at the other.
+    private static func hasZeros(_ body: ArraySlice<UInt8>, at place: Int) -> Bool {
+        let head = body.prefix(128)
+        var counts = [0, 0]
+        for (offset, byte) in head.enumerated() where byte == 0 { counts[offset % 2] += 1 }
+        return counts[1 - place] * 4 <= counts[place] && counts[place] * 6 >= head.count
     }
 
     /// UTF-16 and UTF-32; surrogates that stand alone become U+FFFD, an odd last byte too.

@@ -1,0 +1,98 @@
+import Markup
+import Testing
+
+@Suite struct CharacterDecodingTests {
+    private func decode(_ bytes: [UInt8], http: String? = nil, as kind: DocumentKind = .xml) -> (text: String, DecodedText) {
+        let decoded = CharacterDecoding.decode(bytes, httpCharset: http, as: kind)
+        return (String(decoding: decoded.utf8, as: UTF8.self), decoded)
+    }
+
+    private func xml(_ label: String, _ bytes: [UInt8]) -> [UInt8] {
+        Array("<?xml version='1.0' encoding='\(label)'?><t>".utf8) + bytes + Array("</t>".utf8)
+    }
+
+    @Test(arguments: [
+        ("windows-1254", [0xDE, 0xFD, 0xF0] as [UInt8], "Şığ", "windows-1254"), ("iso-8859-9", [0xDE, 0xFD, 0xF0], "Şığ", "windows-1254"),
+        ("windows-1256", [0xC7, 0xE1], "ال", "windows-1256"), ("cp1251", [0xCC, 0xE8, 0xF0], "Мир", "windows-1251"),
+        ("koi8-r", [0xED, 0xC9, 0xD2], "Мир", "koi8-r"), ("ISO-8859-1", [0x93, 0x68, 0x94], "“h”", "windows-1252"),
+        ("iso-8859-2", [0xA3, 0xF3], "Łó", "iso-8859-2"), ("gb2312", [0xD6, 0xD0, 0xCE, 0xC4], "中文", "gb18030"),
+        ("Shift_JIS", [0x93, 0xFA, 0x96, 0x7B], "日本", "shift_jis"), ("euc-kr", [0xC7, 0xD1], "한", "euc-kr"),
+        ("big5", [0xA4, 0xA4], "中", "big5"),
+    ])
+    func `a declared set is read`(label: String, bytes: [UInt8], text: String, name: String) {
+        let (decoded, details) = decode(xml(label, bytes))
+        #expect(decoded.contains("<t>\(text)</t>"))
+        #expect(details.encoding == name)
+        #expect(!details.isRepaired)
+    }
+
+    @Test func `a byte order mark outranks every declaration`() {
+        let (text, details) = decode([0xEF, 0xBB, 0xBF] + xml("iso-8859-1", Array("é".utf8)), http: "windows-1251")
+        #expect(text.hasPrefix("<?xml"))
+        #expect(text.contains("<t>é</t>"))
+        #expect(details.encoding == "utf-8")
+    }
+
+    @Test(arguments: [true, false], [true, false])
+    func `UTF-16 is told by its mark or by its zero bytes`(isLittle: Bool, hasMark: Bool) {
+        let units = (hasMark ? [0xFEFF] : []) + Array("<a>Ω😀</a>".utf16)
+        let bytes = units.flatMap { unit in
+            let pair = [UInt8(unit >> 8), UInt8(unit & 0xFF)]
+            return isLittle ? pair.reversed() : pair
+        }
+        let (text, details) = decode(bytes)
+        #expect(text == "<a>Ω😀</a>")
+        #expect(details.encoding == (isLittle ? "utf-16le" : "utf-16be"))
+    }
+
+    @Test func `a surrogate alone becomes a replacement character`() {
+        let (text, details) = decode([0xFE, 0xFF, 0x00, 0x61, 0xD8, 0x00, 0x00, 0x62])
+        #expect(text == "a\u{FFFD}b")
+        #expect(details.isRepaired)
+    }
+
+    @Test func `the HTTP charset outranks the XML declaration`() {
+        #expect(decode(xml("iso-8859-1", [0xCC]), http: "windows-1251").text.contains("М"))
+    }
+
+    @Test func `a server's wrong default does not spoil UTF-8`() {
+        let (text, details) = decode(xml("utf-8", Array("naïve".utf8)), http: "ISO-8859-1")
+        #expect(text.contains("naïve"))
+        #expect(details.isMislabelled)
+    }
+
+    @Test func `bytes of windows-1252 that are called UTF-8 are windows-1252`() {
+        let (text, details) = decode(xml("utf-8", Array("it".utf8) + [0x92, 0x73, 0x20, 0xE9]))
+        #expect(text.contains("it’s é"))
+        #expect(details.isMislabelled)
+        #expect(details.encoding == "windows-1252")
+    }
+
+    @Test func `one broken sequence among good ones is replaced`() {
+        let (text, details) = decode(Array("<t>éàü".utf8) + [0xC3] + Array("ö</t>".utf8))
+        #expect(text == "<t>éàü\u{FFFD}ö</t>")
+        #expect(details.isRepaired)
+    }
+
+    @Test func `bytes that are not of the declared set are replaced and the rest is kept`() {
+        let (text, details) = decode(xml("euc-kr", [0xC7, 0xD1, 0xFF, 0x41]))
+        #expect(text.contains("한\u{FFFD}A"))
+        #expect(details.isRepaired)
+    }
+
+    @Test func `a set nobody knows is passed over`() {
+        #expect(decode(xml("x-nonsense-9", Array("é".utf8))).text.contains("é"))
+    }
+
+    @Test func `a page is read by its meta element`() {
+        let page = Array("<html><head><meta http-equiv=Content-Type content='text/html; charset=windows-1254'></head>".utf8) + [0xFE]
+        #expect(decode(page, as: .html).text.hasSuffix("ş"))
+        #expect(decode(Array("<meta charset=\"windows-1251\">".utf8) + [0xCC], as: .html).text.hasSuffix("М"))
+    }
+
+    @Test func `what is valid comes out as it went in`() {
+        let bytes = Array("<t>سلام</t>".utf8)
+        #expect(CharacterDecoding.decode(bytes, httpCharset: nil, as: .xml).utf8 == bytes)
+        #expect(CharacterDecoding.decode([], httpCharset: nil, as: .json).utf8.isEmpty)
+    }
+}
