@@ -109,10 +109,47 @@ public struct CanonicalContent: Sendable {
         if text.utf8.allSatisfy({ $0 < 0x80 }) { return collapsed(text.unicodeScalars) }
         var kept = String.UnicodeScalarView()
         for scalar in text.unicodeScalars where !isIgnored(scalar) { kept.append(scalar) }
-        let normalized = String(kept).precomposedStringWithCompatibilityMapping
+        let normalized = compatibilityComposed(kept)
         var visible = String.UnicodeScalarView()
-        for scalar in normalized.unicodeScalars where scalar.value != 0x640 { visible.append(scalar) }
+        for scalar in normalized where scalar.value != 0x640 { visible.append(scalar) }
         return collapsed(visible)
+    }
+
+    /// NFKC (Unicode Standard Annex 15), of the stretches alone that it could change.
+    ///
+    /// A stable scalar neither changes nor combines with what stands before it, so that a text may be cut before each.
+    private static func compatibilityComposed(_ scalars: String.UnicodeScalarView) -> String.UnicodeScalarView {
+        guard var index = scalars.firstIndex(where: { !isStableUnderNFKC($0) }) else { return scalars }
+        var out = String.UnicodeScalarView()
+        var copied = scalars.startIndex
+        while index < scalars.endIndex {
+            // What cannot stay may combine with the stable one before it.
+            let start = index > copied ? scalars.index(before: index) : index
+            let end = scalars[index...].firstIndex(where: isStableUnderNFKC) ?? scalars.endIndex
+            out.append(contentsOf: scalars[copied..<start])
+            // In two steps: Foundation's own NFKC leaves what it maps uncomposed and unordered beside its neighbours (halfwidth
+            // Hangul, ligatures of marks), and Swift's NFC adds no final consonant to a syllable that is composed already.
+            let decomposed = String(scalars[start..<end]).decomposedStringWithCompatibilityMapping
+            out.append(contentsOf: decomposed.precomposedStringWithCanonicalMapping.unicodeScalars)
+            copied = end
+            index = scalars[end...].firstIndex(where: { !isStableUnderNFKC($0) }) ?? scalars.endIndex
+        }
+        out.append(contentsOf: scalars[copied...])
+        return out
+    }
+
+    /// Whether a scalar is a starter with NFKC_Quick_Check=Yes; of the blocks that news is written in, and no for all others.
+    private static func isStableUnderNFKC(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0...0x9F, 0xC0...0x131, 0x134...0x13E, 0x141...0x148, 0x14A...0x17E: true  // Latin
+        case 0x400...0x482, 0x48A...0x52F: true  // Cyrillic
+        case 0x5D0...0x5EA: true  // Hebrew
+        case 0x60C, 0x61B, 0x61F...0x64A, 0x660...0x66F, 0x671...0x674, 0x679...0x6D5, 0x6F0...0x6F9: true  // Arabic
+        case 0x2010, 0x2012...0x2016, 0x2018...0x2023: true  // dashes and quotation marks
+        case 0x3041...0x3096, 0x30A1...0x30FE: true  // kana
+        case 0x4E00...0x9FFF, 0xAC00...0xD7A3: true  // Han, Hangul
+        default: false
+        }
     }
 
     private static func isIgnored(_ scalar: Unicode.Scalar) -> Bool {
