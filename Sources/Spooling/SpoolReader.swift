@@ -88,6 +88,13 @@ public struct SpoolReader: Sendable {
         throw SpoolError(.missing, "no article \(id) in the spool \(directory.path)")
     }
 
+    /// The file of an article, in whatever box it is.
+    ///
+    /// - Throws: ``SpoolError`` — `.missing` where it is in no box.
+    public func path(of id: ArticleID) throws(SpoolError) -> String {
+        directory.path(of: id, in: try box(of: id), consumer: consumer)
+    }
+
     /// An article's file as it stands, wherever it is; also while others move it.
     ///
     /// - Throws: ``SpoolError`` — `.missing` where it is in no box.
