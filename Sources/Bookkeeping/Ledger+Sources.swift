@@ -111,6 +111,13 @@ extension Ledger {
         }
     }
 
+    /// Takes every note of ``beginParsing(_:)`` back: the process ends in good order, whatever could not be committed.
+    ///
+    /// - Throws: ``LedgerError``.
+    public func endParsing() throws(LedgerError) {
+        try write { try $0.db.execute(sql: "UPDATE source SET is_parsing = 0 WHERE is_parsing = 1") }
+    }
+
     /// Counts, at start, a crash for each source that was being parsed when the process ended, and quarantines those at their second.
     ///
     /// - Returns: the sources that are now quarantined.

@@ -1,0 +1,219 @@
+import Bookkeeping
+import Glibc
+import NewsModel
+import Testing
+
+@Suite struct LedgerTests {
+    static let now = Instant(year: 2026, month: 1, day: 11, hour: 10)
+
+    /// A ledger in a directory of its own, which goes with the value.
+    final class Shelf {
+        let path = "/tmp/wirespool-ledger-\(getpid())-\(UInt64.random(in: 0 ... .max))"
+        let ledger: Ledger
+
+        init() throws {
+            mkdir(path, 0o700)
+            ledger = try Ledger(path: path + "/ledger.db")
+        }
+
+        deinit {
+            ledger.close()
+            for suffix in ["", "-wal", "-shm", ".lock"] { unlink(path + "/ledger.db" + suffix) }
+            rmdir(path)
+        }
+
+        func synchronise(_ sources: [Source], at now: Instant = LedgerTests.now) throws -> [Int] {
+            let result = try ledger.synchronise(sources, now: now) { _ in now + .minutes(1) }
+            return [result.added, result.changed, result.removed]
+        }
+    }
+
+    static func source(_ id: String, _ url: String = "https://a.example/feed") throws -> Source {
+        Source(id: try #require(SourceID(id)), url: url)
+    }
+
+    /// A state in which nothing is left at its default.
+    static var fullState: SourceState {
+        var state = SourceState(nextPollAt: now + .hours(1))
+        state.nextReason = .pace
+        state.lastPollAt = now
+        state.lastSuccessAt = now - .hours(1)
+        state.lastNewAt = now - .hours(2)
+        state.validators = Validators(url: "https://a.example/feed", etag: "W/\"ä\"", lastModified: "Sun, 11 Jan 2026 10:00:00 GMT")
+        state.bodyHash = ContentHash(hashing: [1, 2, 3])
+        state.failures = 3
+        state.lastError = PollError(type: .http5xx, message: "503")
+        state.askedInterval = .minutes(30)
+        state.skippedHours = [0, 23]
+        state.skippedDays = [6, 7]
+        state.entryGap = .seconds(90)
+        state.slowdown = 2
+        state.move = Move(url: "https://b.example/feed", count: 2, since: now - .days(1))
+        return state
+    }
+
+    @Test func `a state comes back as it was stored`() throws {
+        let shelf = try Shelf()
+        let source = try LedgerTests.source("a")
+        _ = try shelf.synchronise([source])
+        try shelf.ledger.setState(LedgerTests.fullState, for: source.id)
+        #expect(try shelf.ledger.source(source.id) == DueSource(source: source, state: LedgerTests.fullState))
+    }
+
+    @Test(arguments: SourceState.Standing.allCases)
+    func `only what is active is due`(standing: SourceState.Standing) throws {
+        let shelf = try Shelf()
+        let source = try LedgerTests.source("a")
+        _ = try shelf.synchronise([source])
+        var state = LedgerTests.fullState
+        state.standing = standing
+        try shelf.ledger.setState(state, for: source.id)
+        let due = try shelf.ledger.dueSources(before: state.nextPollAt, limit: 10)
+        #expect(due.map(\.source.id) == (standing == .active ? [source.id] : []))
+        #expect(try shelf.ledger.nextDue() == (standing == .active ? state.nextPollAt : nil))
+    }
+
+    @Test func `due sources come in their order, so many and no more, and not before their time`() throws {
+        let shelf = try Shelf()
+        let sources = try ["a", "b", "c", "d"].map { try LedgerTests.source($0, "https://\($0).example/") }
+        _ = try shelf.synchronise(sources)
+        for (index, source) in sources.enumerated() {
+            try shelf.ledger.setState(SourceState(nextPollAt: LedgerTests.now - .minutes(index)), for: source.id)
+        }
+        let due = try shelf.ledger.dueSources(before: LedgerTests.now - .minutes(1), limit: 2)
+        #expect(due.map(\.source.id.rawValue) == ["d", "c"])
+    }
+
+    @Test func `a source that is not enabled is not due`() throws {
+        let shelf = try Shelf()
+        var source = try LedgerTests.source("a")
+        source.isEnabled = false
+        _ = try shelf.synchronise([source])
+        #expect(try shelf.ledger.dueSources(before: LedgerTests.now + .days(9), limit: 10).isEmpty)
+        #expect(try shelf.ledger.counts().disabled == 1)
+    }
+
+    @Test func `an unchanged source keeps everything, a changed one its state`() throws {
+        let shelf = try Shelf()
+        var source = try LedgerTests.source("a")
+        #expect(try shelf.synchronise([source]) == [1, 0, 0])
+        try shelf.ledger.setState(LedgerTests.fullState, for: source.id)
+        #expect(try shelf.synchronise([source]) == [0, 0, 0])
+        source.name = "Another name"
+        #expect(try shelf.synchronise([source]) == [0, 1, 0])
+        #expect(try shelf.ledger.source(source.id) == DueSource(source: source, state: LedgerTests.fullState))
+    }
+
+    @Test func `a changed URL drops validators and body hash, and is no first poll`() throws {
+        let shelf = try Shelf()
+        var source = try LedgerTests.source("a")
+        _ = try shelf.synchronise([source])
+        try shelf.ledger.setState(LedgerTests.fullState, for: source.id)
+        source.url = "https://elsewhere.example/feed"
+        #expect(try shelf.synchronise([source]) == [0, 1, 0])
+        let state = try #require(try shelf.ledger.source(source.id)).state
+        #expect(state.validators == nil && state.bodyHash == nil && state.lastError == nil && state.move == nil)
+        #expect(!state.isFirstPoll && state.nextPollAt == LedgerTests.now + .minutes(1))
+    }
+
+    @Test func `formerly renames a source, which keeps its state`() throws {
+        let shelf = try Shelf()
+        let old = try LedgerTests.source("old")
+        _ = try shelf.synchronise([old])
+        try shelf.ledger.setState(LedgerTests.fullState, for: old.id)
+        var new = try LedgerTests.source("new")
+        new.formerly = old.id
+        #expect(try shelf.synchronise([new]) == [0, 1, 0])
+        #expect(try shelf.ledger.source(new.id)?.state == LedgerTests.fullState)
+        #expect(try shelf.ledger.source(old.id) == nil)
+    }
+
+    @Test func `a removed source keeps its state for 30 days`() throws {
+        let shelf = try Shelf()
+        let source = try LedgerTests.source("a")
+        _ = try shelf.synchronise([source])
+        try shelf.ledger.setState(LedgerTests.fullState, for: source.id)
+        #expect(try shelf.synchronise([]) == [0, 0, 1])
+        #expect(try shelf.ledger.allSources().isEmpty && shelf.ledger.nextDue() == nil)
+        #expect(try shelf.synchronise([source], at: LedgerTests.now + .days(29)) == [1, 0, 0])
+        #expect(try shelf.ledger.source(source.id)?.state.etag == LedgerTests.fullState.etag)
+        #expect(try shelf.synchronise([], at: LedgerTests.now + .days(30)) == [0, 0, 1])
+        try shelf.ledger.prune(now: LedgerTests.now + .days(61))
+        #expect(try shelf.synchronise([source], at: LedgerTests.now + .days(61)) == [1, 0, 0])
+        #expect(try shelf.ledger.source(source.id)?.state.isFirstPoll == true)
+    }
+
+    @Test func `a next poll far beyond the longest interval is drawn near, unless the publisher asked for it`() throws {
+        let shelf = try Shelf()
+        let sources = [try LedgerTests.source("clock"), try LedgerTests.source("asked", "https://b.example/")]
+        _ = try shelf.synchronise(sources)
+        for (source, reason) in zip(sources, [PollReason.interval, .retryAfter]) {
+            var state = SourceState(nextPollAt: LedgerTests.now + .days(300))
+            state.nextReason = reason
+            try shelf.ledger.setState(state, for: source.id)
+        }
+        _ = try shelf.synchronise(sources)
+        #expect(try shelf.ledger.source(sources[0].id)?.state.nextPollAt == LedgerTests.now + .hours(24))
+        #expect(try shelf.ledger.source(sources[1].id)?.state.nextPollAt == LedgerTests.now + .days(300))
+    }
+
+    @Test func `a source that was being parsed at two crashes is quarantined`() throws {
+        let shelf = try Shelf()
+        let source = try LedgerTests.source("a")
+        _ = try shelf.synchronise([source])
+        let next = LedgerTests.now + .hours(1)
+        try shelf.ledger.beginParsing([(source.id, next)])
+        #expect(try shelf.ledger.source(source.id)?.state.nextPollAt == next)
+        #expect(try shelf.ledger.quarantineInterrupted().isEmpty)
+        try shelf.ledger.beginParsing([(source.id, next)])
+        #expect(try shelf.ledger.quarantineInterrupted() == [source.id])
+        #expect(try shelf.ledger.source(source.id)?.state.standing == .quarantined)
+    }
+
+    @Test func `a poll that ends well between two crashes is forgiven`() throws {
+        let shelf = try Shelf()
+        let source = try LedgerTests.source("a")
+        _ = try shelf.synchronise([source])
+        try shelf.ledger.beginParsing([(source.id, LedgerTests.now)])
+        _ = try shelf.ledger.quarantineInterrupted()
+        try shelf.ledger.setState(LedgerTests.fullState, for: source.id)
+        try shelf.ledger.beginParsing([(source.id, LedgerTests.now)])
+        #expect(try shelf.ledger.quarantineInterrupted().isEmpty)
+    }
+
+    @Test func `it is read while it is written, and not made by reading`() throws {
+        let shelf = try Shelf()
+        _ = try shelf.synchronise([try LedgerTests.source("a")])
+        #expect(try Ledger.openReadOnly(path: shelf.path + "/ledger.db").allSources().count == 1)
+        let error = try #require(throws: LedgerError.self) { try Ledger.openReadOnly(path: shelf.path + "/none.db") }
+        #expect(error.code == .missing)
+        #expect(access(shelf.path + "/none.db", F_OK) != 0)
+    }
+
+    @Test func `a file that is no database is refused`() throws {
+        let path = "/tmp/wirespool-ledger-\(getpid())-junk.db"
+        let file = open(path, O_WRONLY | O_CREAT, 0o600)
+        let junk = String(repeating: "no database ", count: 100)
+        write(file, junk, junk.utf8.count)
+        close(file)
+        defer { for suffix in ["", ".lock", "-wal", "-shm"] { unlink(path + suffix) } }
+        let error = try #require(throws: LedgerError.self) { try Ledger(path: path) }
+        #expect(error.code == .damaged && !error.isTransient)
+    }
+
+    @Test func `a directory that is not there is said to be missing`() throws {
+        let error = try #require(throws: LedgerError.self) { try Ledger(path: "/tmp/wirespool-no-such-\(getpid())/ledger.db") }
+        #expect(error.code == .missing)
+    }
+
+    @Test func `the state of an unknown source is not stored`() throws {
+        let shelf = try Shelf()
+        let id = try #require(SourceID("nobody"))
+        let error = try #require(throws: LedgerError.self) { try shelf.ledger.setState(LedgerTests.fullState, for: id) }
+        #expect(error.code == .missing)
+    }
+}
+
+extension SourceState {
+    fileprivate var etag: String? { validators?.etag }
+}

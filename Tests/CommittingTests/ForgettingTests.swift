@@ -1,0 +1,66 @@
+import Bookkeeping
+import Committing
+import NewsModel
+import Testing
+
+@Suite struct ForgettingTests {
+    /// Prunes until a whole round was made.
+    private func prune(_ desk: Desk) throws { for _ in 0..<4 { try desk.ledger.prune(now: desk.now, limit: 3) } }
+
+    @Test func `a key is kept while its document lists it, and 90 days more`() throws {
+        let desk = try Desk()
+        try desk.settle()
+        try desk.poll(entry("g1", "A"), entry("g2", "B"))
+        desk.now = desk.now + .days(60)
+        try desk.poll(entry("g2", "B"))
+        desk.now = desk.now + .days(60)
+        try desk.poll(entry("g2", "B"))
+        try prune(desk)
+        #expect(try desk.ledger.counts().keys == 2)
+        #expect(try desk.ledger.counts().stories == 1)
+        #expect(try desk.poll(entry("g2", "B")).unchanged == 1)
+        #expect(try desk.poll(entry("g1", "A")).spooled.first?.event == .new)
+    }
+
+    @Test func `a document that did not change for a year is not news as a whole`() throws {
+        let desk = try Desk()
+        try desk.settle()
+        try desk.poll(entry("g1", "A"), entry("g2", "B"))
+        desk.now = desk.now + .days(365)
+        try desk.poll([])
+        try prune(desk)
+        let report = try desk.poll(entry("g0", "New"), entry("g1", "A"), entry("g2", "B"))
+        #expect(report.spooled.map(\.guid) == ["g0"] && report.unchanged == 2)
+    }
+
+    @Test func `a hash is forgotten after the window`() throws {
+        let desk = try Desk()
+        try desk.settle()
+        try desk.poll(entry("g1", longText))
+        desk.now = desk.now + .days(31)
+        try prune(desk)
+        #expect(try desk.ledger.counts().hashes == 0)
+        #expect(try desk.poll(entry("x", longText), by: desk.other).spooled.count == 1)
+    }
+
+    @Test func `what waits for its page is not forgotten`() throws {
+        let desk = try Desk()
+        try desk.settle()
+        try desk.poll(entry("g1", "Teaser", wantsPage: true))
+        desk.now = desk.now + .days(200)
+        try desk.poll(entry("g2", "B"))
+        try prune(desk)
+        #expect(try desk.pages.count == 1)
+    }
+
+    @Test func `a source that was removed is forgotten with its keys`() throws {
+        let desk = try Desk()
+        try desk.settle()
+        try desk.poll(entry("g1", "A"))
+        let other = desk.other
+        _ = try desk.ledger.synchronise([other], now: desk.now) { _ in desk.now }
+        desk.now = desk.now + .days(95)
+        try prune(desk)
+        #expect(try desk.ledger.counts().keys == 0 && desk.ledger.counts().stories == 0)
+    }
+}
