@@ -1,0 +1,218 @@
+public import ArgumentParser
+import NewsModel
+public import Spooling
+
+/// The spool, for people and shell scripts.
+struct Spool: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Looks into the spool, and takes articles from it.",
+        discussion: """
+            A consumer in a shell script:
+              file=$(wirespool spool claim) && index "$file" && wirespool spool done "$file"
+            Exits 66 where there is no such article, 75 where nothing waits, 77 where the spool may not be used.
+            """,
+        subcommands: [
+            List.self, Show.self, Follow.self, Claim.self, Done.self, Fail.self, Release.self, Verify.self,
+        ], defaultSubcommand: List.self)
+}
+
+extension SpoolDirectory.Box: ExpressibleByArgument {}
+
+extension Spool {
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Lists articles in the order of their spooling.",
+            discussion: "In a pipe: id, box, time, source, event and version, headline, separated by tabs.")
+
+        @OptionGroup var location: SpoolLocation
+        @Option(help: "The boxes to look into; may be repeated.") var box: [SpoolDirectory.Box] = [.new]
+        @Flag(help: "Look into all boxes.") var all = false
+        @Option(help: "So many at most, the oldest first; 0 for all. [default: 50 on a terminal, else all]") var limit: Int?
+        @Flag(help: "Print the articles' JSON, one a line.") var json = false
+
+        func validate() throws {
+            if let limit, limit < 0 { throw ValidationError("--limit is 0 or more") }
+        }
+
+        func run() throws {
+            try location.withReader { reader in
+                let boxes = all ? SpoolDirectory.Box.allCases : box
+                let articles = try boxes.flatMap { box in try reader.articles(in: box).map { (id: $0, box: box) } }.sorted { $0.id < $1.id }
+                let limit = limit ?? (Terminal.isInteractive && !json ? 50 : 0)
+                var rows: [[String]] = []
+                for (id, box) in limit > 0 ? articles.prefix(limit) : articles[...] {
+                    guard let bytes = try json(of: id, reader) else { continue }
+                    if json {
+                        try SpoolLines.write(bytes)
+                        continue
+                    }
+                    let cells =
+                        (try? Article(json: bytes)).map { SpoolLines.cells($0, box: box) }
+                        ?? ["\(id)", box.rawValue, id.instant.description, "", "", "(not an article: see `spool verify`)"]
+                    if Terminal.isInteractive { rows.append(cells) } else { try SpoolLines.write(SpoolLines.row(cells)) }
+                }
+                guard Terminal.isInteractive && !json else { return }
+                if !rows.isEmpty { try SpoolLines.write(Terminal.table([["ID", "BOX", "SPOOLED", "SOURCE", "EVENT", "HEADLINE"]] + rows)) }
+                let more = articles.count - rows.count
+                try SpoolLines.write(
+                    Terminal.dim(more > 0 ? "… \(more) more" : articles.isEmpty ? "nothing there" : "\(rows.count) in all"))
+            }
+        }
+
+        /// Consumers go on working: what is gone is passed over.
+        private func json(of id: ArticleID, _ reader: SpoolReader) throws -> [UInt8]? {
+            do { return try reader.json(of: id) } catch  where error.code == .missing { return nil }
+        }
+    }
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Shows an article, in whatever box it is.")
+
+        @OptionGroup var location: SpoolLocation
+        @Argument(help: "The article's id, or the path of its file.") var article: ArticleName
+        @Flag(help: "Print its JSON as it stands.") var json = false
+
+        func run() throws {
+            try location.withReader { reader in
+                if json {
+                    try SpoolLines.write(reader.json(of: article.id))
+                } else {
+                    let found = try reader.article(article.id)
+                    let path = try reader.path(of: article.id)
+                    try SpoolLines.write(Array(SpoolLines.text(found, path: path).utf8))
+                }
+            }
+        }
+    }
+
+    struct Follow: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Prints each article as it appears in new/; claims nothing.",
+            discussion: "Begins with those that wait. An article that somebody released appears again.")
+
+        @OptionGroup var location: SpoolLocation
+        @Flag(help: "Print the articles' JSON, one a line.") var json = false
+        @Option(help: ArgumentHelp("End after so many articles.", valueName: "count")) var limit: Int?
+
+        func run() throws {
+            try location.withReader { reader in
+                let watcher = try SpoolWatcher(reader)
+                var shown = 0
+                while true {
+                    for id in try watcher.next() {
+                        // Finished and pruned before it was looked at.
+                        guard let bytes = try? reader.json(of: id) else { continue }
+                        if json {
+                            try SpoolLines.write(bytes)
+                        } else if let article = try? Article(json: bytes) {
+                            try SpoolLines.write(SpoolLines.row(SpoolLines.cells(article)))
+                        }
+                        shown += 1
+                        if let limit, shown >= limit { return }
+                    }
+                }
+            }
+        }
+    }
+
+    struct Claim: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Takes articles out of new/ and prints the paths of their files in cur/.",
+            discussion: "The longest waiting first. Exits 75 where nothing waits.")
+
+        @OptionGroup var location: SpoolLocation
+        @Argument(help: "Articles to be claimed; else those that wait longest.") var articles: [ArticleName] = []
+        @Option(help: "So many at most.") var limit = 1
+        @Flag(help: "Print the articles' JSON instead of their paths.") var json = false
+
+        func validate() throws {
+            if limit < 1 { throw ValidationError("--limit is 1 or more") }
+        }
+
+        func run() throws {
+            let count = try location.withReader { reader in
+                for article in articles {
+                    try reader.claim(article.id)
+                    try show(article.id, reader)
+                }
+                guard articles.isEmpty else { return articles.count }
+                let claimed = try reader.claim(limit: limit)
+                for id in claimed { try show(id, reader) }
+                return claimed.count
+            }
+            if count == 0 { throw ExitStatus.temporaryFailure.code }
+        }
+
+        private func show(_ id: ArticleID, _ reader: SpoolReader) throws {
+            if json {
+                try SpoolLines.write(reader.json(of: id))
+            } else {
+                try SpoolLines.write(reader.directory.path(of: id, in: .cur, consumer: reader.consumer))
+            }
+        }
+    }
+
+    struct Done: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Says that claimed articles are finished: cur/ to done/.")
+
+        @OptionGroup var location: SpoolLocation
+        @Argument(help: "Ids, or the paths of their files.") var articles: [ArticleName]
+
+        func run() throws {
+            try location.withReader { reader in for article in articles { try reader.done(article.id) } }
+        }
+    }
+
+    struct Fail: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Gives claimed articles up: cur/ to failed/.")
+
+        @OptionGroup var location: SpoolLocation
+        @Argument(help: "Ids, or the paths of their files.") var articles: [ArticleName]
+
+        func run() throws {
+            try location.withReader { reader in for article in articles { try reader.fail(article.id) } }
+        }
+    }
+
+    struct Release: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Lets articles wait again: cur/ or failed/ to new/.")
+
+        @OptionGroup var location: SpoolLocation
+        @Argument(help: "Ids, or the paths of their files.") var articles: [ArticleName]
+
+        func run() throws {
+            try location.withReader { reader in for article in articles { try reader.release(article.id) } }
+        }
+    }
+
+    struct Verify: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Reads every article: is it one, whole, named for its id, and with the hash of its content?",
+            discussion: "Prints what is wrong, one a line, and exits 65 where anything is.")
+
+        @OptionGroup var location: SpoolLocation
+        @Flag(help: "Print findings as JSON, one a line.") var json = false
+
+        func run() throws {
+            var findings = 0
+            let count = try location.withReader { reader in
+                try reader.verify { finding in
+                    findings += 1
+                    try? SpoolLines.write(json ? line(finding) : Array((Terminal.printable(finding.description) + "\n").utf8))
+                }
+            }
+            guard findings == 0 else { throw failure(.dataError, "\(count) articles read, \(findings) findings") }
+            if !json { try SpoolLines.write("\(count) articles read, all of them sound") }
+        }
+
+        private func line(_ finding: SpoolFinding) -> [UInt8] {
+            var json = JSONWriter(capacity: 256)
+            json.beginObject()
+            json.member("path", finding.path)
+            json.member("reason", finding.reason)
+            json.endObject()
+            json.newline()
+            return json.bytes
+        }
+    }
+}
