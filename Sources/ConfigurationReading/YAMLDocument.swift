@@ -100,6 +100,9 @@ extension YAMLDocument {
     private func report(_ error: YamlError, in text: String) {
         switch error {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
+            guard !problem.hasPrefix("Maximum nesting level") else {
+                return report(Place(mark), "nested too deeply", "nothing here is nested deeper than six levels")
+            }
             let message = "not YAML: \(problem)" + (context.map { ", \($0.text)" } ?? "")
             report(Place(mark), message, hint(for: problem, at: Place(mark), in: text))
         case .composer(_, let problem, let mark, _):

@@ -204,6 +204,7 @@ import Testing
         ("log: {level: info", "2:1: not YAML: did not find expected ',' or '}', while parsing a flow mapping"),
         ("log: {}\n---\nlog: {}\n", "2:1: a second document begins here (remove the ---)"),
         ("log: *nothing", "1:6: not YAML: found undefined alias"),
+        ("log: " + String(repeating: "[", count: 2000), "1:7: nested too deeply (nothing here is nested deeper than six levels)"),
         (
             "log:\n  level: info\nspool: {}\nlog:\n  level: debug\n",
             "4:1: 'log' is given twice in one mapping, first at line 1 (keep one of them)"
