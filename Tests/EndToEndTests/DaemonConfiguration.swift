@@ -12,7 +12,8 @@ struct DaemonConfiguration {
 
     /// What every test needs: loopback allowed, no waiting between requests.
     var interval = "1s"
-    var maximumInterval = "1h"
+    /// The same: what a source teaches moves nothing.
+    var maximumInterval = "1s"
     /// Further keys of `polling`.
     var polling: [String] = []
     /// Keys of `articles`.

@@ -67,26 +67,24 @@ import Testing
         var mask = Mask(directory: place.directory, ports: [publisher.port])
         let articles = try place.articles().sorted { ($0.source, $0.guid, $0.version) < ($1.source, $1.guid, $1.version) }
         try Golden.expect("spool.ndjson", articles.map { mask($0.value).line })
-        // Sources are polled side by side: their lines are put in order, those of the daemon stay before them. How polls share commits
-        // is a matter of time.
-        let lines = place.log.filter { !["commit.finished", "admin.listening"].contains($0.event) }
-        let ordered = lines.enumerated().sorted { a, b in
-            let (x, y) = (a.element["source.id"]?.text ?? "", b.element["source.id"]?.text ?? "")
-            return x == y ? a.offset < b.offset : x < y
-        }
-        #expect(lines.allSatisfy { $0.beginsAsAgreed })
-        // Within a source, articles come in the order of their identifiers, its pages in any.
-        try Golden.expect("log.ndjson", sortedRuns(ordered.map { mask($0.element.value) }))
+        try Golden.expect("log.ndjson", inOrder(place.log).map { mask($0.value).line })
+        #expect(place.log.allSatisfy { $0.beginsAsAgreed })
     }
 
-    /// Lines of one source and one event that follow each other, sorted: they happened side by side.
-    private func sortedRuns(_ values: [JSONValue]) -> [String] {
-        var runs: [(key: String, lines: [String])] = []
-        for value in values {
-            let key = (value["source.id"]?.text ?? "") + " " + (value["event.name"]?.text ?? "")
-            if runs.last?.key == key { runs[runs.count - 1].lines.append(value.line) } else { runs.append((key, [value.line])) }
+    /// The lines of each round: first the daemon's own as they came, then those of each source, articles before pages before polls. What happens
+    /// side by side comes in no order of its own, and how polls share commits is a matter of time.
+    private func inOrder(_ log: [LogLine]) -> [LogLine] {
+        let ranks = ["article.spooled": 1, "article.duplicate": 2, "page.finished": 3, "poll.finished": 4]
+        var round = 1
+        var keyed: [(key: (Int, String, Int, String), line: LogLine)] = []
+        for (index, line) in log.enumerated() where !["commit.finished", "admin.listening"].contains(line.event) {
+            let source = line["source.id"]?.text ?? ""
+            let headline = line["article.headline"]?.text ?? line["url.full"]?.text ?? ""
+            let last = source.isEmpty ? String(index + 1_000_000) : headline
+            keyed.append(((round, source, ranks[line.event] ?? 0, last), line))
+            if line.event == "daemon.stopped" { round += 1 }
         }
-        return runs.flatMap { $0.lines.sorted() }
+        return keyed.sorted { $0.key < $1.key }.map(\.line)
     }
 
     @Test func `every spooled file is of its owner and group alone, and never written again`() async throws {

@@ -56,11 +56,10 @@ import Testing
         let place = try Workplace()
         let slow = try LoopbackPublisher { .feed(Documents.rss([Documents.story(1)]), for: $0) }
         let quick = try LoopbackPublisher(host: "127.0.0.2") { .feed(Documents.rss([Documents.story(2)]), for: $0) }
-        var configuration = DaemonConfiguration([
-            .init(id: "slow", url: slow.url("/slow"), keys: ["interval: 1h", "min_interval: 1h"]),
+        let configuration = DaemonConfiguration([
+            .init(id: "slow", url: slow.url("/slow"), keys: ["interval: 1h", "min_interval: 1h", "max_interval: 1h"]),
             .init(id: "quick", url: quick.url("/quick")),
         ])
-        configuration.maximumInterval = "2h"
         let daemon = try RunningDaemon(place, configuration)
         try await daemon.wait(forEvent: "poll.finished", source: "slow")
         try await daemon.wait(forEvent: "poll.finished", source: "quick")

@@ -14,8 +14,11 @@ enum Program {
     /// What a command left behind.
     struct Outcome: Sendable {
         var status: Int32
-        var output: String
+        /// Standard output, byte for byte.
+        var bytes: [UInt8]
         var diagnostics: String
+
+        var output: String { String(decoding: bytes, as: UTF8.self) }
 
         var lines: [String] { output.split(separator: "\n").map(String.init) }
     }
@@ -75,8 +78,8 @@ enum Program {
             arguments, in: directory, input: input == nil ? nil : inputFile, output: outputFile, diagnostics: diagnosticsFile,
             environment: environment)
         let status = try await end(of: process, limit: limit, what: arguments.joined(separator: " "))
-        let texts = [outputFile, diagnosticsFile].map { String(decoding: files.contents(atPath: $0) ?? Data(), as: UTF8.self) }
-        return Outcome(status: status, output: texts[0], diagnostics: texts[1])
+        let (output, diagnostics) = (files.contents(atPath: outputFile) ?? Data(), files.contents(atPath: diagnosticsFile) ?? Data())
+        return Outcome(status: status, bytes: Array(output), diagnostics: String(decoding: diagnostics, as: UTF8.self))
     }
 
     /// Waits for a process; the status, or minus the signal that ended it.
