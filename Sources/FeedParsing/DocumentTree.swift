@@ -1,8 +1,8 @@
 import Markup
 import NewsModel
 
-/// A document's elements, attributes and text as indices into flat arrays: what the parser reports, at the cost of copying its bytes once.
-final class DocumentTree {
+/// A document's elements, attributes and text as indices into flat arrays.
+final class DocumentTree: Sendable {
     struct Node {
         /// An index into ``names``, or -1 for text.
         var name: Int32
@@ -21,22 +21,19 @@ final class DocumentTree {
         var end: Int32
     }
 
-    private(set) var nodes: [Node] = []
-    private(set) var attributes: [Attribute] = []
-    private(set) var bytes: [UInt8] = []
-    private(set) var names: [QualifiedName] = []
+    let nodes: [Node]
+    let attributes: [Attribute]
+    let bytes: [UInt8]
+    let names: [QualifiedName]
     /// Whether a limit was reached and the rest left out.
-    private(set) var isCut = false
+    let isCut: Bool
 
-    private var current: Int32 = -1
-    private(set) var depth = 0
-    private var ignoredDepth = 0
-    private let limits: FeedLimits
-
-    init(limits: FeedLimits, capacity: Int) {
-        self.limits = limits
-        bytes.reserveCapacity(capacity)
-        nodes.reserveCapacity(capacity / 40)
+    init(_ builder: TreeBuilder) {
+        nodes = builder.nodes
+        attributes = builder.attributes
+        bytes = builder.bytes
+        names = builder.names
+        isCut = builder.isCut
     }
 
     /// The outermost elements.
@@ -48,69 +45,8 @@ final class DocumentTree {
         return roots
     }
 
-    func addName(_ name: QualifiedName) -> Int32 {
-        names.append(name)
-        return Int32(truncatingIfNeeded: names.count - 1)
-    }
-
-    /// Whether there is room for more.
-    private var hasRoom: Bool { nodes.count < limits.maximumNodes && bytes.count < Int(Int32.max) - (1 << 20) }
-
-    func startElement(_ name: Int32) {
-        guard ignoredDepth == 0, depth < limits.maximumDepth, hasRoom else {
-            ignoredDepth += 1
-            isCut = isCut || !hasRoom
-            return
-        }
-        let index = append(Node(name: name, parent: current, start: Int32(attributes.count), end: Int32(attributes.count)))
-        current = index
-        depth += 1
-    }
-
-    func addAttribute(_ name: Int32, _ value: some Collection<UInt8>) {
-        guard ignoredDepth == 0, current >= 0, hasRoom, value.count < 1 << 20 else { return }
-        let start = Int32(bytes.count)
-        bytes.append(contentsOf: value)
-        attributes.append(Attribute(name: name, start: start, end: Int32(bytes.count)))
-        nodes[Int(current)].end = Int32(attributes.count)
-    }
-
-    func endElement() {
-        if ignoredDepth > 0 {
-            ignoredDepth -= 1
-            return
-        }
-        guard current >= 0 else { return }
-        current = nodes[Int(current)].parent
-        depth -= 1
-    }
-
-    func addText(_ text: some Collection<UInt8>) {
-        guard current >= 0, hasRoom, text.count <= Int(Int32.max) - (1 << 20) - bytes.count else { return }
-        let last = nodes[Int(current)].lastChild
-        if last >= 0, nodes[Int(last)].name == -1, Int(nodes[Int(last)].end) == bytes.count {
-            bytes.append(contentsOf: text)
-            nodes[Int(last)].end = Int32(bytes.count)
-        } else {
-            let start = Int32(bytes.count)
-            bytes.append(contentsOf: text)
-            _ = append(Node(name: -1, parent: current, start: start, end: Int32(bytes.count)))
-        }
-    }
-
-    private func append(_ node: Node) -> Int32 {
-        let index = Int32(nodes.count)
-        nodes.append(node)
-        if current >= 0 {
-            let last = nodes[Int(current)].lastChild
-            if last >= 0 { nodes[Int(last)].next = index } else { nodes[Int(current)].firstChild = index }
-            nodes[Int(current)].lastChild = index
-        }
-        return index
-    }
-
     func string(_ start: Int32, _ end: Int32) -> String {
-        bytes.withUnsafeBufferPointer { String(decoding: $0[Int(start)..<Int(end)], as: UTF8.self) }
+        bytes.withUnsafeBufferPointer { String(decoding: UnsafeBufferPointer(rebasing: $0[Int(start)..<Int(end)]), as: UTF8.self) }
     }
 }
 
@@ -125,15 +61,29 @@ struct Element {
     var vocabulary: Vocabulary { name.vocabulary }
 
     /// The elements in it, in order.
-    var children: [Element] {
-        var children: [Element] = []
-        var next = node.firstChild
-        while next >= 0 {
-            let node = tree.nodes[Int(next)]
-            if node.name >= 0 { children.append(Element(tree: tree, index: next)) }
-            next = node.next
+    var children: Children { Children(tree: tree, position: node.firstChild) }
+
+    /// The elements of one parent, in order.
+    struct Children: Sequence, IteratorProtocol {
+        let tree: DocumentTree
+        fileprivate var position: Int32
+
+        mutating func next() -> FeedParsing.Element? {
+            while position >= 0 {
+                let index = position
+                let node = tree.nodes[Int(index)]
+                position = node.next
+                if node.name >= 0 { return FeedParsing.Element(tree: tree, index: index) }
+            }
+            return nil
         }
-        return children
+    }
+
+    /// The one element in it; nil where there are none or several.
+    var onlyChild: Element? {
+        var children = children
+        guard let first = children.next(), children.next() == nil else { return nil }
+        return first
     }
 
     var hasChildElements: Bool {
@@ -172,7 +122,7 @@ struct Element {
         for position in Int(node.start)..<Int(node.end) {
             let entry = tree.attributes[position]
             let name = tree.names[Int(entry.name)]
-            guard name.localText.utf8.count == attribute.utf8.count, name.localText.lowercased() == attribute else { continue }
+            guard name.lowercasedLocal == attribute else { continue }
             if name.vocabulary == .xml && !attribute.hasPrefix("xml") { continue }
             if name.text.utf8.count == attribute.utf8.count { return tree.string(entry.start, entry.end) }
             if found == nil { found = tree.string(entry.start, entry.end) }

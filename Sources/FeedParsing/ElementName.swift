@@ -107,6 +107,7 @@ struct QualifiedName: Sendable {
     var text: String
     /// Without the prefix.
     var localText: String
+    var lowercasedLocal: String
     var local: LocalName
     var vocabulary: Vocabulary
     /// The namespace; empty for none.
@@ -116,7 +117,8 @@ struct QualifiedName: Sendable {
         let prefix = prefix ?? ""
         text = prefix.isEmpty ? local : prefix + ":" + local
         localText = local
-        self.local = LocalName(rawValue: local.lowercased()) ?? .other
+        lowercasedLocal = local.lowercased()
+        self.local = LocalName(rawValue: lowercasedLocal) ?? .other
         self.namespace = namespace ?? ""
         if let namespace {
             let known = Vocabulary.named(namespace)

@@ -95,7 +95,6 @@ struct FeedDocument {
         var reader = EntryReader(isAtom: isAtom, context: context.within(element))
         let place = feed.entries.count
         reader.read(element)
-        reader.entry.entryHash = reader.entry.makeHash()
         feed.entries.insert(reader.entry, at: place)
         // An item within an item was meant to stand after it.
         for nested in reader.nested { addEntry(nested, context) }

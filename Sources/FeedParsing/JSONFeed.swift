@@ -32,9 +32,7 @@ enum JSONFeed {
         feed.header = header
         for item in (document["items"]?.elements ?? []).prefix(limits.maximumEntries) {
             guard case .object = item else { continue }
-            var entry = entry(item, context)
-            entry.entryHash = entry.makeHash()
-            feed.entries.append(entry)
+            feed.entries.append(entry(item, context))
         }
         return feed
     }

@@ -6,7 +6,7 @@ import Markup
 /// no declaration; a new item ends the one before; characters that XML forbids are dropped; the end of the document ends everything.
 struct LooseXML {
     private let bytes: [UInt8]
-    private let tree: DocumentTree
+    private var tree: TreeBuilder
     private var entities: EntityTable
     private var index = 0
     private var names: [String: Int32] = [:]
@@ -18,7 +18,7 @@ struct LooseXML {
 
     private init(_ bytes: [UInt8], limits: FeedLimits) {
         self.bytes = bytes
-        tree = DocumentTree(limits: limits, capacity: bytes.count)
+        tree = TreeBuilder(limits: limits, capacity: bytes.count)
         entities = EntityTable(maximumBytes: limits.maximumEntityBytes)
     }
 
@@ -26,7 +26,7 @@ struct LooseXML {
     static func read(_ bytes: ArraySlice<UInt8>, limits: FeedLimits) -> (tree: DocumentTree, isTruncated: Bool) {
         var reader = LooseXML(Array(bytes), limits: limits)
         reader.parse()
-        return (reader.tree, reader.isTruncated)
+        return (DocumentTree(reader.tree), reader.isTruncated)
     }
 
     private mutating func parse() {
@@ -71,7 +71,7 @@ struct LooseXML {
     }
 
     /// Control characters, U+FFFE and U+FFFF are no characters of XML 1.0 (section 2.2).
-    private func addCleaned(_ text: ArraySlice<UInt8>) {
+    private mutating func addCleaned(_ text: ArraySlice<UInt8>) {
         let isForbidden: (UInt8) -> Bool = { $0 < 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
         if text.contains(where: isForbidden) { tree.addText(text.filter { !isForbidden($0) }) } else { tree.addText(text) }
     }

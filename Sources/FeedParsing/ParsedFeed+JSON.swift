@@ -94,13 +94,15 @@ extension ParsedEntry {
         json.member("author", authors.last?.line)
         json.people("contributors", contributors)
         json.publisher(publisher)
-        json.text("summary", summary)
+        let safeSummary = summary?.safeValue
+        let safeContents = contents.map(\.safeValue)
+        json.text("summary", summary, safe: safeSummary)
         if !contents.isEmpty {
             json.key("content")
             json.beginArray()
-            for content in contents {
+            for (content, safe) in zip(contents, safeContents) {
                 json.beginObject()
-                json.member("value", content.safeValue)
+                json.member("value", safe)
                 json.member("type", content.type)
                 json.member("lang", content.language)
                 json.member("base", content.base)
@@ -109,7 +111,7 @@ extension ParsedEntry {
             }
             json.endArray()
         }
-        json.member("body", (contents.first ?? summary)?.safeValue)
+        json.member("body", safeContents.first ?? safeSummary)
         json.categories(categories)
         if !enclosures.isEmpty {
             json.key("enclosures")
@@ -216,9 +218,9 @@ extension JSONWriter {
     }
 
     /// A text with, beside it, its type, language and base.
-    fileprivate mutating func text(_ name: String, _ text: FeedText?) {
+    fileprivate mutating func text(_ name: String, _ text: FeedText?, safe: String? = nil) {
         guard let text else { return }
-        member(name, text.safeValue)
+        member(name, safe ?? text.safeValue)
         member(name + "_type", text.type)
         member(name + "_lang", text.language)
         member(name + "_base", text.base)

@@ -91,8 +91,8 @@ public struct ParsedEntry: Equatable, Sendable {
     public internal(set) var summary: FeedText?
     /// The text itself.
     public internal(set) var contents: [FeedText] = []
-    /// Over what the entry says; things that change by themselves, such as the number of comments, are left out.
-    public internal(set) var entryHash = ContentHash(hashing: [])
+    /// Over what the entry says; things that change by themselves, such as the number of comments, are left out. Computed at each call.
+    public var entryHash: ContentHash { makeHash() }
 
     var subtitle: FeedText?
     var links: [FeedLink] = []

@@ -34,8 +34,9 @@ struct SafeMarkup {
         while index < bytes.count {
             let byte = bytes[index]
             guard byte == UInt8(ascii: "<") else {
-                out.append(byte)
-                index += 1
+                let start = index
+                while index < bytes.count, bytes[index] != UInt8(ascii: "<") { index += 1 }
+                out += bytes[start..<index]
                 continue
             }
             let next = at(index + 1)

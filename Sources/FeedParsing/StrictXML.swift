@@ -7,7 +7,7 @@ import Markup
 /// Entities are answered here and never by libxml2: no file or network is touched, and nothing grows.
 /// Manual: <https://gnome.pages.gitlab.gnome.org/libxml2/html/group__parser.html>.
 final class StrictXML {
-    private let tree: DocumentTree
+    private var tree: TreeBuilder
     private var entities: EntityTable
     private var context: xmlParserCtxtPtr?
     private var names: [NameKey: Int32] = [:]
@@ -22,7 +22,7 @@ final class StrictXML {
     }
 
     private init(limits: FeedLimits, capacity: Int) {
-        tree = DocumentTree(limits: limits, capacity: capacity)
+        tree = TreeBuilder(limits: limits, capacity: capacity)
         entities = EntityTable(maximumBytes: limits.maximumEntityBytes)
     }
 
@@ -45,7 +45,7 @@ final class StrictXML {
     static func read(_ bytes: ArraySlice<UInt8>, limits: FeedLimits) -> DocumentTree? {
         guard isReady, bytes.count < Int(Int32.max) else { return nil }
         let reader = StrictXML(limits: limits, capacity: bytes.count)
-        return reader.parse(bytes) ? reader.tree : nil
+        return reader.parse(bytes) ? DocumentTree(reader.tree) : nil
     }
 
     private func parse(_ bytes: ArraySlice<UInt8>) -> Bool {

@@ -49,16 +49,14 @@ enum TextConstruct {
 
     /// The content without the one `div` that Atom puts around XHTML.
     private static func unwrapped(_ element: Element) -> String {
-        let children = element.children
-        guard children.count == 1, children[0].local == .div, element.text.isEmpty else { return element.innerMarkup }
-        return children[0].innerMarkup
+        guard let child = element.onlyChild, child.local == .div, element.text.isEmpty else { return element.innerMarkup }
+        return child.innerMarkup
     }
 
     /// Escaped HTML with a `div` around it, as TypePad wrote it.
     private static func escapedInDivision(_ element: Element) -> String? {
-        let children = element.children
-        guard children.count == 1, children[0].local == .div, element.text.isEmpty, !children[0].hasChildElements else { return nil }
-        let text = children[0].rawText
+        guard let child = element.onlyChild, child.local == .div, element.text.isEmpty, !child.hasChildElements else { return nil }
+        let text = child.rawText
         return text.contains("<") ? text : nil
     }
 
