@@ -93,9 +93,8 @@ struct FeedDocument {
             return
         }
         var reader = EntryReader(isAtom: isAtom, context: context.within(element))
-        let place = feed.entries.count
         reader.read(element)
-        feed.entries.insert(reader.entry, at: place)
+        feed.entries.append(reader.entry)
         // An item within an item was meant to stand after it.
         for nested in reader.nested { addEntry(nested, context) }
     }

@@ -178,6 +178,7 @@ struct SafeMarkup {
 
     /// The link, absolute; nil where its scheme is one that runs or shows what it should not.
     private func safeLink(_ value: String) -> String? {
+        if value.utf8.starts(with: "https://".utf8) || value.utf8.starts(with: "http://".utf8) { return FeedText.trimmed(value) }
         let visible = String(String.UnicodeScalarView(value.unicodeScalars.filter { $0.value > 0x20 && $0.value != 0x7F }))
         if visible.isEmpty { return base == nil ? "" : base?.description }
         guard let reference = URLReference(value) else { return nil }

@@ -32,6 +32,7 @@ enum TextConstruct {
     }
 
     static func mediaType(_ type: String) -> String {
+        if type == "text/plain" || type == "text/html" { return type }
         let type = FeedText.trimmed(type).lowercased()
         switch type {
         case "text", "plain", "": return "text/plain"
