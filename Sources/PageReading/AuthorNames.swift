@@ -5,6 +5,8 @@ enum AuthorNames {
     /// The names in a byline, in their order, each once. Agencies, the site, desks and roles are none.
     static func people(in byline: String, site: String?) -> [String] {
         var text = PlainText.collapsed(byline)
+        // Many pages give the address of a profile for a name.
+        if text.contains("://") || text.hasPrefix("www.") || text.hasPrefix("/") { return [] }
         for bar in ["|", "•", "·"] where text.contains(bar) { text = PlainText.collapsed(String(text.prefix { String($0) != bar })) }
         text = withoutLead(text)
         guard !text.isEmpty, text.utf8.count < 300 else { return [] }

@@ -35,6 +35,8 @@ struct BodyFinder {
             return length >= 60 ? length * 0.5 : -2
         default:
             if length >= 80 && block.marks > 0 || length >= 150 { return length * (1 - density) }
+            // Cells and items are short by nature.
+            if (tag == .td || tag == .th || tag == .li || tag == .dd) && density < 0.3 { return -1 }
             return length < 25 ? -12 : -4
         }
     }
@@ -71,7 +73,8 @@ struct BodyFinder {
 
     /// Leaves out what the page itself calls no text of an article, unless that is where most of the text stands.
     private mutating func removeClutter() {
-        var found: [(node: Int, name: ArraySlice<UInt8>, mass: Double)] = []
+        var found: [(node: Int, name: ArraySlice<UInt8>, isHidden: Bool)] = []
+        var hiddenMass = 0.0
         // Of elements of one name together: a grid whose every cell is called a sidebar holds the text.
         var masses: [ArraySlice<UInt8>: Double] = [:]
         var index = 0
@@ -82,12 +85,19 @@ struct BodyFinder {
             }
             let name = outline.document.node(at: index)?.bytes(of: .class) ?? []
             let own = mass(of: index)
-            found.append((index, name, own))
+            let isHidden = isHidden(index)
+            found.append((index, name, isHidden))
             masses[name, default: 0] += own
+            if isHidden { hiddenMass += own }
             index = Int(outline.ends[index])
         }
-        for entry in found where entry.name.isEmpty || masses[entry.name, default: 0] <= totalMass * 0.5 || isComments(entry.node) {
-            remove(entry.node)
+        for entry in found {
+            // A page that is streamed has its text in hidden parts, which a program moves into place.
+            if entry.isHidden {
+                if hiddenMass <= totalMass * 0.65 { remove(entry.node) }
+            } else if entry.name.isEmpty || masses[entry.name, default: 0] <= totalMass * 0.5 || isComments(entry.node) {
+                remove(entry.node)
+            }
         }
     }
 
@@ -99,14 +109,15 @@ struct BodyFinder {
         let signs = outline.signs[index]
         let isNamed =
             signs.contains(.clutter) || tag == .nav || tag == .footer || tag == .aside || tag == .menu || tag == .address
-        let isHidden = signs.contains(.hidden) || isHidden(index)
+        let isHidden = signs.contains(.hidden) || self.isHidden(index)
         guard isNamed || isHidden || signs.contains(.comments) else { return false }
         // A link or a mark in the middle of a line is part of it, whatever its name.
         if tag.isInline && isPartOfLine(index) { return false }
         let own = mass(of: index)
         if signs.contains(.comments) && own < totalMass * 0.9 && tag != .article && tag != .main && !holdsBody(index) { return true }
+        if isHidden { return own <= totalMass * 0.65 || self.isHidden(index) }
         guard own <= totalMass * 0.35 else { return false }
-        return isHidden || !(tag == .article || tag == .main) && !holdsBody(index)
+        return !(tag == .article || tag == .main) && !holdsBody(index)
     }
 
     /// Whether an element that is named an article's text stands in a node, with some text.
@@ -160,7 +171,7 @@ struct BodyFinder {
         guard best >= 0, bestWorth > 0 else { return nil }
         best = descend(best)
         var choice = best
-        var choiceWorth = worth(of: best) * 0.85
+        var choiceWorth = worth(of: best) * (isInClutter(best) ? 0.4 : 0.85)
         for candidate in named where candidate.worth > 100 {
             let isInside = candidate.node >= best && candidate.node < Int(outline.ends[best])
             let holdsBest = candidate.node < best && best < Int(outline.ends[candidate.node])
@@ -175,10 +186,17 @@ struct BodyFinder {
         return descend(choice)
     }
 
+    /// Whether a node stands in what would have been left out, had it not held so much of the page's text.
+    private func isInClutter(_ node: Int) -> Bool {
+        ([node] + outline.ancestors(of: node)).contains { outline.tags[$0] == .aside || outline.tags[$0] == .footer }
+    }
+
     /// Characters in a node that stand in no link.
     private func plainLength(of node: Int) -> Double {
         var length = 0
-        for block in outline.blocks[outline.blockRange(of: node)] where !isRemoved[block.start] { length += block.length - block.linkLength }
+        for block in outline.blocks[outline.blockRange(of: node)] where !isRemoved[block.start] {
+            length += block.length - block.linkLength
+        }
         return Double(length)
     }
 

@@ -106,7 +106,7 @@ struct ClassSigns: OptionSet, Sendable {
             jwplayer videojs skiplink skip benzerhaberler gundemdekiler paylas whatsapp print printonly permalink
             latestnews lastnews ultimas relacionadas relacionados relacionada veja leiamais vejatambem newsfeed tagcloud taglist
             articletags storytags posttags entrytags tagslist crosssell crosslink rail rightrail siderail tts audioplayer
-            copyrightnotice partner partners poll quiz survey masthead appbanner googlenews followus follow toc tableofcontents
+            breakingnews newsticker ticker copyrightnotice partner partners poll quiz survey masthead appbanner googlenews followus follow toc tableofcontents
             """
         ),
         (

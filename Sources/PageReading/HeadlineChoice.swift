@@ -13,7 +13,15 @@ struct HeadlineChoice {
         let known = [linked.headline, openGraph, twitter, title].compactMap { $0 }
         let heading = HeadlineChoice.best(of: headings, among: known.map(Comparing.letters), siteName: siteName)
         if let heading {
-            self.init(text: heading, origin: .text)
+            // A heading with a kicker before what all other titles say.
+            let letters = Comparing.letters(heading)
+            if let headline = linked.headline, linked.isArticle, letters.hasSuffix(Comparing.letters(headline)),
+                Comparing.letters(headline).utf8.count * 2 > letters.utf8.count, Comparing.letters(headline) != letters
+            {
+                self.init(text: headline, origin: .jsonLD)
+            } else {
+                self.init(text: heading, origin: .text)
+            }
         } else if linked.isArticle, let headline = linked.headline {
             self.init(text: HeadlineChoice.withoutSite(headline, siteName, nil), origin: .jsonLD)
         } else if let openGraph {

@@ -279,7 +279,7 @@ struct PageReading {
         dates.publish(meta.times.filter(\.isPublication).map(\.value), .text)
         dates.publish(meta.times.filter { !$0.isUpdate }.prefix(1).map(\.value), .text)
         if dates.published == nil {
-            for line in visibleDates() { dates.publish(within: line, .text) }
+            for line in visibleDates() + linesBesideHeadline() { dates.publish(within: line, .text) }
         }
         if let path = pageURL?.path ?? meta.canonical.flatMap({ URLReference($0)?.path }) { dates.publish(fromPath: path) }
         dates.update([linked.modified], .jsonLD)
@@ -310,6 +310,19 @@ struct PageReading {
             if (6..<200).contains(text.utf8.count) { found.append(text) }
         }
         return found
+    }
+
+    /// The short lines before and after the heading, where a date stands if anywhere.
+    private func linesBesideHeadline() -> [String] {
+        guard let headline = content.headline.map(Comparing.letters), !headline.isEmpty else { return [] }
+        let heading = (0..<document.nodeCount).first {
+            guard outline.tags[$0] == .h1 || outline.tags[$0] == .h2, let text = document.node(at: $0)?.text else { return false }
+            return headline.hasPrefix(Comparing.letters(text)) && !text.isEmpty
+        }
+        guard let heading else { return [] }
+        let number = outline.blockRange(of: heading).lowerBound
+        let blocks = outline.blocks[max(0, number - 3)..<min(outline.blocks.count, number + 9)]
+        return blocks.filter { (6..<160).contains($0.length) }.map { outline.text(of: $0) }
     }
 
     private mutating func readDescriptions() {
