@@ -112,6 +112,7 @@ public final class Committer {
     /// - Throws: ``CommitError``; nothing of the batch remains, and the same items may be committed again.
     public func commit(_ items: [CommitItem], now: Instant) throws(CommitError) -> [CommitReport] {
         try publishPending()
+        guard !items.isEmpty else { return [] }
         var staged: [ArticleID] = []
         var reports: [CommitReport] = []
         do {

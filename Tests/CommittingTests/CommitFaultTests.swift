@@ -150,6 +150,26 @@ import Testing
         #expect(try desk.published.isEmpty)
     }
 
+    @Test func `a power loss during the next commit loses nothing of this one`() throws {
+        let count = try CommitFaultTests.calls().count
+        let next = (4...6).map { entry("g\($0)", "\(longText) Number \($0).", headline: "Story \($0)") }
+        for index in 1...count {
+            let files = FaultyFiles()
+            let desk = try Desk(files: files)
+            try desk.settle()
+            files.reset(.none)
+            try desk.poll(CommitFaultTests.items)
+            files.fault = .crash(after: count + index)
+            _ = try? desk.poll(next)
+            #expect(files.isDead)
+            desk.close()
+            files.losePower()
+            try desk.open()
+            try desk.poll(CommitFaultTests.items + next)
+            #expect(try desk.published.compactMap(\.guid).sorted() == (1...6).map { "g\($0)" }, "call \(index)")
+        }
+    }
+
     @Test func `recovery itself may be interrupted at any call`() throws {
         for index in 1...12 {
             let files = FaultyFiles()

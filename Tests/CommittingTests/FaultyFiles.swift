@@ -62,7 +62,6 @@ final class FaultyFiles: SpoolFileSystem, @unchecked Sendable {
 
     func create(_ path: String, mode: UInt32) throws(SystemError) -> Int32 {
         try call("create", path) { () throws(SystemError) in
-            // Written to again when power is lost, whatever the mode.
             let descriptor = try real.create(path, mode: mode)
             unsynced.append(([parent(path)], { unlink(path) }))
             volatileFiles.insert(path)
