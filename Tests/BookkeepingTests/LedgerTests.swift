@@ -181,6 +181,17 @@ import Testing
         #expect(try shelf.ledger.quarantineInterrupted().isEmpty)
     }
 
+    @Test func `an orderly stop during parsing is no crash`() throws {
+        let shelf = try Shelf()
+        let source = try LedgerTests.source("a")
+        _ = try shelf.synchronise([source])
+        for _ in 0..<3 {
+            try shelf.ledger.beginParsing([(source.id, LedgerTests.now)])
+            try shelf.ledger.endParsing()
+            #expect(try shelf.ledger.quarantineInterrupted().isEmpty)
+        }
+    }
+
     @Test func `it is read while it is written, and not made by reading`() throws {
         let shelf = try Shelf()
         _ = try shelf.synchronise([try LedgerTests.source("a")])
