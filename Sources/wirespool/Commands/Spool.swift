@@ -8,7 +8,7 @@ struct Spool: ParsableCommand {
         abstract: "Looks into the spool, and takes articles from it.",
         discussion: """
             A consumer in a shell script:
-              file=$(wirespool spool claim) && index "$file" && wirespool spool done "$file"
+              f=$(wirespool spool claim) && index "$f" && wirespool spool done "$f"
             Exits 66 where there is no such article, 75 where nothing waits, 77 where the spool may not be used.
             """,
         subcommands: [
