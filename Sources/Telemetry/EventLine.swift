@@ -37,7 +37,7 @@ enum EventLine {
             case .strings(let texts):
                 let count = max(1, valueBytes / 64)
                 json.beginArray()
-                for text in texts.prefix(count) { json.string(shown(text, valueBytes)) }
+                for text in texts.prefix(count) { json.string(shown(text, max(32, valueBytes / 8))) }
                 if texts.count > count { json.string("… \(texts.count - count) more") }
                 json.endArray()
             }
@@ -47,20 +47,20 @@ enum EventLine {
         return escapingInvisibles(json.bytes)
     }
 
-    private static func shown(_ text: String, _ limit: Int) -> String { cut(withoutUserInfo(text), toBytes: limit) }
-
-    /// The text, or its beginning up to a whole scalar with `…` after it.
-    static func cut(_ text: String, toBytes limit: Int) -> String {
-        guard text.utf8.count > limit else { return text }
+    /// The text without user information; where it is longer than the limit, its beginning up to a whole scalar with `…` after it.
+    static func shown(_ text: String, _ limit: Int) -> String {
         let utf8 = text.utf8
+        guard utf8.count > limit else { return withoutUserInfo(text) }
         var end = utf8.index(utf8.startIndex, offsetBy: limit)
         while end > utf8.startIndex, utf8[end] & 0xC0 == 0x80 { end = utf8.index(before: end) }
-        return String(Substring(utf8[..<end])) + "…"
+        return withoutUserInfo(String(Substring(utf8[..<end])), isCut: true) + "…"
     }
 
     /// The text, with the user information taken out of each URL in it (RFC 3986 section 3.2.1).
-    static func withoutUserInfo(_ text: String) -> String {
-        guard text.utf8.contains(UInt8(ascii: "@")) else { return text }
+    ///
+    /// - Parameter isCut: Whether more text followed: then an authority that reaches the end may be user information, and is taken out too.
+    static func withoutUserInfo(_ text: String, isCut: Bool = false) -> String {
+        guard isCut || text.utf8.contains(UInt8(ascii: "@")) else { return text }
         let bytes = Array(text.utf8)
         var kept: [UInt8] = []
         kept.reserveCapacity(bytes.count)
@@ -68,10 +68,15 @@ enum EventLine {
         while index < bytes.count {
             kept.append(bytes[index])
             index += 1
+            guard kept.last == UInt8(ascii: "/") else { continue }
             let follows = kept.count >= 3 ? kept.suffix(3).elementsEqual("://".utf8) : kept.elementsEqual("//".utf8)
             guard follows else { continue }
             let end = bytes[index...].firstIndex(where: endsAuthority) ?? bytes.count
-            if let at = bytes[index..<end].lastIndex(of: UInt8(ascii: "@")) { index = at + 1 }
+            if isCut && end == bytes.count {
+                index = end
+            } else if let at = bytes[index..<end].lastIndex(of: UInt8(ascii: "@")) {
+                index = at + 1
+            }
         }
         return kept.count == bytes.count ? text : String(decoding: kept, as: UTF8.self)
     }
@@ -83,18 +88,33 @@ enum EventLine {
 
     /// The JSON with what terminals obey and readers do not see written as `\u…`: C1 controls and bidi controls.
     private static func escapingInvisibles(_ json: [UInt8]) -> [UInt8] {
-        guard json.contains(where: { $0 == 0xC2 || $0 == 0xE2 || $0 == 0xD8 }) else { return json }
-        let text = String(decoding: json, as: UTF8.self)
         var out: [UInt8] = []
-        out.reserveCapacity(json.count + 64)
-        for scalar in text.unicodeScalars {
-            if (0x80...0x9F).contains(scalar.value) || (scalar.value >= 0x61C && scalar.properties.isBidiControl) {
-                let digits = String(scalar.value, radix: 16)
-                out += Array("\\u".utf8) + Array(repeating: UInt8(ascii: "0"), count: max(0, 4 - digits.utf8.count)) + Array(digits.utf8)
-            } else {
-                out += Array(UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+        var start = 0
+        var index = 0
+        while index < json.count {
+            guard json[index] >= 0xC2, let (scalar, length) = invisible(json[index...]) else {
+                index += 1
+                continue
             }
+            out += json[start..<index]
+            let digits = String(scalar, radix: 16)
+            out += Array("\\u\(String(repeating: "0", count: max(0, 4 - digits.utf8.count)))\(digits)".utf8)
+            index += length
+            start = index
         }
-        return out
+        return start == 0 ? json : out + json[start...]
+    }
+
+    /// The control that the bytes begin with, and its length in UTF-8.
+    private static func invisible(_ bytes: ArraySlice<UInt8>) -> (scalar: UInt32, length: Int)? {
+        let index = bytes.startIndex
+        switch (bytes[index], bytes.dropFirst().first, bytes.dropFirst(2).first) {
+        case (0xC2, .some(let second), _) where second < 0xA0: return (UInt32(second), 2)
+        case (0xD8, 0x9C, _): return (0x61C, 2)
+        case (0xE2, 0x80, .some(let third)) where third == 0x8E || third == 0x8F || (0xAA...0xAE).contains(third):
+            return (0x2000 + UInt32(third & 0x3F), 3)
+        case (0xE2, 0x81, .some(let third)) where (0xA6...0xA9).contains(third): return (0x2040 + UInt32(third & 0x3F), 3)
+        default: return nil
+        }
     }
 }

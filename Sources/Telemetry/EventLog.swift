@@ -30,10 +30,17 @@ public enum LogDestination: Hashable, Sendable, CustomStringConvertible {
 /// counted, and as soon as a line can be written again `log.dropped` says how many were lost. A closed pipe gives EPIPE only where the
 /// program ignores SIGPIPE; it must.
 public final class EventLog: Sendable {
+    /// What waits for the queue, in the order in which it was asked for.
+    private enum Entry {
+        case line([UInt8])
+        case reopen
+        case change(LogDestination)
+    }
+
     private struct State {
         var level: EventLevel
         var destination: LogDestination
-        var backlog: [[UInt8]] = []
+        var backlog: [Entry] = []
         var isDraining = false
         var writtenLines = 0
         var droppedLines = 0
@@ -97,27 +104,13 @@ public final class EventLog: Sendable {
     public func emit(_ event: Event) {
         guard isEnabled(event.level) else { return }
         let line = EventLine.bytes(of: event, at: now())
-        let mustDrain = state.withLock { state in
-            guard state.backlog.count < backlogLines else {
-                state.droppedLines += 1
-                return false
-            }
-            state.backlog.append(line)
-            defer { state.isDraining = true }
-            return !state.isDraining
-        }
-        if mustDrain { queue.async { self.drain() } }
+        append(.line(line))
     }
 
     /// Opens the log's file by its name again, after a rotation. What was emitted before goes to the old one.
     public func reopen() {
+        append(.reopen)
         let destination = state.withLock { $0.destination }
-        queue.async {
-            self.drain()
-            self.output.file.open()
-            let problem = self.output.file.problem
-            self.state.withLock { $0.problem = problem }
-        }
         if destination != .standardOutput { emit(Event(.logReopened, [.text(.logDestination, destination.description)])) }
     }
 
@@ -127,14 +120,20 @@ public final class EventLog: Sendable {
             defer { (state.level, state.destination) = (level, destination) }
             return state.destination != destination
         }
-        guard isNew else { return reopen() }
-        queue.async {
-            self.drain()
-            self.output.file.close()
-            self.output.file = LogFile(destination)
-            let problem = self.output.file.problem
-            self.state.withLock { $0.problem = problem }
+        if isNew { append(.change(destination)) } else { reopen() }
+    }
+
+    private func append(_ entry: Entry) {
+        let mustDrain = state.withLock { state in
+            if case .line = entry, state.backlog.count >= backlogLines {
+                state.droppedLines += 1
+                return false
+            }
+            state.backlog.append(entry)
+            defer { state.isDraining = true }
+            return !state.isDraining
         }
+        if mustDrain { queue.async { self.drain() } }
     }
 
     /// Waits until what was emitted before is written or dropped.
@@ -149,16 +148,26 @@ public final class EventLog: Sendable {
         return done.wait(timeout: .now() + .milliseconds(Int(clamping: timeout.milliseconds))) == .success
     }
 
-    /// On the queue: writes what waits.
+    /// On the queue: does what waits.
     private func drain() {
         while true {
-            let lines = state.withLock { state in
+            let entries = state.withLock { state in
                 defer { state.backlog = [] }
                 state.isDraining = !state.backlog.isEmpty
                 return state.backlog
             }
-            guard !lines.isEmpty else { return }
-            for line in lines { write(line) }
+            guard !entries.isEmpty else { return }
+            for entry in entries {
+                switch entry {
+                case .line(let line): write(line)
+                case .reopen: output.file.open()
+                case .change(let destination):
+                    output.file.close()
+                    output.file = LogFile(destination)
+                }
+            }
+            let problem = output.file.problem
+            state.withLock { $0.problem = problem }
         }
     }
 

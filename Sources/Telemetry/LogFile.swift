@@ -23,6 +23,12 @@ struct LogFile {
         }
     }
 
+    /// Writes to a descriptor that is open already, and stays the caller's.
+    init(descriptor: Int32) {
+        destination = .standardOutput
+        self.descriptor = descriptor
+    }
+
     /// Opens the file by its name again, as after a rotation. Where that fails the one before stays in use.
     mutating func open() {
         guard case .file(let path) = destination else { return }
