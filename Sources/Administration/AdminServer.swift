@@ -7,7 +7,6 @@ import Glibc
 /// they are closed unanswered), one request a connection. A want of descriptors is waited out. All work but the responders' runs on one queue.
 public final class AdminServer: Sendable {
     static let maximumConnections = 64
-    static let connectionTime = DispatchTimeInterval.seconds(10)
 
     /// A listening socket and what watches it. Belongs to the queue.
     private final class Watch: @unchecked Sendable {
@@ -28,12 +27,16 @@ public final class AdminServer: Sendable {
 
     private let listeners: [AdminListener]
     private let router: AdminRouter
+    private let connectionSeconds: Int
     private let state = State()
     private let queue = DispatchQueue(label: "administration")
 
     /// A server that does not listen yet.
-    public init(listeners: [AdminListener], responders: AdminResponders) {
+    ///
+    /// - Parameter connectionSeconds: How long a connection may last.
+    public init(listeners: [AdminListener], responders: AdminResponders, connectionSeconds: Int = 10) {
         self.listeners = listeners
+        self.connectionSeconds = connectionSeconds
         router = AdminRouter(responders: responders)
     }
 
@@ -113,7 +116,7 @@ public final class AdminServer: Sendable {
             let identity = ObjectIdentifier(connection)
             state.connections[identity] = connection
             connection.start(
-                limit: AdminServer.connectionTime, reply: { [router, checksHost] in await router.reply(to: $0, checksHost: checksHost) },
+                limit: .seconds(connectionSeconds), reply: { [router, checksHost] in await router.reply(to: $0, checksHost: checksHost) },
                 onEnd: { [state] in state.connections[identity] = nil })
         }
     }
