@@ -18,8 +18,20 @@ final class FaultyFiles: SpoolFileSystem, @unchecked Sendable {
     private(set) var log: [String] = []
     private(set) var isDead = false
     private let real = SystemCalls()
-    /// What a power loss undoes: changes of directories that were not synced since.
-    private var unsynced: [(directories: Set<String>, undo: () -> Void)] = []
+
+    /// A name that appeared in a directory. It stands when that directory is synced; where it came from another, and that one alone is
+    /// synced, both names are gone: worse than file systems with a journal do it.
+    private struct Change {
+        var path: String
+        var formerPath: String?
+
+        func undo() {
+            if let formerPath { _ = Glibc.rename(path, formerPath) } else { unlink(path) }
+        }
+    }
+
+    /// What a power loss undoes: names in directories that were not synced since.
+    private var unsynced: [Change] = []
     /// Files whose contents were not synced.
     private var volatileFiles: Set<String> = []
 
@@ -63,7 +75,7 @@ final class FaultyFiles: SpoolFileSystem, @unchecked Sendable {
     func create(_ path: String, mode: UInt32) throws(SystemError) -> Int32 {
         try call("create", path) { () throws(SystemError) in
             let descriptor = try real.create(path, mode: mode)
-            unsynced.append(([parent(path)], { unlink(path) }))
+            unsynced.append(Change(path: path))
             volatileFiles.insert(path)
             return descriptor
         }
@@ -85,21 +97,22 @@ final class FaultyFiles: SpoolFileSystem, @unchecked Sendable {
     func syncDirectory(_ path: String) throws(SystemError) {
         try call("fsync-directory", path) { () throws(SystemError) in
             try real.syncDirectory(path)
-            unsynced.removeAll { $0.directories.contains(path) }
+            unsynced.removeAll { parent($0.path) == path }
+            for index in unsynced.indices where unsynced[index].formerPath.map(parent) == path { unsynced[index].formerPath = nil }
         }
     }
 
     func link(_ path: String, to newPath: String) throws(SystemError) {
         try call("link", newPath) { () throws(SystemError) in
             try real.link(path, to: newPath)
-            unsynced.append(([parent(newPath)], { unlink(newPath) }))
+            unsynced.append(Change(path: newPath))
         }
     }
 
     func rename(_ path: String, to newPath: String) throws(SystemError) {
         try call("rename", path) { () throws(SystemError) in
             try real.rename(path, to: newPath)
-            unsynced.append(([parent(path), parent(newPath)], { _ = Glibc.rename(newPath, path) }))
+            unsynced.append(Change(path: newPath, formerPath: path))
             if volatileFiles.remove(path) != nil { volatileFiles.insert(newPath) }
         }
     }
