@@ -19,11 +19,7 @@ public final class HTMLDocument {
     /// - Parameter utf8: The markup in UTF-8, whatever its `meta` says.
     public init(utf8: [UInt8], limits: HTMLLimits = .init()) {
         let builder = HTMLTreeBuilder(limits: limits, expectedBytes: min(utf8.count, limits.maximumBytes))
-        var input = utf8
-        if input.count > limits.maximumBytes { input.removeSubrange(limits.maximumBytes...) }
-        // The parser takes a zero for the end of the document.
-        for index in input.indices where input[index] == 0 { input[index] = 0x20 }
-        HTMLDocument.parse(input, into: builder)
+        HTMLDocument.parse(HTMLInput.prepared(utf8, limit: limits.maximumBytes), into: builder)
         builder.finish()
         records = builder.records
         attributes = builder.attributes
@@ -84,6 +80,7 @@ public final class HTMLDocument {
             sax.pointee = handler
             withExtendedLifetime(builder) {
                 parser.pointee.userData = Unmanaged.passUnretained(builder).toOpaque()
+                builder.parser = parser
                 htmlParseDocument(parser)
             }
         }

@@ -12,6 +12,9 @@ final class HTMLTreeBuilder {
     private(set) var names: [String] = []
     private(set) var isTruncated = false
 
+    /// The parser whose events these are.
+    var parser: htmlParserCtxtPtr?
+
     private let limits: HTMLLimits
     private var nameIndexes: [UnsafePointer<xmlChar>: (index: UInt32, tag: HTMLTag, attribute: HTMLAttribute)] = [:]
     /// The open elements, outermost first; the first is `html`.
@@ -48,6 +51,7 @@ final class HTMLTreeBuilder {
     // MARK: Events
 
     func start(_ name: UnsafePointer<xmlChar>, _ values: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?) {
+        if forgetsDeepName() { return }
         let (index, tag, _) = identify(name)
         guard hiding == 0, records.count < limits.maximumNodes else {
             if hiding == 0 { isTruncated = true }
@@ -81,6 +85,15 @@ final class HTMLTreeBuilder {
         if tag.isVoid { close() }
         if hides { hiding += 1 }
         started.append(Started(name: name, record: tag.isVoid ? -1 : record, hides: hides))
+    }
+
+    /// Takes an element off the parser's own stack where it stands too deep; each end tag is compared with the whole of that stack.
+    private func forgetsDeepName() -> Bool {
+        guard let parser, parser.pointee.nameNr > Int32(limits.maximumDepth) + 8, let table = parser.pointee.nameTab else { return false }
+        parser.pointee.nameNr -= 1
+        parser.pointee.name = table[Int(parser.pointee.nameNr) - 1]
+        isTruncated = true
+        return true
     }
 
     func end(_ name: UnsafePointer<xmlChar>) {

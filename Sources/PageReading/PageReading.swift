@@ -34,7 +34,7 @@ struct PageReading {
         var rules: [PageRule] = []
         if let own = PageRule(extract: hints.extract) { rules.append(own) }
         let host = (pageURL ?? declared)?.host
-        if let rule = PageRule.rule(for: document, host: host, names: { _ in false }) { rules.append(rule) }
+        if let rule = PageRule.rule(for: document, host: host) { rules.append(rule) }
         self.rules = rules
         siteName = meta.first("og:site_name", "application-name") ?? linked.publisher ?? linked.siteName
     }

@@ -65,13 +65,8 @@ struct PageRule: Sendable {
     static let all: [PageRule] = [.anadoluAgencyFirst, .anadoluAgencySecond]
 
     /// The rule for a page; hosts are looked at first, since the marker costs an XPath.
-    static func rule(for document: HTMLDocument, host: String?, names: (String) -> Bool) -> PageRule? {
-        all.first { rule in
-            let isHost = host.map { host in rule.hosts.contains { host == $0 || host.hasSuffix("." + $0) } }
-            if isHost == false { return false }
-            // Without an address the page's own marks decide.
-            if isHost == nil && !names(rule.name) { return false }
-            return rule.holds(for: document, host: host)
-        }
+    static func rule(for document: HTMLDocument, host: String?) -> PageRule? {
+        guard let host else { return nil }
+        return all.first { $0.holds(for: document, host: host) }
     }
 }

@@ -47,6 +47,16 @@ struct DocumentInput: Sendable {
 struct DocumentError: Error, Sendable {
     var type: String
     var message: String
+    var hint = ""
+
+    /// The exit status of a command that was asked for this document by name.
+    var status: ExitStatus {
+        switch type {
+        case "not_found": .noInput
+        case "unreadable": .notPermitted
+        default: .dataError
+        }
+    }
 }
 
 /// The documents of one call of `parse` or `extract`: files, standard input, or the lines of a manifest.
@@ -57,31 +67,49 @@ enum DocumentInputs {
         case invalid(file: String, DocumentError)
     }
 
-    /// Answers each request with one line, in order, over all processors.
+    /// From a document and its bytes to its line, newline included. Called from many threads.
+    typealias Answer = @Sendable (DocumentInput, [UInt8]) throws(DocumentError) -> [UInt8]
+
+    /// Answers each document with one line, in order, over all processors.
     ///
-    /// - Parameter answer: From a document to its line, newline included. Called from many threads; the flag says whether it failed.
-    /// - Returns: How many failed.
-    static func answer(
-        _ requests: [Request], with answer: @escaping @Sendable (DocumentInput) -> (line: [UInt8], isFailure: Bool)
-    ) -> Int {
-        var failures = 0
+    /// - Throws: The exit status: 66 where the manifest cannot be read; without one, that of the first document that failed.
+    static func run(files: [String], url: String?, manifest: String?, answer: @escaping Answer) throws {
+        let requests: [Request]
+        do throws(DocumentError) {
+            requests = try self.requests(files: files, url: url, manifest: manifest)
+        } catch {
+            throw failure(.noInput, "\(manifest ?? ""): \(error.message)")
+        }
+        var status = ExitStatus.done
         // In batches, so that the answers of a long manifest need not be held all at once.
         for start in stride(from: 0, to: requests.count, by: 64) {
             let batch = Array(requests[start..<min(start + 64, requests.count)])
             let answers = Answers(count: batch.count)
             DispatchQueue.concurrentPerform(iterations: batch.count) { index in
-                switch batch[index] {
-                case .document(let input): answers.set(index, answer(input))
-                case .invalid(let file, let error):
-                    answers.set(index, (errorLine(file: file, type: error.type, message: error.message), true))
-                }
+                answers.set(index, line(for: batch[index], answer))
             }
-            for (line, isFailure) in answers.all {
-                failures += isFailure ? 1 : 0
+            for (line, failed) in answers.all {
+                if status == .done, let failed { status = failed }
                 write(line)
             }
         }
-        return failures
+        if status != .done && manifest == nil { throw status.code }
+    }
+
+    private static func line(for request: Request, _ answer: Answer) -> (line: [UInt8], failed: ExitStatus?) {
+        let file: String
+        do throws(DocumentError) {
+            switch request {
+            case .document(let input):
+                file = input.file
+                return (try answer(input, try input.read()), nil)
+            case .invalid(let name, let error):
+                file = name
+                throw error
+            }
+        } catch {
+            return (errorLine(file: file, error), error.status)
+        }
     }
 
     /// The requests of files and URL, or of a manifest. Standard input where no file is named.
@@ -110,15 +138,15 @@ enum DocumentInputs {
     }
 
     /// `{"file","error":{"type","message"}}`.
-    static func errorLine(file: String, type: String, message: String, hint: String = "") -> [UInt8] {
+    private static func errorLine(file: String, _ error: DocumentError) -> [UInt8] {
         var json = JSONWriter()
         json.beginObject()
         json.member("file", file)
         json.key("error")
         json.beginObject()
-        json.member("type", type)
-        json.member("message", message)
-        if !hint.isEmpty { json.member("hint", hint) }
+        json.member("type", error.type)
+        json.member("message", error.message)
+        if !error.hint.isEmpty { json.member("hint", error.hint) }
         json.endObject()
         json.endObject()
         json.newline()
@@ -142,11 +170,11 @@ enum DocumentInputs {
 /// Lines that come in any order and leave in their own.
 private final class Answers: @unchecked Sendable {
     private let lock = NSLock()
-    private var lines: [([UInt8], Bool)]
+    private var lines: [([UInt8], ExitStatus?)]
 
-    init(count: Int) { lines = Array(repeating: ([], false), count: count) }
+    init(count: Int) { lines = Array(repeating: ([], nil), count: count) }
 
-    func set(_ index: Int, _ line: ([UInt8], Bool)) { lock.withLock { lines[index] = line } }
+    func set(_ index: Int, _ line: ([UInt8], ExitStatus?)) { lock.withLock { lines[index] = line } }
 
-    var all: [([UInt8], Bool)] { lock.withLock { lines } }
+    var all: [([UInt8], ExitStatus?)] { lock.withLock { lines } }
 }

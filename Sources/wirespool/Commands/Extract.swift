@@ -32,30 +32,12 @@ struct Extract: ParsableCommand {
     var json = false
 
     func run() throws {
-        let requests: [DocumentInputs.Request]
-        do {
-            requests = try DocumentInputs.requests(files: files, url: url, manifest: manifest)
-        } catch {
-            FileHandle.standardError.write(Data("wirespool extract: \(manifest ?? ""): \(error.message)\n".utf8))
-            throw ExitCode(66)
-        }
-        let failures = DocumentInputs.answer(requests, with: Extract.answer)
-        if failures > 0 && manifest == nil { throw ExitCode(65) }
-    }
-
-    @Sendable
-    private static func answer(_ input: DocumentInput) -> (line: [UInt8], isFailure: Bool) {
-        let bytes: [UInt8]
-        do {
-            bytes = try input.read()
-        } catch {
-            return (DocumentInputs.errorLine(file: input.file, type: error.type, message: error.message), true)
-        }
-        do {
-            let article = try PageReader.read(bytes, contentType: input.contentType, url: input.base)
-            return (article.jsonLine(file: input.file), false)
-        } catch {
-            return (DocumentInputs.errorLine(file: input.file, type: error.type.rawValue, message: error.message, hint: error.hint), true)
+        try DocumentInputs.run(files: files, url: url, manifest: manifest) { input, bytes throws(DocumentError) in
+            do throws(PageError) {
+                return try PageReader.read(bytes, contentType: input.contentType, url: input.base).jsonLine(file: input.file)
+            } catch {
+                throw DocumentError(type: error.type.rawValue, message: error.message, hint: error.hint)
+            }
         }
     }
 }

@@ -34,31 +34,14 @@ struct Parse: ParsableCommand {
     var json = false
 
     func run() throws {
-        let requests: [DocumentInputs.Request]
-        do {
-            requests = try DocumentInputs.requests(files: files, url: url, manifest: manifest)
-        } catch {
-            FileHandle.standardError.write(Data("wirespool parse: \(manifest ?? ""): \(error.message)\n".utf8))
-            throw ExitCode(66)
-        }
-        let failures = DocumentInputs.answer(requests, with: Parse.answer)
-        if failures > 0 && manifest == nil { throw ExitCode(65) }
-    }
-
-    @Sendable
-    private static func answer(_ input: DocumentInput) -> (line: [UInt8], isFailure: Bool) {
-        let bytes: [UInt8]
-        do {
-            bytes = try input.read()
-        } catch {
-            return (DocumentInputs.errorLine(file: input.file, type: error.type, message: error.message), true)
-        }
-        do {
-            let feed = try FeedReader.parse(
-                bytes, contentType: input.contentType, url: input.base, language: input.headers["content-language"])
-            return (feed.jsonLine(file: input.file), false)
-        } catch {
-            return (DocumentInputs.errorLine(file: input.file, type: error.type.rawValue, message: error.message, hint: error.hint), true)
+        try DocumentInputs.run(files: files, url: url, manifest: manifest) { input, bytes throws(DocumentError) in
+            do throws(FeedError) {
+                let feed = try FeedReader.parse(
+                    bytes, contentType: input.contentType, url: input.base, language: input.headers["content-language"])
+                return feed.jsonLine(file: input.file)
+            } catch {
+                throw DocumentError(type: error.type.rawValue, message: error.message, hint: error.hint)
+            }
         }
     }
 }

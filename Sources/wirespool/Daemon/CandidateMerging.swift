@@ -29,9 +29,12 @@ extension Candidate {
         merged.fetchedAt = fetchedAt
         merged.provenance.format = "html"
         merged.provenance.http = http
-        merged.canonicalURL = page.canonicalURL ?? canonicalURL
         let pageHasBody = (page.content.bodyText?.utf8.count ?? 0) >= (content.bodyText?.utf8.count ?? 0)
         var fields = provenance.fields
+        if let canonical = page.canonicalURL {
+            merged.canonicalURL = canonical
+            fields["canonical_url"] = page.fields["canonical_url"] ?? .meta
+        }
 
         func take<Value>(_ path: WritableKeyPath<ArticleContent, Value?>, _ field: String, preferringPage: Bool) {
             let (own, other) = (content[keyPath: path], page.content[keyPath: path])

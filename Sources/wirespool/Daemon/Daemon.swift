@@ -45,6 +45,7 @@ final class Daemon: Sendable {
         self.mode = mode
         self.service = service
         let metrics = PrometheusMetrics()
+        metrics.addProcess(version: Wirespool.version, log: log, startedAt: startedAt)
         tally = Tally(metrics: metrics)
         inForce = ConfigurationInForce(configuration)
         log.emit(
@@ -67,6 +68,7 @@ final class Daemon: Sendable {
             if !recovery.published.isEmpty || recovery.removed > 0 {
                 log.emit(Event(.spoolRecovered, [.spoolPublished(recovery.published.count), .spoolRemoved(recovery.removed)]))
             }
+            for source in try ledger.quarantineInterrupted() { log.emit(Event(.sourceQuarantined, [.sourceID(source)])) }
             try ledger.take(configuration.sources)
         } catch {
             throw StartError(status: .ioError, description: "\(error)")
@@ -98,16 +100,24 @@ final class Daemon: Sendable {
 
     /// Begins to poll.
     func start() {
-        if mode == .continuous, let admin {
-            Task { [log] in
-                do {
-                    try await admin.start()
-                } catch {
-                    log.emit(Event(.adminFailed, [.errorMessage("\(error)")]))
-                }
-            }
-        }
         monitor.wake()
+        Task {
+            await listen()
+            announce()
+        }
+    }
+
+    /// The page is lost where it cannot be served; the polling is not.
+    private func listen() async {
+        guard mode == .continuous, let admin else { return }
+        do throws(AdminServerError) {
+            for listener in try await admin.start() { log.emit(Event(.adminListening, [.adminListener(listener.description)])) }
+        } catch {
+            log.emit(Event(.adminFailed, [.adminListener(error.listener.description), .errorMessage(error.message)]))
+        }
+    }
+
+    private func announce() {
         let counts = try? ledger.counts()
         log.emit(
             Event(
@@ -175,6 +185,7 @@ final class Daemon: Sendable {
                                         .processUptime(seconds: Int((Instant.current - self.startedAt).inSeconds)),
                                         .pollsTotal(counts.polls), .articlesSpooled(counts.spooled + counts.revised),
                                     ]))
+                            self.ledger.close()
                             self.log.flush()
                             done()
                         }

@@ -221,10 +221,15 @@ actor MonitorLoop {
         let document = DocumentReading(job: job, answer: answer, body: body, now: .current, chance: .random(in: 0...1))
         switch job.purpose {
         case .poll(let visit):
-            reading.async {
-                let (record, error) = document.record(of: visit)
-                self.commit(record, of: job, visit, PollOutcome(answer: answer, error: error, duration: duration))
+            let read = { @Sendable [reading] in
+                reading.async {
+                    let (record, error) = document.record(of: visit)
+                    self.commit(record, of: job, visit, PollOutcome(answer: answer, error: error, duration: duration))
+                }
             }
+            guard answer.status != 304 else { return read() }
+            let nextPollAt = document.now + visit.source.polling.minimumInterval
+            parts.commits.note(reading: visit.source.id, nextPollAt: nextPollAt, then: read)
         case .page(let visit):
             guard let page = waited[visit.id] else { return }
             reading.async {
