@@ -15,10 +15,20 @@ enum HTMLInput {
                     index += 1
                     continue
                 }
+                let isRaw = begins(buffer, index + 1, with: "script") || begins(buffer, index + 1, with: "style")
                 index = skipTag(buffer, from: index + 1)
+                // In a program, a sign of less begins no tag.
+                while isRaw, index + 1 < buffer.count, !(buffer[index] == UInt8(ascii: "<") && buffer[index + 1] == UInt8(ascii: "/")) {
+                    index += 1
+                }
             }
         }
         return bytes
+    }
+
+    private static func begins(_ buffer: UnsafeMutableBufferPointer<UInt8>, _ index: Int, with name: StaticString) -> Bool {
+        guard index + name.utf8CodeUnitCount <= buffer.count else { return false }
+        return (0..<name.utf8CodeUnitCount).allSatisfy { buffer[index + $0] | 0x20 == name.utf8Start[$0] }
     }
 
     /// The index after a tag. In a tag with too many attributes the rest is made one name.
@@ -46,7 +56,6 @@ enum HTMLInput {
             }
             index += 1
         }
-        // A quotation mark that is never closed: the tag may have ended long before.
-        return start
+        return index
     }
 }

@@ -92,7 +92,6 @@ final class HTMLTreeBuilder {
         guard let parser, parser.pointee.nameNr > Int32(limits.maximumDepth) + 8, let table = parser.pointee.nameTab else { return false }
         parser.pointee.nameNr -= 1
         parser.pointee.name = table[Int(parser.pointee.nameNr) - 1]
-        isTruncated = true
         return true
     }
 

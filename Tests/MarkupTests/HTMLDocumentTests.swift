@@ -71,6 +71,19 @@ struct HTMLDocumentTests {
         #expect((0..<deep.nodeCount).compactMap { deep.node(at: $0)?.depth }.max() ?? 0 <= 256)
     }
 
+    /// What makes libxml2's parser quadratic; each took minutes, and would again be noticed.
+    @Test(arguments: [
+        String(repeating: "<b>", count: 100_000) + String(repeating: "</i>", count: 100_000),
+        String(repeating: "<table><tr><td>", count: 50_000) + String(repeating: "</b>", count: 50_000),
+        "<p " + (0..<50_000).map { "a\($0)=1" }.joined(separator: " ") + ">",
+        String(repeating: "<a b=\"\" ", count: 100_000) + "<a b=\"",
+    ])
+    func `markup made to be slow is read, and what follows it is kept where it is closed`(_ markup: String) {
+        let document = document(markup + "><p>after</p>")
+        #expect(document.nodeCount < 200_000)
+        #expect(document.body.text.hasSuffix("after") || markup.hasSuffix("\""))
+    }
+
     @Test func `bytes that are no markup are read without harm`() {
         for seed in 0..<50 {
             var state = UInt64(seed) &* 6_364_136_223_846_793_005 &+ 1
