@@ -52,7 +52,7 @@ let package = Package(
         module("Dispatching"),
         module("Markup", ["NewsModel", "CXML2", "CZlib"]),
         module("FeedParsing", ["NewsModel", "Markup", "CXML2"]),
-        module("PageReading", ["NewsModel", "Markup", "CXML2"]),
+        module("PageReading", ["NewsModel", "Markup"]),
         module("Fetching", ["NewsModel", "Dispatching", "CCurl"]),
         module("Monitoring", ["NewsModel", deque, heap]),
         module("Bookkeeping", ["NewsModel", grdb]),

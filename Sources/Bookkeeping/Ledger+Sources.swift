@@ -97,39 +97,44 @@ extension Ledger {
         }
     }
 
-    /// Notes, before their answers are parsed, that sources are being parsed and when they are polled next: should a document
-    /// bring the process down, it is not met again at once, nor a third time.
+    /// Counts, at start, a crash for what was being read when the process ended (``ReadingJournal``), and puts it off.
     ///
-    /// The commit of the poll, or ``setState(_:for:)``, takes the note back.
-    /// - Throws: ``LedgerError``.
-    public func beginParsing(_ sources: [(source: SourceID, nextPollAt: Instant)]) throws(LedgerError) {
-        try write { transaction in
-            for (source, nextPollAt) in sources {
-                try transaction.db.cachedStatement(sql: "UPDATE source SET is_parsing = 1, next_poll_at = ? WHERE id = ?")
-                    .execute(arguments: [nextPollAt.milliseconds, source.rawValue])
-            }
-        }
-    }
-
-    /// Takes every note of ``beginParsing(_:)`` back: the process ends in good order, whatever could not be committed.
-    ///
-    /// - Throws: ``LedgerError``.
-    public func endParsing() throws(LedgerError) {
-        try write { try $0.db.execute(sql: "UPDATE source SET is_parsing = 0 WHERE is_parsing = 1") }
-    }
-
-    /// Counts, at start, a crash for each source that was being parsed when the process ended, and quarantines those at their second.
-    ///
+    /// A source is quarantined at its second crash in a row; a poll that is committed takes the count back. A page is tried again
+    /// after a day, and given up at its second crash once the feed's own text was told.
     /// - Returns: the sources that are now quarantined.
     /// - Throws: ``LedgerError``.
-    public func quarantineInterrupted() throws(LedgerError) -> [SourceID] {
-        try write { transaction in
-            try transaction.db.execute(sql: "UPDATE source SET crashes = crashes + 1, is_parsing = 0 WHERE is_parsing = 1")
+    public func countCrash(of readings: [ReadingJournal.Reading], now: Instant) throws(LedgerError) -> [SourceID] {
+        guard !readings.isEmpty else { return [] }
+        return try write { transaction in
+            for reading in Set(readings) {
+                switch reading {
+                case .document(let source): try transaction.countCrash(of: source, nextPollAt: now + .minutes(15))
+                case .page(let number): try transaction.countCrash(ofPage: number, nextTryAt: now + .days(1))
+                }
+            }
             let ids = try String.fetchAll(transaction.db, sql: "SELECT id FROM source WHERE crashes >= 2 AND standing = 'active'")
             try transaction.db.execute(
                 sql: "UPDATE source SET standing = 'quarantined', crashes = 0 WHERE crashes >= 2 AND standing = 'active'")
             return ids.compactMap(SourceID.init)
         }
+    }
+}
+
+extension LedgerTransaction {
+    fileprivate func countCrash(of source: SourceID, nextPollAt: Instant) throws {
+        try db.execute(
+            sql: "UPDATE source SET crashes = crashes + 1, next_poll_at = MAX(next_poll_at, ?) WHERE id = ?",
+            arguments: [nextPollAt.milliseconds, source.rawValue])
+    }
+
+    fileprivate func countCrash(ofPage number: Int64, nextTryAt: Instant) throws {
+        try db.execute(
+            sql: """
+                UPDATE page SET attempts = attempts + ?1, next_try_at = ?2, due_at = CASE is_told WHEN 0 THEN MIN(?2, deadline) ELSE ?2 END
+                WHERE number = ?3
+                """, arguments: [AwaitedPage.maximumAttempts / 2, nextTryAt.milliseconds, number])
+        try db.execute(
+            sql: "DELETE FROM page WHERE number = ? AND attempts >= ? AND is_told = 1", arguments: [number, AwaitedPage.maximumAttempts])
     }
 }
 
@@ -170,7 +175,7 @@ extension LedgerTransaction {
 
     /// Stores a source's state, and that its document was read without a crash.
     package func setState(_ state: SourceState, of number: Int64) throws {
-        try db.cachedStatement(sql: "UPDATE source SET is_parsing = 0, crashes = 0, \(SourceRow.stateAssignments) WHERE number = ?")
+        try db.cachedStatement(sql: "UPDATE source SET crashes = 0, \(SourceRow.stateAssignments) WHERE number = ?")
             .execute(arguments: SourceRow.arguments(state) + [number])
     }
 

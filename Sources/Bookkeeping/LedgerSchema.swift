@@ -28,7 +28,6 @@ enum LedgerSchema {
             duplicate_window INTEGER NOT NULL,
             removed_at INTEGER,
             listed_day INTEGER,
-            is_parsing INTEGER NOT NULL DEFAULT 0,
             crashes INTEGER NOT NULL DEFAULT 0,
             standing TEXT NOT NULL,
             next_poll_at INTEGER NOT NULL,

@@ -3,6 +3,7 @@ extension PageRule {
     static let anadoluAgencyFirst = PageRule(
         name: "aa.com.tr-1",
         hosts: ["aa.com.tr"],
+        sign: "detay-icerik",
         marker: "//div[contains(concat(' ', @class, ' '), ' detay-icerik ')]",
         fields: [
             "headline": ["//div[contains(@class, 'detay-spot-category')]/h1"],

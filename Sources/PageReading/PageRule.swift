@@ -6,6 +6,8 @@ struct PageRule: Sendable {
     var name: String
     /// Hosts, and with them all below.
     var hosts: [String] = []
+    /// A class that no other site's pages have: with it the rule holds at any host, as for an agency's pages under a partner's name.
+    var sign: String?
     /// XPath 1.0; the rule holds for a page where it finds something.
     var marker: String
     /// Field → XPaths, the first that finds something is taken.
@@ -19,10 +21,22 @@ struct PageRule: Sendable {
     /// The zone of times without an offset.
     var timezone: String?
 
-    /// Whether it holds for a page.
+    /// Whether it holds for a page. The marker is looked for last, since it costs an XPath.
     func holds(for document: HTMLDocument, host: String?) -> Bool {
-        if let host, !hosts.isEmpty, !hosts.contains(where: { host == $0 || host.hasSuffix("." + $0) }) { return false }
+        guard isOfHost(host) || sign.map(document.hasClass) == true else { return false }
         return !(document.root.xpath(marker)?.texts.isEmpty ?? true)
+    }
+
+    private func isOfHost(_ host: String?) -> Bool {
+        guard let host else { return false }
+        return hosts.contains { host == $0 || host.hasSuffix("." + $0) }
+    }
+
+    /// The rule as it holds at a host: elsewhere than at the publisher's own, provider and zone are not known.
+    private func at(_ host: String?) -> PageRule {
+        var rule = self
+        if !isOfHost(host) { (rule.agency, rule.timezone) = (nil, nil) }
+        return rule
     }
 
     /// What a field's XPaths find; nil where there are none or they find nothing.
@@ -48,11 +62,12 @@ struct PageRule: Sendable {
     }
 
     init(
-        name: String, hosts: [String], marker: String, fields: [String: [String]], body: [String], removals: [String] = [],
+        name: String, hosts: [String], sign: String? = nil, marker: String, fields: [String: [String]], body: [String], removals: [String] = [],
         agency: String? = nil, timezone: String? = nil
     ) {
         self.name = name
         self.hosts = hosts
+        self.sign = sign
         self.marker = marker
         self.fields = fields
         self.body = body
@@ -64,9 +79,23 @@ struct PageRule: Sendable {
     /// All rules that come with the program.
     static let all: [PageRule] = [.anadoluAgencyFirst, .anadoluAgencySecond]
 
-    /// The rule for a page; hosts are looked at first, since the marker costs an XPath.
+    /// The rule for a page.
     static func rule(for document: HTMLDocument, host: String?) -> PageRule? {
-        guard let host else { return nil }
-        return all.first { $0.holds(for: document, host: host) }
+        all.first { $0.holds(for: document, host: host) }?.at(host)
+    }
+}
+
+extension HTMLDocument {
+    /// Whether an element has a class. Complexity: O(bytes of the names).
+    fileprivate func hasClass(_ name: String) -> Bool {
+        let wanted = Array(name.utf8)
+        var isFound = false
+        for index in 0..<nodeCount where !isFound {
+            eachName(of: index) { names in
+                guard names.count >= wanted.count else { return }
+                isFound = isFound || names.split(separator: UInt8(ascii: " ")).contains { $0.elementsEqual(wanted) }
+            }
+        }
+        return isFound
     }
 }

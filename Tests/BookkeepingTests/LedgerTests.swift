@@ -1,4 +1,5 @@
 import Bookkeeping
+import Foundation
 import Glibc
 import NewsModel
 import Testing
@@ -157,16 +158,13 @@ import Testing
         #expect(try shelf.ledger.source(sources[1].id)?.state.nextPollAt == LedgerTests.now + .days(300))
     }
 
-    @Test func `a source that was being parsed at two crashes is quarantined`() throws {
+    @Test func `a source that was being read at two crashes is quarantined`() throws {
         let shelf = try Shelf()
         let source = try LedgerTests.source("a")
         _ = try shelf.synchronise([source])
-        let next = LedgerTests.now + .hours(1)
-        try shelf.ledger.beginParsing([(source.id, next)])
-        #expect(try shelf.ledger.source(source.id)?.state.nextPollAt == next)
-        #expect(try shelf.ledger.quarantineInterrupted().isEmpty)
-        try shelf.ledger.beginParsing([(source.id, next)])
-        #expect(try shelf.ledger.quarantineInterrupted() == [source.id])
+        #expect(try shelf.ledger.countCrash(of: [.document(source.id)], now: LedgerTests.now).isEmpty)
+        #expect(try shelf.ledger.source(source.id)?.state.nextPollAt == LedgerTests.now + .minutes(15))
+        #expect(try shelf.ledger.countCrash(of: [.document(source.id), .document(source.id)], now: LedgerTests.now) == [source.id])
         #expect(try shelf.ledger.source(source.id)?.state.standing == .quarantined)
     }
 
@@ -174,22 +172,28 @@ import Testing
         let shelf = try Shelf()
         let source = try LedgerTests.source("a")
         _ = try shelf.synchronise([source])
-        try shelf.ledger.beginParsing([(source.id, LedgerTests.now)])
-        _ = try shelf.ledger.quarantineInterrupted()
+        _ = try shelf.ledger.countCrash(of: [.document(source.id)], now: LedgerTests.now)
         try shelf.ledger.setState(LedgerTests.fullState, for: source.id)
-        try shelf.ledger.beginParsing([(source.id, LedgerTests.now)])
-        #expect(try shelf.ledger.quarantineInterrupted().isEmpty)
+        #expect(try shelf.ledger.countCrash(of: [.document(source.id)], now: LedgerTests.now).isEmpty)
     }
 
-    @Test func `an orderly stop during parsing is no crash`() throws {
+    @Test func `what was being read at a fatal signal is known at the next start, once`() throws {
         let shelf = try Shelf()
-        let source = try LedgerTests.source("a")
-        _ = try shelf.synchronise([source])
-        for _ in 0..<3 {
-            try shelf.ledger.beginParsing([(source.id, LedgerTests.now)])
-            try shelf.ledger.endParsing()
-            #expect(try shelf.ledger.quarantineInterrupted().isEmpty)
+        let path = shelf.path + "/journal"
+        let source = try LedgerTests.source("a").id
+        let journal = ReadingJournal(ledgerPath: path)
+        #expect(journal.interrupted.isEmpty)
+        journal.noting(.page(3)) {}
+        let left = journal.noting(.document(source)) {
+            journal.noting(.page(7)) { FileManager.default.contents(atPath: path + ".reading") }
         }
+        var file = try #require(left)
+        try file.write(to: URL(fileURLWithPath: path + ".reading"))
+        #expect(ReadingJournal(ledgerPath: path).interrupted.isEmpty, "killed from outside")
+        file[0] = UInt8(ascii: "!")
+        try file.write(to: URL(fileURLWithPath: path + ".reading"))
+        #expect(Set(ReadingJournal(ledgerPath: path).interrupted) == [.document(source), .page(7)])
+        #expect(ReadingJournal(ledgerPath: path).interrupted.isEmpty)
     }
 
     @Test func `it is read while it is written, and not made by reading`() throws {

@@ -27,7 +27,6 @@ actor CommitLoop {
     private let minimumFreeBytes: Int
     private let retention: Duration
     private var pending: [Entry] = []
-    private var readings: [(source: SourceID, nextPollAt: Instant, read: @Sendable () -> Void)] = []
     private var isScheduled = false
     private var pause: Pause?
     private var drained: [@Sendable () -> Void] = []
@@ -76,14 +75,6 @@ actor CommitLoop {
         send { $0.add(entry) }
     }
 
-    /// Notes that a source's document is about to be read, and when it is polled next if that brings the process down; then calls back.
-    nonisolated func note(reading source: SourceID, nextPollAt: Instant, then read: @escaping @Sendable () -> Void) {
-        send { loop in
-            loop.readings.append((source, nextPollAt, read))
-            loop.schedule(after: CommitLoop.groupDelay)
-        }
-    }
-
     /// Calls back when nothing is pending, or when what is pending cannot be committed now (it is then lost to nobody: no
     /// validator outruns it, and the next start asks the publisher again).
     nonisolated func drain(_ done: @escaping @Sendable () -> Void) {
@@ -110,7 +101,6 @@ actor CommitLoop {
     }
 
     private func flush() {
-        noteReadings()
         if committer.hasUnpublished { publish() }
         while !pending.isEmpty, isSpoolOpen() {
             let group = Array(pending.prefix(CommitLoop.groupItems))
@@ -118,23 +108,10 @@ actor CommitLoop {
             pending.removeFirst(group.count)
         }
         if !drained.isEmpty {
-            try? ledger.endParsing()
             for done in drained { done() }
             drained = []
         }
         if pause != nil || committer.hasUnpublished { schedule(after: CommitLoop.retryDelay) } else { forget() }
-    }
-
-    /// A note that cannot be written costs the protection from a document that brings the process down, not the poll.
-    private func noteReadings() {
-        guard !readings.isEmpty else { return }
-        do {
-            try ledger.beginParsing(readings.map { ($0.source, $0.nextPollAt) })
-        } catch {
-            log.emit(Event(.commitFailed, [.errorType(.ledger), .errorMessage("\(error)")]))
-        }
-        for reading in readings { reading.read() }
-        readings = []
     }
 
     /// Tries again to show what is committed and could not be renamed into place.

@@ -61,6 +61,7 @@ final class Daemon: Sendable {
             throw StartError(status: .cannotCreate, description: "\(error)")
         }
         let committer: Committer
+        let journal: ReadingJournal
         do {
             spool = SpoolDirectory(path: configuration.spool.directory)
             committer = try Committer(ledger: ledger, spool: SpoolWriter(directory: spool))
@@ -68,7 +69,11 @@ final class Daemon: Sendable {
             if !recovery.published.isEmpty || recovery.removed > 0 {
                 log.emit(Event(.spoolRecovered, [.spoolPublished(recovery.published.count), .spoolRemoved(recovery.removed)]))
             }
-            for source in try ledger.quarantineInterrupted() { log.emit(Event(.sourceQuarantined, [.sourceID(source)])) }
+            journal = ReadingJournal(ledgerPath: ledger.path)
+            journal.markFatalSignals()
+            for source in try ledger.countCrash(of: journal.interrupted, now: startedAt) {
+                log.emit(Event(.sourceQuarantined, [.sourceID(source)]))
+            }
             try ledger.take(configuration.sources)
         } catch {
             throw StartError(status: .ioError, description: "\(error)")
@@ -88,7 +93,7 @@ final class Daemon: Sendable {
         monitor = MonitorLoop(
             monitor: Monitor(mode: mode, limits: configuration.monitorLimits),
             parts: .init(
-                fetcher: fetcher, ledger: ledger, commits: commits, requests: configuration.requestBuilder, tally: tally, log: log),
+                fetcher: fetcher, ledger: ledger, journal: journal, commits: commits, requests: configuration.requestBuilder, tally: tally, log: log),
             heartbeat: beats.map { $0 / 3 }, beat: { service.notify(.watchdog) }, finished: finished)
         commits.tellPauses { [monitor, tally] error in
             monitor.send(.spoolPaused(error != nil))

@@ -13,6 +13,7 @@ actor MonitorLoop {
     struct Parts: Sendable {
         let fetcher: Fetcher
         let ledger: Ledger
+        let journal: ReadingJournal
         let commits: CommitLoop
         let requests: RequestBuilder
         let tally: Tally
@@ -221,19 +222,14 @@ actor MonitorLoop {
         let document = DocumentReading(job: job, answer: answer, body: body, now: .current, chance: .random(in: 0...1))
         switch job.purpose {
         case .poll(let visit):
-            let read = { @Sendable [reading] in
-                reading.async {
-                    let (record, error) = document.record(of: visit)
-                    self.commit(record, of: job, visit, PollOutcome(answer: answer, error: error, duration: duration))
-                }
+            reading.async { [journal = parts.journal] in
+                let (record, error) = journal.noting(.document(visit.source.id)) { document.record(of: visit) }
+                self.commit(record, of: job, visit, PollOutcome(answer: answer, error: error, duration: duration))
             }
-            guard answer.status != 304 else { return read() }
-            let nextPollAt = document.now + visit.source.polling.minimumInterval
-            parts.commits.note(reading: visit.source.id, nextPollAt: nextPollAt, then: read)
         case .page(let visit):
             guard let page = waited[visit.id] else { return }
-            reading.async {
-                let (record, error) = document.record(of: page, source: visit.source)
+            reading.async { [journal = parts.journal] in
+                let (record, error) = journal.noting(.page(page.id)) { document.record(of: page, source: visit.source) }
                 self.commit(record, of: job, PollOutcome(answer: answer, error: error, duration: duration))
             }
         case .robots: break
