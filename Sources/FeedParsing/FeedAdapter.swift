@@ -255,12 +255,18 @@ struct FeedAdapter {
 
     private func readLanguage(_ entry: ParsedEntry, into candidate: inout Candidate) {
         let own = entry.language == feed.transportLanguage ? nil : entry.language
-        if let language = own ?? feed.header.language {
+        let text = [candidate.content.headline, candidate.content.bodyText ?? candidate.content.summary].compactMap { $0 }.joined(separator: "\n")
+        // Many a feed says "en" whatever its script.
+        if let language = own ?? feed.header.language, LanguageDetection.fits(FeedAdapter.canonical(language), text: text) {
             candidate.content.language = FeedAdapter.canonical(language)
             candidate.provenance.fields["language"] = .feed
         } else if let language = source.language {
             candidate.content.language = language
             candidate.provenance.fields["language"] = .configuration
+        } else if let language = LanguageDetection.language(of: text) {
+            candidate.content.language = language
+            candidate.provenance.fields["language"] = .detected
+            candidate.warnings.append(.languageDetected)
         }
         candidate.content.direction = candidate.content.language.flatMap(TextDirection.init(language:))
         if candidate.content.direction != nil { candidate.provenance.fields["direction"] = candidate.provenance.fields["language"] }

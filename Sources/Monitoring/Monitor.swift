@@ -12,6 +12,8 @@ public struct Monitor: Sendable {
         public var transfers = 256
         /// Bytes of answers that are not yet committed; beyond it fetching waits.
         public var bodyBytes = 256 << 20
+        /// Answers that are under way or not yet committed: what is made of one weighs several times its bytes.
+        public var answers = 384
         /// Sources and pages held in memory at once.
         public var held = 4000
         /// How far ahead due sources are loaded.
@@ -300,7 +302,7 @@ public struct Monitor: Sendable {
             touch(first.host)
         }
         guard !isPaused else { return }
-        while underway < limits.transfers, heldTotal + underway * Monitor.expectedBodyBytes < limits.bodyBytes,
+        while underway < limits.transfers, underway + heldBytes.count < limits.answers, heldTotal + underway * Monitor.expectedBodyBytes < limits.bodyBytes,
             let host = ready.popFirst()
         {
             readyHosts.remove(host)

@@ -196,8 +196,13 @@ struct PageReading {
             for name in names where content.authors.isEmpty { addAuthors(meta.values[name] ?? [], .meta) }
         }
         let visible = visibleBylines()
+        let isKnown = !content.authors.isEmpty
         if content.authors.isEmpty { addAuthors(visible.filter { $0.utf8.count < 160 }.prefix(1).map { $0 }, .text) }
-        if content.byline == nil, let line = visible.first(where: { $0.utf8.count < 200 }) {
+        // A line that names none of the known authors belongs to another article of the page.
+        let lines = visible.filter { line in
+            line.utf8.count < 200 && (!isKnown || content.authors.contains { line.lowercased().contains($0.name.lowercased()) })
+        }
+        if content.byline == nil, let line = lines.first {
             content.byline = line
             set("byline", .text)
         }

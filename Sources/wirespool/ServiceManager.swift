@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Glibc
 
@@ -52,11 +53,8 @@ struct ServiceManager: Sendable {
         "STATUS=" + String(String.UnicodeScalarView(status.unicodeScalars.prefix(512).map { $0.value < 0x20 ? " " : $0 }))
     }
 
-    private static func monotonicMicroseconds() -> Int64 {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
-    }
+    /// CLOCK_MONOTONIC, which Dispatch counts its uptime by.
+    private static func monotonicMicroseconds() -> UInt64 { DispatchTime.now().uptimeNanoseconds / 1000 }
 
     private func send(_ text: String) {
         guard let socketName else { return }

@@ -133,6 +133,18 @@ private struct Bench {
         #expect(bench.monitor.uncommittedBytes == 30)
     }
 
+    @Test func `fetching waits while many small answers are not committed`() throws {
+        var limits = Monitor.Limits()
+        limits.answers = 3
+        var bench = Bench(limits: limits)
+        bench.send(.wake)
+        bench.send(.sourcesLoaded(try (0..<5).map { try bench.visit("s\($0)", "https://h\($0).example/") }, isComplete: true))
+        for job in bench.fetched { bench.answer(job) }
+        #expect(bench.fetched.count == 3)
+        bench.send(.committed(bench.fetched[1].id, nil, newPages: 0))
+        #expect(bench.fetched.count == 4)
+    }
+
     @Test func `a redirect is a request of its own at the other host's gate`() throws {
         var bench = Bench()
         bench.send(.wake)

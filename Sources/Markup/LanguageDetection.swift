@@ -1,7 +1,7 @@
 /// Tells the language of a text by its script, by letters that one language alone has, and by its commonest words.
-enum LanguageDetection {
+public enum LanguageDetection {
     /// The language as BCP 47; nil where the text is too short or nothing speaks for one.
-    static func language(of text: String) -> String? {
+    public static func language(of text: String) -> String? {
         var counts: [Script: Int] = [:]
         var letters: Set<Unicode.Scalar> = []
         var total = 0
@@ -45,7 +45,7 @@ enum LanguageDetection {
     }
 
     /// Whether a declared language is written in the script of the text at all.
-    static func fits(_ language: String, text: String) -> Bool {
+    public static func fits(_ language: String, text: String) -> Bool {
         let primary = language.split(separator: "-").first.map { $0.lowercased() } ?? ""
         var latin = 0
         var others = 0
@@ -54,15 +54,18 @@ enum LanguageDetection {
             if script == .latin { latin += 1 } else { others += 1 }
         }
         // Nearly all pages are in a Latin script and say so.
-        if others * 10 < latin { return family(primary) == 0 }
+        if others * 10 < latin { return family(primary) == 0 || alsoLatin.contains(primary) }
         guard latin + others >= 40, let detected = self.language(of: text) else { return true }
         return primary == detected || family(primary) == family(detected)
     }
 
+    /// Written in Latin letters as well.
+    private static let alsoLatin: Set<String> = ["sr", "kk", "tt", "ku", "ug", "mn"]
+
     private static func family(_ language: String) -> Int {
         switch language {
         case "ar", "fa", "ur", "ps", "ckb", "sd", "ug", "ku": 1
-        case "ru", "uk", "be", "bg", "mk", "sr", "kk", "ky", "tg", "mn", "tt", "bs": 2
+        case "ru", "uk", "be", "bg", "mk", "sr", "kk", "ky", "tg", "mn", "tt": 2
         case "zh": 3
         case "ja": 4
         case "ko": 5
