@@ -96,6 +96,8 @@ public struct Lesson: Sendable {
         var state = before
         state.lastPollAt = now
         state.lastSuccessAt = now
+        // Whoever was gone or quarantined and answers well is polled like any other.
+        if state.standing != .paused { state.standing = .active }
         // One success does not undo a publisher's request to slow down.
         if state.failures == 0 { state.slowdown = max(0, state.slowdown - 1) }
         state.failures = 0

@@ -101,6 +101,9 @@ public struct Monitor: Sendable {
     private var upcomingSources: Set<SourceID> = []
     private var polled: Set<SourceID> = []
     private var sourceLoad = Load.needed
+    /// Ended while a load was under way: what was read of them may be older than what was committed.
+    private var endedSources: Set<SourceID> = []
+    private var endedPages: Set<Int64> = []
 
     private var pages: [Int64: Int] = [:]
     private var expiring: Set<Int64> = []
@@ -161,7 +164,9 @@ public struct Monitor: Sendable {
         case .answered(let id, let answer): take(answer, of: id, now: now, &actions)
         case .failed(let id, let error): fail(id, error, nil, now: now, &actions)
         case .committed(let id, let state, let newPages): finish(id, state, newPages: newPages, now: now)
-        case .expired(let page): expiring.remove(page)
+        case .expired(let page):
+            expiring.remove(page)
+            if pageLoad == .underway { endedPages.insert(page) }
         case .robotsKnown(let origin, let until): release(origin, until: until)
         case .pollNow(let visit): poll(visit, now: now)
         case .spoolPaused(let paused): isPaused = paused
@@ -188,7 +193,8 @@ public struct Monitor: Sendable {
 
     private mutating func take(_ visits: [Visit], isComplete: Bool, now: Instant) {
         sourceLoad = isComplete ? .complete(at: now) : .partial
-        for visit in visits { expect(visit, now: now) }
+        for visit in visits where !endedSources.contains(visit.source.id) { expect(visit, now: now) }
+        endedSources = []
     }
 
     private mutating func expect(_ visit: Visit, now: Instant) {
@@ -199,7 +205,8 @@ public struct Monitor: Sendable {
 
     private mutating func take(_ visits: [PageVisit], now: Instant, _ actions: inout [Action]) {
         pageLoad = .complete(at: now)
-        for visit in visits where pages[visit.id] == nil && !expiring.contains(visit.id) {
+        defer { endedPages = [] }
+        for visit in visits where pages[visit.id] == nil && !expiring.contains(visit.id) && !endedPages.contains(visit.id) {
             if let deadline = visit.deadline, deadline <= now {
                 expiring.insert(visit.id)
                 actions.append(.expire(visit))
@@ -396,6 +403,11 @@ public struct Monitor: Sendable {
         if newPages > 0, pageLoad != .underway { pageLoad = .needed }
         guard let job = jobs[id] else { return }
         forget(job)
+        switch job.purpose {
+        case .poll(let visit): if sourceLoad == .underway { endedSources.insert(visit.source.id) }
+        case .page(let visit): if pageLoad == .underway { endedPages.insert(visit.id) }
+        case .robots: break
+        }
         if case .poll(let visit) = job.purpose, let state, mode == .continuous, state.standing == .active,
             state.nextPollAt <= now + limits.horizon
         {

@@ -73,7 +73,11 @@ public struct Source: Equatable, Codable, Sendable {
     }
 
     /// The source as its articles name it.
-    public var articleSource: ArticleSource { ArticleSource(id: id, name: name, url: url, kind: kind) }
+    public var articleSource: ArticleSource {
+        let reference = URLReference(url)
+        let shown = reference?.userInfo == nil ? url : reference?.withoutUserInfo ?? ""
+        return ArticleSource(id: id, name: name, url: shown, kind: kind)
+    }
 }
 
 /// A name and a value of an HTTP header (RFC 9110 section 5).

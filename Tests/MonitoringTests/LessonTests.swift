@@ -59,6 +59,12 @@ import Testing
         #expect(try lesson().afterFailure(error, answer: answer(410)).standing == .gone)
     }
 
+    @Test(arguments: [SourceState.Standing.gone, .quarantined]) func `a source that answers well again is active again`(
+        standing: SourceState.Standing
+    ) throws {
+        #expect(try lesson { $0.standing = standing }.afterNoChange(answer(304), chain: chain).standing == .active)
+    }
+
     @Test func `one success does not undo a slowdown`() throws {
         let lesson = try lesson {
             $0.slowdown = 2

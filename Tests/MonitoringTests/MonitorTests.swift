@@ -88,6 +88,19 @@ private struct Bench {
         #expect(bench.fetched.count == 1)
     }
 
+    @Test func `a source that ended while a load was under way is not polled by what was read before`() throws {
+        var bench = Bench()
+        bench.send(.wake)
+        let visit = try bench.visit("a", "https://a.example/")
+        bench.send(.sourcesLoaded([visit], isComplete: true))
+        bench.advance(.seconds(20))
+        #expect(bench.loads == 2)
+        bench.answer(bench.fetched[0])
+        bench.send(.committed(bench.fetched[0].id, SourceState(nextPollAt: bench.now + .hours(1)), newPages: 0))
+        bench.send(.sourcesLoaded([visit], isComplete: true))
+        #expect(bench.fetched.count == 1)
+    }
+
     @Test func `one transfer to a host at a time, with a gap after each`() throws {
         var bench = Bench()
         bench.send(.wake)

@@ -29,6 +29,7 @@ struct Run: ParsableCommand {
         let settings = try configuration.read()
         let path = configuration.path
         let log = EventLog(settings.log)
+        if let problem = log.problem { warn("the log cannot be written: \(problem) (the daemon runs on without it)") }
         let service = ServiceManager()
         let lifetime = DaemonLifetime(log: log)
         let daemon: Daemon

@@ -34,7 +34,8 @@ struct Try: ParsableCommand {
         } catch {
             throw failure(.unavailable, "\(error)")
         }
-        let single = SingleFetch(fetcher: fetcher, userAgent: Wirespool.userAgent(contact: settings?.polling.contact ?? ""))
+        let single = SingleFetch(
+            fetcher: fetcher, requests: (settings ?? Configuration()).requestBuilder, policy: settings?.polling.policy ?? PollingPolicy())
         do throws(PollError) {
             let got = try single.fetch(target.description, accept: PollRequest.feedTypes)
             try show(got.answer, got.body, with: single)

@@ -12,7 +12,8 @@ actor CommitLoop {
     /// One thing to commit, and who wants to know when it is durable.
     struct Entry: Sendable {
         let item: CommitItem
-        let articles: Int
+        /// How many articles it may bring.
+        let entries: Int
         let done: @Sendable (CommitReport) -> Void
     }
 
@@ -46,9 +47,10 @@ actor CommitLoop {
         }
     }
 
-    /// A group is closed this long after its first item, or at so many items.
+    /// A group is closed this long after its first item, or at so many items, or at so many entries in them.
     private static let groupDelay = DispatchTimeInterval.milliseconds(4)
     private static let groupItems = 400
+    private static let groupEntries = 500
     private static let retryDelay = DispatchTimeInterval.seconds(2)
 
     init(committer: sending Committer, ledger: Ledger, minimumFreeBytes: Int, retention: Duration, log: EventLog, tally: Tally) {
@@ -102,8 +104,9 @@ actor CommitLoop {
 
     private func flush() {
         if committer.hasUnpublished { publish() }
-        while !pending.isEmpty, isSpoolOpen() {
-            let group = Array(pending.prefix(CommitLoop.groupItems))
+        // Looked at while nothing is pending, too: a full disk is known before publishers are asked in vain.
+        while isSpoolOpen(), !pending.isEmpty {
+            let group = nextGroup()
             guard commit(group) else { break }
             pending.removeFirst(group.count)
         }
@@ -112,6 +115,17 @@ actor CommitLoop {
             drained = []
         }
         if pause != nil || committer.hasUnpublished { schedule(after: CommitLoop.retryDelay) } else { forget() }
+    }
+
+    /// One item at least, however many entries it has.
+    private func nextGroup() -> [Entry] {
+        var (count, entries) = (0, 0)
+        for entry in pending.prefix(CommitLoop.groupItems) {
+            entries += entry.entries
+            if count > 0, entries > CommitLoop.groupEntries { break }
+            count += 1
+        }
+        return Array(pending.prefix(count))
     }
 
     /// Tries again to show what is committed and could not be renamed into place.

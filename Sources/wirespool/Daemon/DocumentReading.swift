@@ -40,7 +40,11 @@ struct DocumentReading: Sendable {
                     guard case .instant(let instant)? = item.candidate.content.publishedAt else { return nil }
                     return instant
                 })
-            let state = lesson.afterReading(answer, chain: job.chain, bodyHash: hash, rhythm: rhythm)
+            var state = lesson.afterReading(answer, chain: job.chain, bodyHash: hash, rhythm: rhythm)
+            if feed.warnings.contains(.documentTruncated) {
+                // What stands behind the break is still to come: these validators would hide it.
+                (state.validators, state.bodyHash) = (visit.state.validators, visit.state.bodyHash)
+            }
             let listed = items.map { item in
                 ListedItem(
                     candidate: item.candidate, entryHash: item.entryHash, isGuidUnique: item.isGuidUnique,

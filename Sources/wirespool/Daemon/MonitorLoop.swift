@@ -171,7 +171,7 @@ actor MonitorLoop {
         switch result {
         case .success(let response):
             body = response.body
-            event = .answered(job.id, Answer(response))
+            event = .answered(job.id, Answer(response, url: job.chain.url))
         case .failure(let error):
             event = .failed(job.id, PollError(error))
         }
@@ -241,7 +241,7 @@ actor MonitorLoop {
     private nonisolated func commit(_ record: PollRecord, of job: Job, _ visit: Visit, _ outcome: PollOutcome) {
         let parts = parts
         parts.commits.commit(
-            .init(item: .poll(record), articles: record.items.count) { report in
+            .init(item: .poll(record), entries: record.items.count) { report in
                 parts.tally.count(report, outcome)
                 EventReport(log: parts.log).tell(report, of: visit, becoming: record.state, outcome)
                 self.send(.committed(job.id, record.state, newPages: report.awaited))
@@ -251,7 +251,7 @@ actor MonitorLoop {
     private nonisolated func commit(_ record: PageRecord, of job: Job, _ outcome: PollOutcome) {
         let parts = parts
         parts.commits.commit(
-            .init(item: .page(record), articles: 1) { report in
+            .init(item: .page(record), entries: 1) { report in
                 parts.tally.count(page: report, outcome)
                 EventReport(log: parts.log).tell(page: record.page, report, outcome)
                 self.send { loop in
@@ -268,7 +268,7 @@ actor MonitorLoop {
         }
         let parts = parts
         parts.commits.commit(
-            .init(item: .page(PageRecord(page: page, outcome: .expired)), articles: 1) { report in
+            .init(item: .page(PageRecord(page: page, outcome: .expired)), entries: 1) { report in
                 parts.tally.count(page: report, nil)
                 EventReport(log: parts.log).tell(report)
                 self.send { loop in

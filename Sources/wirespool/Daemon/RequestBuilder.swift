@@ -22,32 +22,44 @@ struct RequestBuilder: Sendable {
             source = visit.source
         case .robots: plan = PollRequest(robots: job.chain.url)
         }
+        var request = try request(plan.url, headers: plan.headers, policy: job.policy, proxy: source?.proxy)
+        guard plan.carriesCredentials else { return request }
         do {
-            var request = FetchRequest(url: try secrets.resolve(plan.url))
-            request.headers = try plan.headers.map { HeaderField(name: $0.name, value: try secrets.resolve($0.value)) }
-            request.userAgent = job.policy.userAgent.isEmpty ? userAgent : job.policy.userAgent
-            request.proxy = try secrets.resolve(source?.proxy ?? proxy)
-            request.connectTimeout = job.policy.connectTimeout
-            request.timeout = job.policy.timeout
-            request.maximumBodyBytes = job.policy.maximumBodyBytes
-            if plan.carriesCredentials {
-                switch source?.authentication {
-                case .basic(let username, let file):
-                    request.credentials = .basic(username: username, password: try secrets.readSecret(file: file))
-                case .bearer(let file): request.credentials = .bearer(token: try secrets.readSecret(file: file))
-                case nil: break
-                }
+            switch source?.authentication {
+            case .basic(let username, let file):
+                request.credentials = .basic(username: username, password: try secrets.readSecret(file: file))
+            case .bearer(let file): request.credentials = .bearer(token: try secrets.readSecret(file: file))
+            case nil: break
             }
+        } catch {
+            throw PollError(type: .unauthorized, message: error.message)
+        }
+        return request
+    }
+
+    /// A request without credentials.
+    ///
+    /// - Parameter proxy: Nil for the one of `network`.
+    func request(_ url: String, headers: [HeaderField], policy: PollingPolicy, proxy: String? = nil) throws(PollError) -> FetchRequest {
+        do throws(SecretError) {
+            var request = FetchRequest(url: try secrets.resolve(url))
+            for field in headers { request.headers.append(HeaderField(name: field.name, value: try secrets.resolve(field.value))) }
+            request.userAgent = policy.userAgent.isEmpty ? userAgent : policy.userAgent
+            request.proxy = try secrets.resolve(proxy ?? self.proxy)
+            request.connectTimeout = policy.connectTimeout
+            request.timeout = policy.timeout
+            request.maximumBodyBytes = policy.maximumBodyBytes
             return request
         } catch {
-            throw PollError(type: .unauthorized, message: "\(error)")
+            throw PollError(type: .unauthorized, message: error.message)
         }
     }
 }
 
 extension Answer {
-    init(_ response: FetchResponse) {
-        self.init(url: response.url, status: response.status, headers: response.headers, bodyBytes: response.body.count)
+    /// What came for a URL, named as it was before its secrets were resolved.
+    init(_ response: FetchResponse, url: String) {
+        self.init(url: url, status: response.status, headers: response.headers, bodyBytes: response.body.count)
     }
 }
 

@@ -6,23 +6,22 @@ import NewsModel
 /// One request chain outside the daemon: every hop judged as the daemon judges it, no pace, nothing remembered.
 struct SingleFetch {
     let fetcher: Fetcher
-    let userAgent: String
+    let requests: RequestBuilder
+    let policy: PollingPolicy
 
     /// Follows redirects to an answer. Blocks the calling thread, which must be none of the fetcher's.
     ///
     /// - Throws: `PollError`.
     func fetch(_ url: String, accept: String) throws(PollError) -> (answer: Answer, body: [UInt8], chain: RedirectChain) {
-        var chain = RedirectChain(url: url, limit: PollingPolicy().redirects)
+        var chain = RedirectChain(url: url, limit: policy.redirects)
         while true {
-            var request = FetchRequest(url: chain.url)
-            request.headers = [HeaderField(name: "Accept", value: accept)]
-            request.userAgent = userAgent
+            let request = try requests.request(chain.url, headers: [HeaderField(name: "Accept", value: accept)], policy: policy)
             let response: FetchResponse
             switch transfer(request) {
             case .success(let value): response = value
             case .failure(let error): throw PollError(error)
             }
-            let answer = Answer(response)
+            let answer = Answer(response, url: chain.url)
             guard answer.redirectTarget != nil else {
                 if let failure = answer.failure { throw failure }
                 return (answer, response.body, chain)
