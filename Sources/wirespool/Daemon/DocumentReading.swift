@@ -64,6 +64,11 @@ struct DocumentReading: Sendable {
         do throws(PageError) {
             let article = try PageReader.read(
                 body, contentType: answer.headers.first(named: "Content-Type"), url: answer.url, hints: hints)
+            guard page.candidate.isTold(by: article) else {
+                throw PageError(
+                    type: .noArticle, message: "the page does not tell of the entry: '\(article.content.headline ?? "no headline")'",
+                    hint: "a consent, login or error page in its place?")
+            }
             let merged = page.candidate.completed(by: article, http: httpProvenance, fetchedAt: now)
             return (PageRecord(page: page, outcome: .read(merged)), nil)
         } catch {
