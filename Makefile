@@ -39,13 +39,18 @@ install: ## into $(DESTDIR)$(PREFIX), after `make`; a configuration that is ther
 	install -D -m 0644 systemd/wirespool.tmpfiles $(DESTDIR)$(TMPFILESDIR)/wirespool.conf
 	install -D -m 0644 systemd/wirespool.notify-reload.conf $(DESTDIR)$(SHAREDIR)/notify-reload.conf
 	install -d -m 0755 $(DESTDIR)$(SYSCONFDIR)/wirespool/sources.d
+	install -d -m 0755 $(DESTDIR)$(SHAREDIR)/sources.d
+	install -m 0644 config/sources.d/*.yaml $(DESTDIR)$(SHAREDIR)/sources.d
+	install -m 0644 config/wirespool.schema.json $(DESTDIR)$(SYSCONFDIR)/wirespool/wirespool.schema.json
 	test -e $(DESTDIR)$(SYSCONFDIR)/wirespool/wirespool.yaml || install -m 0644 config/wirespool.yaml $(DESTDIR)$(SYSCONFDIR)/wirespool/wirespool.yaml
+	@test -n "$(DESTDIR)" || echo "sources to begin with: $(SHAREDIR)/sources.d (copy what you want into $(SYSCONFDIR)/wirespool/sources.d)"
 	@test -n "$(DESTDIR)" || echo "next: systemd-sysusers && systemd-tmpfiles --create && systemctl daemon-reload && systemctl enable --now wirespool"
 
 uninstall: ## the program and its unit; configuration, ledger and spool stay
 	rm -f $(DESTDIR)$(PREFIX)/bin/wirespool $(DESTDIR)$(UNITDIR)/wirespool.service $(DESTDIR)$(SYSUSERSDIR)/wirespool.conf
 	rm -f $(DESTDIR)$(TMPFILESDIR)/wirespool.conf $(DESTDIR)$(SHAREDIR)/notify-reload.conf
-	-rmdir $(DESTDIR)$(SHAREDIR)
+	rm -f $(patsubst config/%,$(DESTDIR)$(SHAREDIR)/%,$(wildcard config/sources.d/*.yaml)) $(DESTDIR)$(SYSCONFDIR)/wirespool/wirespool.schema.json
+	-rmdir $(DESTDIR)$(SHAREDIR)/sources.d $(DESTDIR)$(SHAREDIR)
 
 clean: ## remove what was built
 	rm -rf .build
