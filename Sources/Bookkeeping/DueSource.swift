@@ -14,7 +14,7 @@ public struct DueSource: Equatable, Sendable {
     }
 }
 
-/// How many of what the ledger holds.
+/// How many sources the ledger holds, and how they stand.
 public struct LedgerCounts: Equatable, Sendable {
     /// Sources that are configured or imported.
     public var sources = 0
@@ -24,15 +24,19 @@ public struct LedgerCounts: Equatable, Sendable {
     public var failing = 0
     /// Sources that are not enabled.
     public var disabled = 0
-    /// Stories that are known.
-    public var stories = 0
-    /// Keys of entries.
-    public var keys = 0
-    /// Content hashes within the window.
-    public var hashes = 0
-    /// Entries that wait for their pages.
-    public var awaitedPages = 0
 
     /// Nothing.
     public init() {}
+}
+
+/// How many rows the ledger holds of what was seen.
+package struct LedgerRowCounts: Equatable, Sendable {
+    /// Stories that are known.
+    package var stories: Int
+    /// Keys of entries.
+    package var keys: Int
+    /// Content hashes within the window.
+    package var hashes: Int
+    /// Entries that wait for their pages.
+    package var awaitedPages: Int
 }

@@ -5,24 +5,14 @@ public import NewsModel
 extension Ledger {
     private static let columns = "configuration, " + SourceRow.stateList
 
-    /// Sources that are due before an instant: enabled, active, the longest due first. Complexity: O(limit).
+    /// Sources that are due before an instant: enabled and not paused, the longest due first. Complexity: O(limit).
     ///
+    /// One that is gone or quarantined is due as well when its next poll comes, after weeks: nothing is dead for ever.
     /// - Throws: ``LedgerError``.
     public func dueSources(before: Instant, limit: Int) throws(LedgerError) -> [DueSource] {
         try sources(
-            "WHERE is_enabled = 1 AND standing = 'active' AND removed_at IS NULL AND next_poll_at <= ? ORDER BY next_poll_at LIMIT ?",
+            "WHERE is_enabled = 1 AND standing <> 'paused' AND removed_at IS NULL AND next_poll_at <= ? ORDER BY next_poll_at LIMIT ?",
             [before.milliseconds, limit])
-    }
-
-    /// When the next source is due; nil where none is enabled and active.
-    ///
-    /// - Throws: ``LedgerError``.
-    public func nextDue() throws(LedgerError) -> Instant? {
-        try read {
-            try Int64.fetchOne(
-                $0, sql: "SELECT MIN(next_poll_at) FROM source WHERE is_enabled = 1 AND standing = 'active' AND removed_at IS NULL"
-            ).map(Instant.init(milliseconds:))
-        }
     }
 
     /// Every source that is configured or imported, by identifier.
@@ -71,7 +61,7 @@ extension Ledger {
         if !isKnown { throw LedgerError(.missing, "no source \(id) in the ledger") }
     }
 
-    /// How many of everything there is. Complexity: O(rows); for the status, not for every poll.
+    /// How many sources there are, and how they stand. Complexity: O(sources), over an index alone.
     ///
     /// - Throws: ``LedgerError``.
     public func counts() throws(LedgerError) -> LedgerCounts {
@@ -89,52 +79,17 @@ extension Ledger {
                     counts.disabled += count
                 }
             }
-            counts.stories = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM story") ?? 0
-            counts.keys = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM entry") ?? 0
-            counts.hashes = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM text") ?? 0
-            counts.awaitedPages = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM page") ?? 0
             return counts
         }
     }
 
-    /// Counts, at start, a crash for what was being read when the process ended (``ReadingJournal``), and puts it off.
-    ///
-    /// A source is quarantined at its second crash in a row; a poll that is committed takes the count back. A page is tried again
-    /// after a day, and given up at its second crash once the feed's own text was told.
-    /// - Returns: the sources that are now quarantined.
-    /// - Throws: ``LedgerError``.
-    public func countCrash(of readings: [ReadingJournal.Reading], now: Instant) throws(LedgerError) -> [SourceID] {
-        guard !readings.isEmpty else { return [] }
-        return try write { transaction in
-            for reading in Set(readings) {
-                switch reading {
-                case .document(let source): try transaction.countCrash(of: source, nextPollAt: now + .minutes(15))
-                case .page(let number): try transaction.countCrash(ofPage: number, nextTryAt: now + .days(1))
-                }
-            }
-            let ids = try String.fetchAll(transaction.db, sql: "SELECT id FROM source WHERE crashes >= 2 AND standing = 'active'")
-            try transaction.db.execute(
-                sql: "UPDATE source SET standing = 'quarantined', crashes = 0 WHERE crashes >= 2 AND standing = 'active'")
-            return ids.compactMap(SourceID.init)
+    /// How many rows there are of what was seen. Complexity: O(rows).
+    package func rowCounts() throws(LedgerError) -> LedgerRowCounts {
+        try read { db in
+            func count(_ table: String) throws -> Int { try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM \(table)") ?? 0 }
+            return LedgerRowCounts(
+                stories: try count("story"), keys: try count("entry"), hashes: try count("text"), awaitedPages: try count("page"))
         }
-    }
-}
-
-extension LedgerTransaction {
-    fileprivate func countCrash(of source: SourceID, nextPollAt: Instant) throws {
-        try db.execute(
-            sql: "UPDATE source SET crashes = crashes + 1, next_poll_at = MAX(next_poll_at, ?) WHERE id = ?",
-            arguments: [nextPollAt.milliseconds, source.rawValue])
-    }
-
-    fileprivate func countCrash(ofPage number: Int64, nextTryAt: Instant) throws {
-        try db.execute(
-            sql: """
-                UPDATE page SET attempts = attempts + ?1, next_try_at = ?2, due_at = CASE is_told WHEN 0 THEN MIN(?2, deadline) ELSE ?2 END
-                WHERE number = ?3
-                """, arguments: [AwaitedPage.maximumAttempts / 2, nextTryAt.milliseconds, number])
-        try db.execute(
-            sql: "DELETE FROM page WHERE number = ? AND attempts >= ? AND is_told = 1", arguments: [number, AwaitedPage.maximumAttempts])
     }
 }
 
@@ -144,17 +99,26 @@ extension LedgerTransaction {
         try Int64.fetchOne(db.cachedStatement(sql: "SELECT number FROM source WHERE id = ?"), arguments: [id.rawValue])
     }
 
-    /// What the commit needs to know of a source. One the ledger has forgotten meanwhile is noted again, as removed.
+    /// What the commit needs to know of a source that was polled, which may be configured otherwise meanwhile. One the ledger has
+    /// forgotten is noted again, as removed.
     package func record(of source: Source, now: Instant) throws -> SourceRecord {
-        if let record = try record(of: source.id) { return record }
+        if var record = try record(of: source.id) {
+            let data = try Data.fetchOne(
+                db.cachedStatement(sql: "SELECT configuration FROM source WHERE number = ?"), arguments: [record.number])
+            if let data, try data != SourceRow.data(source), let configured = SourceRow.source(data) {
+                record.isPolledURL = configured.url == source.url
+                record.isReadAlike = configured.isRead(like: source)
+            }
+            return record
+        }
         let number = try insert(source, state: SourceState(nextPollAt: now), removedAt: now)
-        return SourceRecord(number: number, isFirstPoll: true, listedDay: nil, duplicateWindow: source.articles.duplicateWindow)
+        return SourceRecord(number: number, listedDay: nil, duplicateWindow: source.articles.duplicateWindow)
     }
 
     /// What the commit needs to know of a source; nil where the ledger has none of that identifier.
     package func record(of id: SourceID) throws -> SourceRecord? {
-        try first("SELECT number, last_success_at IS NULL, listed_day, duplicate_window FROM source WHERE id = ?", [id.rawValue]) { row in
-            SourceRecord(number: row[0], isFirstPoll: row[1], listedDay: row[2], duplicateWindow: .milliseconds(row[3] as Int64))
+        try first("SELECT number, listed_day, duplicate_window FROM source WHERE id = ?", [id.rawValue]) { row in
+            SourceRecord(number: row[0], listedDay: row[1], duplicateWindow: .milliseconds(row[2] as Int64))
         }
     }
 

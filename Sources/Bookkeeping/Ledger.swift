@@ -31,7 +31,7 @@ public final class Ledger: Sendable {
             var configuration = Configuration()
             configuration.label = "ledger"
             configuration.busyMode = .timeout(5)
-            configuration.maximumReaderCount = 2
+            configuration.maximumReaderCount = 4
             configuration.foreignKeysEnabled = false
             pool = try DatabasePool(path: path, configuration: configuration)
             let migrator = LedgerSchema.migrator
@@ -60,7 +60,7 @@ public final class Ledger: Sendable {
             configuration.label = "ledger"
             configuration.readonly = true
             configuration.busyMode = .timeout(5)
-            configuration.maximumReaderCount = 2
+            configuration.maximumReaderCount = 4
             pool = try DatabasePool(path: path, configuration: configuration)
         } catch {
             throw LedgerError(error, path: path)

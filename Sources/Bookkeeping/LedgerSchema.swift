@@ -7,11 +7,12 @@ enum LedgerSchema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { db in try db.execute(sql: version1) }
+        migrator.registerMigration("2") { db in try db.execute(sql: version2) }
         return migrator
     }
 
     /// - `source.number` stands for the source everywhere else, so that a renamed source keeps what it has seen.
-    /// - `entry` holds a row for each key of an entry; `several may lead to one story.
+    /// - `entry` holds a row for each key of an entry; several may lead to one story.
     /// - `story.version` 0: listed, but not spooled (left out by backfill, withheld, or waiting for its page).
     /// - Days count from 1970-01-01 in UTC, times are milliseconds since then.
     private static let version1 = """
@@ -106,5 +107,14 @@ enum LedgerSchema {
         CREATE INDEX page_source ON page(source);
 
         CREATE TABLE pending (id BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+        """
+
+    /// What is gone or quarantined comes due again; sources are counted over an index; texts that are owed come before other pages.
+    private static let version2 = """
+        DROP INDEX source_due;
+        CREATE INDEX source_due ON source(next_poll_at)
+            WHERE is_enabled = 1 AND standing <> 'paused' AND removed_at IS NULL;
+        CREATE INDEX source_standing ON source(standing, is_enabled, failures) WHERE removed_at IS NULL;
+        CREATE INDEX page_owed ON page(deadline) WHERE is_told = 0;
         """
 }

@@ -26,16 +26,51 @@ extension LedgerTransaction {
             LedgerTransaction.pageRow)
     }
 
-    /// Pages that may be tried, or whose deadline has come: the longest due first.
+    /// Pages of sources that are configured: first those whose feed text is owed and past its deadline, so that nothing starves them,
+    /// then those that may be tried, the longest due first each. A row that cannot be read takes no place; ``Ledger/prune(now:limit:)``
+    /// ends it.
     func pagesDue(before: Instant, limit: Int) throws -> [PageRow] {
+        var pages = try pagesDue("page.is_told = 0 AND page.deadline <= ? ORDER BY page.deadline", before: before, limit: limit)
+        if pages.count < limit {
+            pages += try pagesDue(
+                "page.due_at <= ?1 AND NOT (page.is_told = 0 AND page.deadline <= ?1) ORDER BY page.due_at", before: before,
+                limit: limit - pages.count)
+        }
+        return pages
+    }
+
+    private func pagesDue(_ condition: String, before: Instant, limit: Int) throws -> [PageRow] {
         let statement = try db.cachedStatement(
-            sql: "SELECT \(LedgerTransaction.columns) FROM \(LedgerTransaction.tables) WHERE page.due_at <= ? ORDER BY page.due_at LIMIT ?")
-        let rows = try Row.fetchCursor(statement, arguments: [before.milliseconds, limit])
+            sql: "SELECT \(LedgerTransaction.columns) FROM \(LedgerTransaction.tables) WHERE source.removed_at IS NULL AND \(condition)")
+        let rows = try Row.fetchCursor(statement, arguments: [before.milliseconds])
         var pages: [PageRow] = []
-        while let row = try rows.next() {
+        while pages.count < limit, let row = try rows.next() {
             if let page = LedgerTransaction.pageRow(row) { pages.append(page) }
         }
         return pages
+    }
+
+    /// Ends rows long due that cannot be read, as after a change of the program: the entry counts as changed and its document is read
+    /// again, so that it waits anew.
+    ///
+    /// - Returns: how many.
+    func pruneUnreadablePages(dueBefore: Instant, limit: Int) throws -> Int {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT \(LedgerTransaction.columns), page.source FROM \(LedgerTransaction.tables)
+                WHERE page.due_at < ? AND source.removed_at IS NULL ORDER BY page.due_at LIMIT ?
+                """, arguments: [dueBefore.milliseconds, limit])
+        var count = 0
+        for row in rows where LedgerTransaction.pageRow(row) == nil {
+            for key in LedgerTransaction.keys(row.bytes(11)) {
+                try db.execute(sql: "UPDATE entry SET entry_hash = zeroblob(16) WHERE key = ?", arguments: [key.data])
+            }
+            try deletePage(row[0])
+            try forgetBody(of: row[12])
+            count += 1
+        }
+        return count
     }
 
     /// Notes that an entry waits for its page; where it does already, its entry and the time of the next try are made new.
@@ -87,6 +122,13 @@ extension LedgerTransaction {
         ])
     }
 
+    /// Puts everything about a page off: its next try, and the deadline of the feed's own text.
+    package func holdPage(_ number: Int64, attempts: Int, until: Instant, isFeedTextOwed: Bool) throws {
+        try db.cachedStatement(
+            sql: "UPDATE page SET attempts = ?1, next_try_at = ?2, deadline = ?2, due_at = ?2, is_told = ?3 WHERE number = ?4"
+        ).execute(arguments: [attempts, until.milliseconds, !isFeedTextOwed, number])
+    }
+
     /// Waits for a page no longer.
     package func deletePage(_ number: Int64) throws {
         try db.cachedStatement(sql: "DELETE FROM page WHERE number = ?").execute(arguments: [number])
@@ -95,11 +137,6 @@ extension LedgerTransaction {
     /// Waits for a story's page no longer, if it did.
     package func deletePage(ofStory story: Int64) throws {
         try db.cachedStatement(sql: "DELETE FROM page WHERE story = ?").execute(arguments: [story])
-    }
-
-    /// Whether a story waits for its page.
-    package func isPageAwaited(ofStory story: Int64) throws -> Bool {
-        try Int.fetchOne(db.cachedStatement(sql: "SELECT 1 FROM page WHERE story = ?"), arguments: [story]) != nil
     }
 
     static func pageRow(_ row: Row) -> PageRow? {
@@ -111,25 +148,20 @@ extension LedgerTransaction {
             id: row[0], source: source, url: row[2], candidate: candidate, entryHash: entryHash,
             nextTryAt: Instant(milliseconds: row[5]), deadline: Instant(milliseconds: row[6]), attempts: row[7],
             story: ArticleID(bytes: row.bytes(9)), isFeedTextOwed: !isTold)
-        let keys = row.bytes(11)
-        return PageRow(
-            page: page, story: row[10],
-            keys: stride(from: 0, to: keys.count, by: 16).map { LedgerKey(data: Data(keys[$0..<min($0 + 16, keys.count)])) })
+        return PageRow(page: page, story: row[10], keys: keys(row.bytes(11)))
+    }
+
+    private static func keys(_ bytes: [UInt8]) -> [LedgerKey] {
+        stride(from: 0, to: bytes.count, by: 16).map { LedgerKey(data: Data(bytes[$0..<min($0 + 16, bytes.count)])) }
     }
 }
 
 extension Ledger {
-    /// Entries whose page may be tried, or whose deadline has come: the longest due first.
+    /// Entries whose page may be tried, or whose deadline has come: those whose feed text is owed and past its deadline first, then
+    /// the others, the longest due first each.
     ///
     /// - Throws: ``LedgerError``.
     public func pagesDue(before: Instant, limit: Int) throws(LedgerError) -> [AwaitedPage] {
         try read { try LedgerTransaction(db: $0).pagesDue(before: before, limit: limit).map(\.page) }
-    }
-
-    /// When the next page may be tried; nil where none is waited for.
-    ///
-    /// - Throws: ``LedgerError``.
-    public func nextPageDue() throws(LedgerError) -> Instant? {
-        try read { try Int64.fetchOne($0, sql: "SELECT MIN(due_at) FROM page").map(Instant.init(milliseconds:)) }
     }
 }

@@ -38,11 +38,6 @@ package struct LedgerTransaction {
         ).execute(arguments: [key.data, source, story, entryHash.shortData, day])
     }
 
-    /// Leads a key to another story, where it is known.
-    package func rebind(_ key: LedgerKey, story: Int64) throws {
-        try db.cachedStatement(sql: "UPDATE entry SET story = ? WHERE key = ?").execute(arguments: [story, key.data])
-    }
-
     /// Notes that a key is still listed.
     package func touch(_ key: LedgerKey, day: Int64) throws {
         try db.cachedStatement(sql: "UPDATE entry SET listed_day = ? WHERE key = ? AND listed_day < ?")

@@ -42,8 +42,11 @@ public final class ReadingJournal: Sendable {
     private let queue = DispatchQueue(label: "reading-journal")
     nonisolated(unsafe) private var free: [Int] = []
     nonisolated(unsafe) private var slots = 0
+    nonisolated(unsafe) private var hasBegun = false
+    nonisolated(unsafe) private var marksSignals = false
 
-    /// Opens the journal of a ledger, reads what the last process left in it, and empties it. Where it cannot be written, nothing is noted.
+    /// Opens the journal of a ledger and reads what the last process left in it, which stays until ``begin()``. Where it cannot be
+    /// written, nothing is noted.
     public init(ledgerPath: String) {
         let path = ledgerPath + ".reading"
         let left = FileManager.default.contents(atPath: path) ?? Data()
@@ -54,28 +57,51 @@ public final class ReadingJournal: Sendable {
             if let reading = Reading(String(decoding: slot, as: UTF8.self)) { found.append(reading) }
         }
         interrupted = isCrash ? found : []
-        descriptor = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     }
 
-    /// Has fatal signals of this process leave their mark in the journal. Once in a process.
+    deinit {
+        guard descriptor >= 0 else { return }
+        if fatalJournal == descriptor { fatalJournal = -1 }
+        close(descriptor)
+    }
+
+    /// Empties the journal: once ``interrupted`` was counted (``Ledger/countCrash(of:now:)``), and not before, or a crash in between would
+    /// be forgotten. The first ``noting(_:while:)`` does it where nobody did.
+    public func begin() { queue.sync { beginOnce() } }
+
+    private func beginOnce() {
+        guard !hasBegun, descriptor >= 0 else { return }
+        hasBegun = true
+        _ = ftruncate(descriptor, 0)
+        if marksSignals { fatalJournal = descriptor }
+    }
+
+    /// Has fatal signals of this process leave their mark in the journal, from ``begin()`` on. Once in a process.
     public func markFatalSignals() {
-        fatalJournal = descriptor
+        queue.sync {
+            marksSignals = true
+            if hasBegun { fatalJournal = descriptor }
+        }
         for number in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT] {
-            signal(number) { number in
+            var action = sigaction()
+            // On a stack of its own: the thread's may be what ran out. The second time the signal does what it does by default.
+            action.sa_flags = SA_ONSTACK | Int32(bitPattern: UInt32(SA_RESETHAND))
+            action.__sigaction_handler.sa_handler = { number in
                 // Only calls that are safe in a handler (signal-safety(7)).
                 if fatalJournal >= 0 { withUnsafePointer(to: &fatalMark) { _ = pwrite(fatalJournal, $0, 1, 0) } }
-                signal(number, SIG_DFL)
                 raise(number)
             }
+            sigaction(number, &action, nil)
         }
     }
-
-    deinit { if descriptor >= 0 { close(descriptor) } }
 
     /// Notes what is read while it is read.
     public func noting<Result>(_ reading: Reading, while read: () -> Result) -> Result {
         guard descriptor >= 0 else { return read() }
+        SignalStack.prepare()
         let slot = queue.sync {
+            beginOnce()
             if let slot = free.popLast() { return slot }
             slots += 1
             return slots - 1

@@ -83,10 +83,15 @@ package struct TextRecord: Equatable, Sendable {
 package struct SourceRecord: Equatable, Sendable {
     /// What stands for it in the ledger.
     package var number: Int64
-    /// Whether it was never read.
-    package var isFirstPoll: Bool
-    /// The day on which entries of it were last read; nil where none ever were.
+    /// The day on which entries of it were last read; nil where none ever were at the URL it has now.
     package var listedDay: Int64?
     /// How long a content hash counts for it.
     package var duplicateWindow: Duration
+    /// Whether it was polled at the URL it has now.
+    package var isPolledURL = true
+    /// Whether what it was polled with makes the same of its document as what is configured now.
+    package var isReadAlike = true
+
+    /// Whether no document of it was ever listed.
+    package var isFirstPoll: Bool { listedDay == nil }
 }

@@ -25,7 +25,13 @@ extension CommitBatch {
             let isLast = retryAt == nil || attempts >= AwaitedPage.maximumAttempts
             var isOwed = row.page.isFeedTextOwed
             if isOwed && (isLast || now >= row.page.deadline) {
-                if try tellFeedText(telling, report: &report) { isOwed = false } else { return report }
+                switch try tellFeedText(telling, report: &report) {
+                case .told: isOwed = false
+                case .isDuplicate: return report
+                case .held(let until):
+                    try ledger.holdPage(row.page.id, attempts: attempts, until: until, isFeedTextOwed: true)
+                    return report
+                }
             }
             if let retryAt, !isLast {
                 try ledger.retryPage(row.page.id, attempts: attempts, nextTryAt: retryAt, isFeedTextOwed: isOwed)
@@ -33,8 +39,14 @@ extension CommitBatch {
                 try ledger.deletePage(row.page.id)
             }
         case .expired:
-            guard row.page.isFeedTextOwed, try tellFeedText(telling, report: &report) else { return report }
-            try ledger.retryPage(row.page.id, attempts: row.page.attempts, nextTryAt: row.page.nextTryAt, isFeedTextOwed: false)
+            guard row.page.isFeedTextOwed else { return report }
+            switch try tellFeedText(telling, report: &report) {
+            case .told:
+                try ledger.retryPage(row.page.id, attempts: row.page.attempts, nextTryAt: row.page.nextTryAt, isFeedTextOwed: false)
+            case .isDuplicate: return report
+            case .held(let until):
+                try ledger.holdPage(row.page.id, attempts: row.page.attempts, until: until, isFeedTextOwed: true)
+            }
         }
         if !report.spooled.isEmpty { try ledger.setLastNew(now, of: source.number) }
         return report
@@ -44,7 +56,8 @@ extension CommitBatch {
         let (verdict, _) = try tell(telling, report: &report)
         switch verdict {
         case .held(let until):
-            try ledger.retryPage(row.page.id, attempts: row.page.attempts, nextTryAt: until, isFeedTextOwed: false)
+            // Should the page not come again, the feed's own text is owed as before.
+            try ledger.holdPage(row.page.id, attempts: row.page.attempts, until: until, isFeedTextOwed: row.page.isFeedTextOwed)
         case .unchanged, .duplicate, .remembered, .new, .revised, .withdrawn:
             if isLatestEntry {
                 try ledger.deletePage(row.page.id)
@@ -56,14 +69,25 @@ extension CommitBatch {
         if !report.spooled.isEmpty { try ledger.setLastNew(now, of: telling.source.number) }
     }
 
+    /// What came of telling the feed's own text.
+    private enum FeedText {
+        /// It is in the spool, or tells nothing new: the page alone is waited for.
+        case told
+        /// The entry turned out to be a duplicate; its row is gone.
+        case isDuplicate
+        /// The story flaps: the text is owed until then.
+        case held(until: Instant)
+    }
+
     /// Tells the feed's own text, with a warning.
-    ///
-    /// - Returns: whether the page is still waited for; not if the entry turned out to be a duplicate.
-    private mutating func tellFeedText(_ telling: Telling, report: inout CommitReport) throws -> Bool {
+    private mutating func tellFeedText(_ telling: Telling, report: inout CommitReport) throws -> FeedText {
         var telling = telling
         if !telling.candidate.warnings.contains(.fullTextUnavailable) { telling.candidate.warnings.append(.fullTextUnavailable) }
         let (verdict, _) = try tell(telling, report: &report)
-        if case .duplicate = verdict { return false }
-        return true
+        switch verdict {
+        case .duplicate: return .isDuplicate
+        case .held(let until): return .held(until: until)
+        case .unchanged, .remembered, .new, .revised, .withdrawn: return .told
+        }
     }
 }

@@ -39,12 +39,17 @@ struct CommitBatch {
             if try add(item, of: poll, source: source, day: day, backfill: &backfill, to: &report) { known += 1 }
         }
         report.entries = poll.items.count
-        report.isOverflow = !source.isFirstPoll && source.listedDay != nil && known == 0 && poll.items.count >= 2
+        report.isOverflow = !source.isFirstPoll && known == 0 && poll.items.count >= 2
+        guard source.isPolledURL else {
+            // What another URL answered says nothing of the one that is configured now: that is asked as if nobody had asked.
+            if !report.spooled.isEmpty { try ledger.setLastNew(now, of: source.number) }
+            return report
+        }
         if !poll.items.isEmpty && source.listedDay != day { try ledger.setListedDay(day, of: source.number) }
         var state = poll.state
         if !report.spooled.isEmpty { state.lastNewAt = now }
-        if report.held > 0 {
-            // Asked for whole again, or what is held would wait for the document's next change.
+        if report.held > 0 || !source.isReadAlike {
+            // Asked for whole again, or what is held, or is read otherwise now, would wait for the document's next change.
             state.validators = nil
             state.bodyHash = nil
         }
@@ -88,8 +93,8 @@ struct CommitBatch {
             try awaitPage(telling, deadline: poll.listedAt + poll.source.articles.fullTextWait, report: &report)
         case .judge:
             let (verdict, _) = try tell(telling, report: &report)
-            // The feed gives all of it now.
-            if case .held = verdict {} else if let story { try ledger.deletePage(ofStory: story.number) }
+            // The feed gives all of it now. Another source's entry of the same story says nothing of the page its own source waits for.
+            if case .held = verdict {} else if let story, story.source == source.number { try ledger.deletePage(ofStory: story.number) }
         }
         return entry != nil
     }
@@ -206,9 +211,9 @@ struct CommitBatch {
         if story.number == 0 { try ledger.insert(&story) } else { try ledger.update(story) }
     }
 
-    /// The first one who tells a text within the window is remembered for it.
+    /// The first one who tells a text within the window is remembered for it, as long as its story is known.
     private func remember(_ text: ToldText, story: Int64, window: Duration) throws {
-        if let told = try ledger.text(text.contentHash), now - told.seenAt <= window { return }
+        if let told = try ledger.text(text.contentHash), now - told.seenAt <= window, try ledger.story(told.story) != nil { return }
         try ledger.remember(text.contentHash, TextRecord(story: story, link: text.link, seenAt: now))
     }
 }

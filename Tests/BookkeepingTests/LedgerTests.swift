@@ -62,16 +62,18 @@ import Testing
     }
 
     @Test(arguments: SourceState.Standing.allCases)
-    func `only what is active is due`(standing: SourceState.Standing) throws {
+    func `what is gone or quarantined comes due again, what is paused does not`(standing: SourceState.Standing) throws {
         let shelf = try Shelf()
         let source = try LedgerTests.source("a")
         _ = try shelf.synchronise([source])
         var state = LedgerTests.fullState
         state.standing = standing
         try shelf.ledger.setState(state, for: source.id)
+        #expect(try shelf.ledger.dueSources(before: state.nextPollAt - .minutes(1), limit: 10).isEmpty)
         let due = try shelf.ledger.dueSources(before: state.nextPollAt, limit: 10)
-        #expect(due.map(\.source.id) == (standing == .active ? [source.id] : []))
-        #expect(try shelf.ledger.nextDue() == (standing == .active ? state.nextPollAt : nil))
+        #expect(due.map(\.source.id) == (standing == .paused ? [] : [source.id]))
+        #expect(try shelf.ledger.counts().standings == [standing: 1])
+        #expect(try shelf.ledger.counts().failing == 1)
     }
 
     @Test func `due sources come in their order, so many and no more, and not before their time`() throws {
@@ -117,6 +119,28 @@ import Testing
         #expect(!state.isFirstPoll && state.nextPollAt == LedgerTests.now + .minutes(1))
     }
 
+    static let readings: [(String, @Sendable (inout Source) -> Void, Bool)] = [
+        ("keep", { $0.keep = [EntryPattern(property: .headline, pattern: "a")] }, false),
+        ("drop", { $0.drop = [EntryPattern(property: .headline, pattern: "a")] }, false),
+        ("full_text", { $0.articles.fullText = .always }, false),
+        ("kind", { $0.kind = .sitemap }, false),
+        ("interval", { $0.polling.interval = .minutes(5) }, true),
+    ]
+
+    @Test(arguments: readings.indices)
+    func `a document is read again when what is made of it changes, and not for anything else`(index: Int) throws {
+        let (name, change, isKept) = LedgerTests.readings[index]
+        let shelf = try Shelf()
+        var source = try LedgerTests.source("a")
+        _ = try shelf.synchronise([source])
+        try shelf.ledger.setState(LedgerTests.fullState, for: source.id)
+        change(&source)
+        #expect(try shelf.synchronise([source]) == [0, 1, 0])
+        var expected = LedgerTests.fullState
+        if !isKept { (expected.validators, expected.bodyHash) = (nil, nil) }
+        #expect(try shelf.ledger.source(source.id)?.state == expected, "\(name)")
+    }
+
     @Test func `formerly renames a source, which keeps its state`() throws {
         let shelf = try Shelf()
         let old = try LedgerTests.source("old")
@@ -135,7 +159,7 @@ import Testing
         _ = try shelf.synchronise([source])
         try shelf.ledger.setState(LedgerTests.fullState, for: source.id)
         #expect(try shelf.synchronise([]) == [0, 0, 1])
-        #expect(try shelf.ledger.allSources().isEmpty && shelf.ledger.nextDue() == nil)
+        #expect(try shelf.ledger.allSources().isEmpty && shelf.ledger.counts().sources == 0)
         #expect(try shelf.synchronise([source], at: LedgerTests.now + .days(29)) == [1, 0, 0])
         #expect(try shelf.ledger.source(source.id)?.state.etag == LedgerTests.fullState.etag)
         #expect(try shelf.synchronise([], at: LedgerTests.now + .days(30)) == [0, 0, 1])
@@ -144,18 +168,40 @@ import Testing
         #expect(try shelf.ledger.source(source.id)?.state.isFirstPoll == true)
     }
 
-    @Test func `a next poll far beyond the longest interval is drawn near, unless the publisher asked for it`() throws {
+    @Test func `next polls that no rule gives are drawn near and spread, unless the publisher asked for them`() throws {
         let shelf = try Shelf()
-        let sources = [try LedgerTests.source("clock"), try LedgerTests.source("asked", "https://b.example/")]
+        let reasons = [PollReason.interval, .retryAfter, .gone, .refused]
+        let sources = try (0..<40).map { try LedgerTests.source("s\($0)", "https://s\($0).example/") }
         _ = try shelf.synchronise(sources)
-        for (source, reason) in zip(sources, [PollReason.interval, .retryAfter]) {
+        for (index, source) in sources.enumerated() {
             var state = SourceState(nextPollAt: LedgerTests.now + .days(300))
-            state.nextReason = reason
+            state.nextReason = reasons[index % 4]
             try shelf.ledger.setState(state, for: source.id)
         }
         _ = try shelf.synchronise(sources)
-        #expect(try shelf.ledger.source(sources[0].id)?.state.nextPollAt == LedgerTests.now + .hours(24))
-        #expect(try shelf.ledger.source(sources[1].id)?.state.nextPollAt == LedgerTests.now + .days(300))
+        var hours: Set<Int64> = []
+        for (index, source) in sources.enumerated() {
+            let next = try #require(try shelf.ledger.source(source.id)).state.nextPollAt
+            if reasons[index % 4] != .interval {
+                #expect(next == LedgerTests.now + .days(300))
+            } else {
+                #expect(next >= LedgerTests.now && next < LedgerTests.now + .hours(24))
+                hours.insert((next - LedgerTests.now).milliseconds / 3_600_000)
+            }
+        }
+        #expect(hours.count >= 6, "ten sources in \(hours.sorted())")
+    }
+
+    @Test(arguments: [PollReason.ttl, .freshness, .skip, .backoff, .slowdown])
+    func `a next poll within a week stands, whatever the longest interval`(reason: PollReason) throws {
+        let shelf = try Shelf()
+        let source = try LedgerTests.source("a")
+        _ = try shelf.synchronise([source])
+        var state = SourceState(nextPollAt: LedgerTests.now + .days(7))
+        state.nextReason = reason
+        try shelf.ledger.setState(state, for: source.id)
+        _ = try shelf.synchronise([source])
+        #expect(try shelf.ledger.source(source.id)?.state.nextPollAt == LedgerTests.now + .days(7))
     }
 
     @Test func `a source that was being read at two crashes is quarantined`() throws {
@@ -166,6 +212,21 @@ import Testing
         #expect(try shelf.ledger.source(source.id)?.state.nextPollAt == LedgerTests.now + .minutes(15))
         #expect(try shelf.ledger.countCrash(of: [.document(source.id), .document(source.id)], now: LedgerTests.now) == [source.id])
         #expect(try shelf.ledger.source(source.id)?.state.standing == .quarantined)
+        #expect(try shelf.ledger.source(source.id)?.state.nextPollAt == LedgerTests.now + Ledger.quarantine)
+        // It is tried again then: one crash more is enough.
+        let later = LedgerTests.now + Ledger.quarantine
+        #expect(try shelf.ledger.countCrash(of: [.document(source.id)], now: later).isEmpty)
+        #expect(try shelf.ledger.source(source.id)?.state.nextPollAt == later + Ledger.quarantine)
+    }
+
+    @Test func `what was read together at a crash is not read together again`() throws {
+        let shelf = try Shelf()
+        let sources = try ["a", "b", "c"].map { try LedgerTests.source($0, "https://\($0).example/") }
+        _ = try shelf.synchronise(sources)
+        _ = try shelf.ledger.countCrash(of: sources.map { .document($0.id) }, now: LedgerTests.now)
+        for (source, minutes) in zip(sources, [15, 20, 25]) {
+            #expect(try shelf.ledger.source(source.id)?.state.nextPollAt == LedgerTests.now + .minutes(minutes))
+        }
     }
 
     @Test func `a poll that ends well between two crashes is forgiven`() throws {
@@ -175,25 +236,6 @@ import Testing
         _ = try shelf.ledger.countCrash(of: [.document(source.id)], now: LedgerTests.now)
         try shelf.ledger.setState(LedgerTests.fullState, for: source.id)
         #expect(try shelf.ledger.countCrash(of: [.document(source.id)], now: LedgerTests.now).isEmpty)
-    }
-
-    @Test func `what was being read at a fatal signal is known at the next start, once`() throws {
-        let shelf = try Shelf()
-        let path = shelf.path + "/journal"
-        let source = try LedgerTests.source("a").id
-        let journal = ReadingJournal(ledgerPath: path)
-        #expect(journal.interrupted.isEmpty)
-        journal.noting(.page(3)) {}
-        let left = journal.noting(.document(source)) {
-            journal.noting(.page(7)) { FileManager.default.contents(atPath: path + ".reading") }
-        }
-        var file = try #require(left)
-        try file.write(to: URL(fileURLWithPath: path + ".reading"))
-        #expect(ReadingJournal(ledgerPath: path).interrupted.isEmpty, "killed from outside")
-        file[0] = UInt8(ascii: "!")
-        try file.write(to: URL(fileURLWithPath: path + ".reading"))
-        #expect(Set(ReadingJournal(ledgerPath: path).interrupted) == [.document(source), .page(7)])
-        #expect(ReadingJournal(ledgerPath: path).interrupted.isEmpty)
     }
 
     @Test func `it is read while it is written, and not made by reading`() throws {

@@ -39,7 +39,7 @@ import Testing
         #expect(report.spooled.map(\.content.bodyText) == [longText] && report.spooled.first?.event == .new)
         #expect(try desk.pages.isEmpty)
         #expect(try desk.poll(entry("g1", "Teaser", wantsPage: true)).unchanged == 1)
-        #expect(try desk.ledger.counts().awaitedPages == 0)
+        #expect(try desk.ledger.rowCounts().awaitedPages == 0)
     }
 
     @Test func `a failed attempt before the deadline waits for the next one`() throws {
@@ -62,7 +62,7 @@ import Testing
         let revised = try #require(try desk.page(row, read(row)).spooled.first)
         #expect(revised.event == .revised && revised.previous == first.id && revised.story == first.id)
         #expect(!revised.warnings.contains(.fullTextUnavailable))
-        #expect(try desk.ledger.counts().awaitedPages == 0)
+        #expect(try desk.ledger.rowCounts().awaitedPages == 0)
     }
 
     @Test func `an entry whose page was not even tried by the deadline is due, and told`() throws {
@@ -72,14 +72,14 @@ import Testing
         let due = try #require(try desk.pages.first)
         #expect(try desk.page(due, .expired).spooled.first?.warnings == [.fullTextUnavailable])
         #expect(try desk.pages.isEmpty)
-        #expect(try desk.ledger.counts().awaitedPages == 1)
+        #expect(try desk.ledger.rowCounts().awaitedPages == 1)
         #expect(try desk.page(due, .expired).spooled.isEmpty)
     }
 
     @Test func `a page that can never be had is told at once from the feed`() throws {
         let (desk, page) = try waiting()
         #expect(try desk.page(page, .failed(failure, retryAt: nil)).spooled.count == 1)
-        #expect(try desk.ledger.counts().awaitedPages == 0)
+        #expect(try desk.ledger.rowCounts().awaitedPages == 0)
     }
 
     @Test func `a row is dropped after six attempts`() throws {
@@ -91,7 +91,7 @@ import Testing
             desk.now = desk.now + .hours(4)
         }
         #expect(told == 1)
-        #expect(try desk.ledger.counts().awaitedPages == 0)
+        #expect(try desk.ledger.rowCounts().awaitedPages == 0)
     }
 
     @Test func `a page whose text another story told is a duplicate, and stays one`() throws {
@@ -100,7 +100,7 @@ import Testing
         let report = try desk.page(page, read(page))
         #expect(report.spooled.isEmpty && report.duplicates.map(\.story) == [first.story])
         #expect(try desk.poll(entry("g1", "Teaser", wantsPage: true)).unchanged == 1)
-        #expect(try desk.ledger.counts().awaitedPages == 0 && desk.ledger.counts().stories == 1)
+        #expect(try desk.ledger.rowCounts().awaitedPages == 0 && desk.ledger.rowCounts().stories == 1)
     }
 
     @Test func `a changed entry of a told story waits for its page again, and a teaser never follows a full text`() throws {
@@ -122,13 +122,13 @@ import Testing
         let row = try #require(try desk.pages.first)
         #expect(row.candidate.content.bodyText == "New teaser" && row.entryHash != page.entryHash)
         #expect(try desk.page(row, read(row)).unchanged == 1)
-        #expect(try desk.ledger.counts().awaitedPages == 0)
+        #expect(try desk.ledger.rowCounts().awaitedPages == 0)
     }
 
     @Test func `an entry the feed gives whole in the end waits no longer`() throws {
         let (desk, _) = try waiting()
         #expect(try desk.poll(entry("g1", longText)).spooled.count == 1)
-        #expect(try desk.ledger.counts().awaitedPages == 0)
+        #expect(try desk.ledger.rowCounts().awaitedPages == 0)
     }
 
     @Test func `old entries of a new source do not wait for their pages`() throws {
@@ -147,5 +147,35 @@ import Testing
         let (desk, page) = try waiting()
         try desk.page(page, read(page))
         #expect(try desk.page(page, read(page)).spooled.isEmpty)
+    }
+
+    @Test func `one source's copy does not end another source's wait for its page`() throws {
+        let desk = try Desk()
+        try desk.settle()
+        try desk.poll(entry("g1", longText))
+        try desk.poll(entry("x1", longText, url: "https://second.example/x1"), by: desk.other)
+        #expect(try desk.poll(entry("g1", longText + "Changed.", wantsPage: true)).awaited == 1)
+        let copy = entry("x1", longText + "Changed there.", url: "https://second.example/x1")
+        #expect(try desk.poll(copy, by: desk.other).unchanged == 1)
+        let page = try #require(try desk.pages.first)
+        #expect(try desk.page(page, read(page, longText + "All of it.")).spooled.first?.version == 2)
+    }
+
+    @Test(arguments: [true, false])
+    func `a feed text that is held back because its story flaps is told when the day is over`(isTried: Bool) throws {
+        let desk = try Desk()
+        try desk.settle()
+        for body in ["A", "B", "A"] { try desk.poll(entry("g1", body)) }
+        #expect(try desk.poll(entry("g1", "B", wantsPage: true)).awaited == 1)
+        desk.now = desk.now + .minutes(10)
+        let page = try #require(try desk.pages.first)
+        let never = PageRecord.Outcome.failed(failure, retryAt: nil)
+        #expect(try desk.page(page, isTried ? never : .expired).held == 1)
+        #expect(try desk.pages.isEmpty)
+        desk.now = desk.now + .days(1)
+        let again = try #require(try desk.pages.first)
+        #expect(again.isFeedTextOwed && again.deadline == again.nextTryAt)
+        #expect(try desk.page(again, never).spooled.map(\.content.bodyText) == ["B"])
+        #expect(try desk.pages.isEmpty)
     }
 }

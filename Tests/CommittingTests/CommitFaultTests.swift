@@ -50,7 +50,7 @@ import Testing
                 #expect(failure.errorType == (number == ENOSPC || number == EDQUOT ? .spoolFull : .spoolIO))
                 #expect(try desk.staged.isEmpty, "call \(index)")
                 #expect(try desk.published.isEmpty, "call \(index)")
-                #expect(try desk.ledger.counts().keys == 0)
+                #expect(try desk.ledger.rowCounts().keys == 0)
                 try desk.poll(CommitFaultTests.items)
             } else {
                 #expect(try desk.committer.hasUnpublished)

@@ -134,6 +134,52 @@ import Testing
         #expect(try desk.poll(items, by: source).spooled.count == count)
     }
 
+    @Test func `a source whose first answers listed nothing keeps to its backfill`() throws {
+        let desk = try Desk()
+        try desk.poll([])
+        #expect(try desk.ledger.source(desk.source.id)?.state.isFirstPoll == false)
+        let old = NewsDate.instant(desk.now - .days(3))
+        #expect(try desk.poll(entry("old", "A", date: old), entry("fresh", "B")).spooled.map(\.guid) == ["fresh"])
+        #expect(try desk.poll(entry("late", "C", date: old)).spooled.count == 1, "that was the first document")
+    }
+
+    @Test func `a source at a new URL keeps to its backfill, and knows what it told`() throws {
+        let desk = try Desk()
+        try desk.poll(entry("g1", "A"))
+        var moved = desk.source
+        moved.url = "https://moved.example/feed"
+        _ = try desk.ledger.synchronise([moved, desk.other], now: desk.now) { _ in desk.now }
+        let old = NewsDate.instant(desk.now - .days(3))
+        let report = try desk.poll([entry("old", "B", date: old), entry("g1", "A"), entry("g2", "C")], by: moved)
+        #expect(report.skipped == 1 && report.unchanged == 1 && report.spooled.map(\.guid) == ["g2"] && !report.isOverflow)
+    }
+
+    @Test func `what the old URL answered is told, and does not become the new one's state`() throws {
+        let desk = try Desk()
+        var moved = desk.source
+        moved.url = "https://moved.example/feed"
+        _ = try desk.ledger.synchronise([moved, desk.other], now: desk.now) { _ in desk.now + .minutes(3) }
+        #expect(try desk.poll([entry("g1", "A")], by: desk.source).spooled.count == 1)
+        let state = try #require(try desk.ledger.source(moved.id)).state
+        #expect(state.validators == nil && state.lastSuccessAt == nil && state.nextPollAt == desk.now + .minutes(3))
+        #expect(state.lastNewAt == desk.now)
+        let old = NewsDate.instant(desk.now - .days(3))
+        #expect(try desk.poll([entry("old", "B", date: old)], by: moved).skipped == 1, "its backfill holds")
+    }
+
+    @Test func `a document that was being read as it was configured before is asked for whole again`() throws {
+        let desk = try Desk()
+        try desk.settle()
+        var filtered = desk.source
+        filtered.drop = [EntryPattern(property: .url, pattern: "/sport/")]
+        _ = try desk.ledger.synchronise([filtered, desk.other], now: desk.now) { _ in desk.now }
+        try desk.poll([entry("g1", "A")], by: desk.source)
+        let state = try #require(try desk.ledger.source(filtered.id)).state
+        #expect(state.validators == nil && state.lastSuccessAt == desk.now)
+        try desk.poll([entry("g1", "A")], by: filtered)
+        #expect(try desk.ledger.source(filtered.id)?.state.validators != nil)
+    }
+
     @Test func `a text left out by one source's backfill is news from another`() throws {
         let desk = try Desk()
         try desk.poll(entry("old", longText, date: .instant(desk.now - .days(3))))
@@ -143,7 +189,6 @@ import Testing
 
     @Test func `a document of which nothing is known any more has overflowed`() throws {
         let desk = try Desk()
-        try desk.settle()
         #expect(try !desk.poll(entry("g1", "A"), entry("g2", "B")).isOverflow)
         #expect(try !desk.poll(entry("g2", "B"), entry("g3", "C")).isOverflow)
         #expect(try desk.poll(entry("g8", "H"), entry("g9", "I")).isOverflow)

@@ -69,7 +69,13 @@ final class Desk {
 
     /// Makes both sources known, so that backfill is over.
     func settle() throws {
-        for source in [source, other] { try ledger.setState(state, for: source.id) }
+        for source in [source, other] {
+            try ledger.setState(state, for: source.id)
+            try ledger.transaction { transaction in
+                let record = try transaction.record(of: source, now: now)
+                try transaction.setListedDay(now.day.daysSinceEpoch, of: record.number)
+            }
+        }
     }
 
     func record(_ items: [ListedItem], by source: Source? = nil) -> CommitItem {

@@ -16,8 +16,8 @@ import Testing
         desk.now = desk.now + .days(60)
         try desk.poll(entry("g2", "B"))
         try prune(desk)
-        #expect(try desk.ledger.counts().keys == 2)
-        #expect(try desk.ledger.counts().stories == 1)
+        #expect(try desk.ledger.rowCounts().keys == 2)
+        #expect(try desk.ledger.rowCounts().stories == 1)
         #expect(try desk.poll(entry("g2", "B")).unchanged == 1)
         #expect(try desk.poll(entry("g1", "A")).spooled.first?.event == .new)
     }
@@ -39,7 +39,7 @@ import Testing
         try desk.poll(entry("g1", longText))
         desk.now = desk.now + .days(31)
         try prune(desk)
-        #expect(try desk.ledger.counts().hashes == 0)
+        #expect(try desk.ledger.rowCounts().hashes == 0)
         #expect(try desk.poll(entry("x", longText), by: desk.other).spooled.count == 1)
     }
 
@@ -61,6 +61,20 @@ import Testing
         _ = try desk.ledger.synchronise([other], now: desk.now) { _ in desk.now }
         desk.now = desk.now + .days(95)
         try prune(desk)
-        #expect(try desk.ledger.counts().keys == 0 && desk.ledger.counts().stories == 0)
+        #expect(try desk.ledger.rowCounts().keys == 0 && desk.ledger.rowCounts().stories == 0)
+    }
+
+    @Test func `a text whose story was forgotten is remembered for the one that tells it next`() throws {
+        let desk = try Desk()
+        try desk.settle()
+        var source = desk.source
+        source.articles.duplicateWindow = .days(365)
+        _ = try desk.ledger.synchronise([source, desk.other], now: desk.now) { _ in desk.now }
+        try desk.poll(entry("g1", longText), by: source)
+        desk.now = desk.now + .days(100)
+        try desk.poll(entry("g2", "B"), by: source)
+        try prune(desk)
+        let told = try #require(try desk.poll(entry("g3", longText), by: source).spooled.first)
+        #expect(try desk.poll(entry("g4", longText), by: source).duplicates.map(\.story) == [told.id])
     }
 }

@@ -1,0 +1,59 @@
+import GRDB
+public import NewsModel
+
+extension Ledger {
+    /// How long a source is quarantined before it is tried once more.
+    public static let quarantine = Duration.days(7)
+
+    /// Counts, at start, a crash for what was being read when the process ended (``ReadingJournal``), and puts it off.
+    ///
+    /// A source is quarantined at its second crash in a row, for ``quarantine``; a poll that is committed takes the count back. Sources
+    /// that were read at once come again five minutes apart: only one of them is to blame. A page is tried again after a day, and
+    /// given up at its second crash once the feed's own text was told. When this is committed, the journal may ``ReadingJournal/begin()``.
+    /// - Returns: the sources that are now quarantined, and were not before.
+    /// - Throws: ``LedgerError``.
+    public func countCrash(of readings: [ReadingJournal.Reading], now: Instant) throws(LedgerError) -> [SourceID] {
+        guard !readings.isEmpty else { return [] }
+        return try write { transaction in
+            var seen: Set<ReadingJournal.Reading> = []
+            for reading in readings where seen.insert(reading).inserted {
+                let stagger = Duration.minutes(5 * (seen.count - 1))
+                switch reading {
+                case .document(let source): try transaction.countCrash(of: source, nextPollAt: now + .minutes(15) + stagger)
+                case .page(let number): try transaction.countCrash(ofPage: number, nextTryAt: now + .days(1) + stagger)
+                }
+            }
+            return try transaction.quarantine(until: now + Ledger.quarantine)
+        }
+    }
+}
+
+extension LedgerTransaction {
+    fileprivate func countCrash(of source: SourceID, nextPollAt: Instant) throws {
+        try db.execute(
+            sql: "UPDATE source SET crashes = crashes + 1, next_poll_at = MAX(next_poll_at, ?) WHERE id = ?",
+            arguments: [nextPollAt.milliseconds, source.rawValue])
+    }
+
+    /// Quarantines what crashed twice; what is tried again after a quarantine needs one crash alone.
+    fileprivate func quarantine(until: Instant) throws -> [SourceID] {
+        let ids = try String.fetchAll(
+            db, sql: "SELECT id FROM source WHERE crashes >= 2 AND standing NOT IN ('quarantined', 'paused') ORDER BY id")
+        try db.execute(
+            sql: """
+                UPDATE source SET standing = 'quarantined', crashes = 0, next_poll_at = MAX(next_poll_at, ?)
+                WHERE standing <> 'paused' AND (crashes >= 2 OR crashes >= 1 AND standing = 'quarantined')
+                """, arguments: [until.milliseconds])
+        return ids.compactMap(SourceID.init)
+    }
+
+    fileprivate func countCrash(ofPage number: Int64, nextTryAt: Instant) throws {
+        try db.execute(
+            sql: """
+                UPDATE page SET attempts = attempts + ?1, next_try_at = ?2, due_at = CASE is_told WHEN 0 THEN MIN(?2, deadline) ELSE ?2 END
+                WHERE number = ?3
+                """, arguments: [AwaitedPage.maximumAttempts / 2, nextTryAt.milliseconds, number])
+        try db.execute(
+            sql: "DELETE FROM page WHERE number = ? AND attempts >= ? AND is_told = 1", arguments: [number, AwaitedPage.maximumAttempts])
+    }
+}
