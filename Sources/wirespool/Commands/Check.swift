@@ -10,7 +10,7 @@ struct Check: ParsableCommand {
         abstract: "Read the whole configuration and print every error.",
         discussion: """
             Each error is a line: file:line:column: what is wrong (what to write instead). \
-            Exit status 0 when there is none, else 78. Files that hold secrets are not opened.
+            Exit status 0 when there is none, else 78. A configuration without sources is no error, and is warned of. Files that hold secrets are not opened.
             """)
 
     @OptionGroup var configuration: ConfigurationOption
@@ -24,10 +24,13 @@ struct Check: ParsableCommand {
             read = try ConfigurationReader.read(file: configuration.path)
         } catch {
             // They are what the command was asked for: results, on stdout.
-            print(json ? Check.report(error) : error.description)
+            StandardOutput.write(line: json ? Check.report(error) : error.description)
             throw ExitStatus.configuration.code
         }
-        print(json ? Check.report(read) : Check.summary(read))
+        StandardOutput.write(line: json ? Check.report(read) : Check.summary(read))
+        if read.sources.isEmpty {
+            warn("no sources, so nothing would be polled: name some under sources:, or in files that include: names (sources.d/*.yaml)")
+        }
     }
 
     static func summary(_ configuration: Configuration) -> String {

@@ -19,7 +19,8 @@ struct Demo: ParsableCommand {
             """)
 
     @Option(help: ArgumentHelp("Where configuration, ledger, spool and log are kept.", valueName: "DIR")) var directory: String?
-    @Option(name: .customLong("for"), help: ArgumentHelp("How long it runs, such as 15s or 2m.", valueName: "DURATION")) var duration: String?
+    @Option(name: .customLong("for"), help: ArgumentHelp("How long it runs, such as 15s or 2m.", valueName: "DURATION"))
+    var duration: String?
 
     func run() throws {
         let length = try duration.map { text in
@@ -82,9 +83,11 @@ final class DemoPlace: Sendable {
             publisher = try DemoPlace.publish(site, port: before?.port)
             let beginning = Beginning(startedAt: before?.startedAt ?? site.startedAt, port: publisher.port)
             try JSONEncoder().encode(beginning).write(to: URL(fileURLWithPath: memory))
-            try Data(DemoPlace.configuration(of: publisher, directory).utf8).write(to: URL(fileURLWithPath: configurationFile))
+            try Data(DemoPlace.configuration(of: publisher).utf8).write(to: URL(fileURLWithPath: configurationFile))
         } catch {
-            throw failure(.cannotCreate, "the demo cannot be set up in \(directory): \(error)")
+            let number = DemoPlace.systemError(of: error)
+            let reason = number.map { String(cString: strerror($0)) } ?? "\(error)"
+            throw failure(DemoPlace.status(of: number), "the demo cannot be set up in \(directory): \(reason); name another --directory")
         }
     }
 
@@ -96,18 +99,32 @@ final class DemoPlace: Sendable {
 
     private static func temporaryDirectory() throws -> String {
         var template = Array((NSTemporaryDirectory() + "wirespool-demo-XXXXXX").utf8CString)
-        guard mkdtemp(&template) != nil else { throw failure(.cannotCreate, "no temporary directory: \(String(cString: strerror(errno)))") }
+        guard mkdtemp(&template) != nil else {
+            let number = errno
+            throw failure(
+                status(of: number), "no temporary directory in $TMPDIR: \(String(cString: strerror(number))); name one with --directory")
+        }
         return String(decoding: template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    private static func configuration(of publisher: DemoPublisher, _ directory: String) -> String {
+    /// The errno below an error of Foundation's.
+    private static func systemError(of error: any Error) -> Int32? {
+        if let error = error as? POSIXError { return error.code.rawValue }
+        return ((error as? CocoaError)?.userInfo[NSUnderlyingErrorKey] as? POSIXError)?.code.rawValue
+    }
+
+    private static func status(of number: Int32?) -> ExitStatus {
+        number == EACCES || number == EPERM ? .notPermitted : .cannotCreate
+    }
+
+    private static func configuration(of publisher: DemoPublisher) -> String {
         var yaml = """
             # The configuration of 'wirespool demo': an ordinary one, but for the short intervals.
             spool:
               directory: spool
               min_free: 16MiB
             ledger:
-              url: sqlite:///\(directory)/ledger.db
+              url: sqlite:ledger.db
             polling:
               interval: 2s
               min_interval: 2s
@@ -145,17 +162,17 @@ final class DemoView: Sendable {
     }
 
     func begin(isLive: Bool) {
-        print("A publisher on 127.0.0.1:\(place.publisher.port) and wirespool, in \(place.directory)")
+        StandardOutput.write(line: "A publisher on 127.0.0.1:\(place.publisher.port) and wirespool, in \(place.directory)")
         guard isLive else { return }
         Task { [self] in
             while true {
                 let counts = await daemon.tally.counts
                 for article in await shown.fresh(counts.newest) {
                     let mark = article.event == .new ? "new     " : "revised "
-                    print("\(Terminal.bold(mark)) \(article.source.id)  \(Terminal.printable(article.content.headline ?? "–"))")
+                    let headline = Terminal.printable(article.content.headline ?? "–")
+                    StandardOutput.write(line: "\(Terminal.bold(mark)) \(article.source.id)  \(headline)")
                 }
-                print(Terminal.dim("\r\(line(counts))  (Ctrl-C ends)"), terminator: "\r")
-                fflush(nil)
+                StandardOutput.write(Terminal.dim("\r\(line(counts))  (Ctrl-C ends)") + "\r")
                 try? await Task.sleep(for: .milliseconds(500))
             }
         }
@@ -167,23 +184,28 @@ final class DemoView: Sendable {
 
     func summarise() async {
         let counts = await daemon.tally.counts
-        print("\n" + Terminal.table([
+        let table = Terminal.table([
             ["polled", "\(counts.polls)"], ["spooled", "\(counts.spooled)"], ["duplicates", "\(counts.duplicates)"],
             ["revised", "\(counts.revised)"],
             ["failed", "\(counts.failedPolls)" + why(counts.failures)],
-        ]))
-        print(
-            """
+        ])
+        // As it was called: a fresh build is not on the PATH.
+        let program = CommandLine.arguments.first ?? "wirespool"
+        StandardOutput.write(
+            line: """
 
-            articles  \(place.spool)/new   (wirespool spool list --spool \(place.spool))
-            log       \(place.log)
-            again     wirespool demo --directory \(place.directory)
-            """)
+                \(table)
+
+                articles  \(place.spool)/new   (\(program) spool list --spool \(place.spool))
+                log       \(place.log)
+                again     \(program) demo --directory \(place.directory)
+                """)
     }
 
     private func why(_ failures: [ErrorType: Int]) -> String {
         guard !failures.isEmpty else { return "" }
-        return "  (" + failures.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.key.rawValue) \($0.value)×" }.joined(separator: ", ") + ")"
+        return "  ("
+            + failures.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.key.rawValue) \($0.value)×" }.joined(separator: ", ") + ")"
     }
 }
 

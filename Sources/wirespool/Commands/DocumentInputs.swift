@@ -1,6 +1,5 @@
 import Dispatch
 import Foundation
-import Glibc
 import Markup
 import NewsModel
 
@@ -90,7 +89,7 @@ enum DocumentInputs {
             }
             for (line, failed) in answers.all {
                 if status == .done, let failed { status = failed }
-                write(line)
+                StandardOutput.write(line)
             }
         }
         if status != .done && manifest == nil { throw status.code }
@@ -151,19 +150,6 @@ enum DocumentInputs {
         json.endObject()
         json.newline()
         return json.bytes
-    }
-
-    /// To standard output, whole; a reader that went away ends the program quietly.
-    private static func write(_ bytes: [UInt8]) {
-        bytes.withUnsafeBytes { raw in
-            var rest = raw[...]
-            while !rest.isEmpty {
-                let written = rest.withUnsafeBytes { Glibc.write(1, $0.baseAddress, $0.count) }
-                if written < 0 && errno == EINTR { continue }
-                guard written > 0 else { exit(errno == EPIPE ? 0 : 74) }
-                rest = rest.dropFirst(written)
-            }
-        }
     }
 }
 

@@ -9,8 +9,8 @@ struct Extract: ParsableCommand {
         commandName: "extract",
         abstract: "Read HTML pages and print the article each holds, one JSON object a line.",
         discussion: """
-            Nothing is fetched. Pages may be gzipped. Each is answered with {"file",…}, in which the members are those of a spooled article,
-            or with {"file","error":{"type","message","hint"}}.
+            Nothing is fetched. Pages may be gzipped. Each is answered with {"file",…}, in which the members are named as in a spooled article (those that a page can tell, and
+            provenance.encoding besides), or with {"file","error":{"type","message","hint"}}.
             Exit status: 0; 65 when a page named on the command line held no article.
 
               wirespool extract page.html --url https://example.org/2026/page | jq -r .body_text
@@ -23,13 +23,19 @@ struct Extract: ParsableCommand {
     var url: String?
 
     @Option(
-        help:
-            #"A file of requests, one JSON object a line: {"file","url"?,"headers"?}. "-" is standard input. Each gets its answer, in order."#
+        help: """
+            A file of requests, one JSON object a line: {"file","url"?,"headers"?}. "-" is standard input. Each gets its answer, in order. \
+            --url is for the lines without one.
+            """
     )
     var manifest: String?
 
     @Flag(help: "Print JSON, as is always done.")
     var json = false
+
+    func validate() throws {
+        if manifest != nil && !files.isEmpty { throw ValidationError("--manifest names the documents itself: name files or a manifest.") }
+    }
 
     func run() throws {
         try DocumentInputs.run(files: files, url: url, manifest: manifest) { input, bytes throws(DocumentError) in

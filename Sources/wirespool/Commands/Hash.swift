@@ -30,21 +30,21 @@ struct Hash: ParsableCommand {
         var status = ExitStatus.done
         for file in files.isEmpty ? ["-"] : files {
             guard let input = Hash.contents(file) else {
-                Hash.complain("\(file): \(String(cString: strerror(errno)))")
+                warn("\(file): \(String(cString: strerror(errno)))")
                 status = .noInput
                 continue
             }
-            do {
-                for content in try ArticleText.read(input) { try write(content, of: file) }
-            } catch let error as ArticleText.Failure {
-                Hash.complain("\(file): \(error.message)")
+            do throws(ArticleText.Failure) {
+                for content in try ArticleText.read(input) { write(content, of: file) }
+            } catch {
+                warn("\(file): \(error.message)")
                 if status == .done { status = .dataError }
             }
         }
         if status != .done { throw status.code }
     }
 
-    private func write(_ content: ArticleContent, of file: String) throws {
+    private func write(_ content: ArticleContent, of file: String) {
         let bytes = CanonicalContent(content).bytes
         var output: [UInt8]
         if canonical {
@@ -62,11 +62,7 @@ struct Hash: ParsableCommand {
             if files.count > 1 { output += Array("  \(file)".utf8) }
             output.append(0x0A)
         }
-        do {
-            try FileHandle.standardOutput.write(contentsOf: Data(output))
-        } catch {
-            throw ExitStatus.ioError.code
-        }
+        StandardOutput.write(output)
     }
 
     private static func contents(_ file: String) -> Data? {
@@ -80,10 +76,6 @@ struct Hash: ParsableCommand {
             errno = EISDIR
             return nil
         }
-    }
-
-    private static func complain(_ message: String) {
-        FileHandle.standardError.write(Data("wirespool: \(message)\n".utf8))
     }
 }
 

@@ -25,13 +25,19 @@ struct Parse: ParsableCommand {
     var url: String?
 
     @Option(
-        help:
-            #"A file of requests, one JSON object a line: {"file","url"?,"headers"?}. "-" is standard input. Each gets its answer, in order."#
+        help: """
+            A file of requests, one JSON object a line: {"file","url"?,"headers"?}. "-" is standard input. Each gets its answer, in order. \
+            --url is for the lines without one.
+            """
     )
     var manifest: String?
 
     @Flag(help: "Print JSON, as is always done.")
     var json = false
+
+    func validate() throws {
+        if manifest != nil && !files.isEmpty { throw ValidationError("--manifest names the documents itself: name files or a manifest.") }
+    }
 
     func run() throws {
         try DocumentInputs.run(files: files, url: url, manifest: manifest) { input, bytes throws(DocumentError) in

@@ -23,11 +23,10 @@ struct Status: ParsableCommand {
         let path = try socketPath()
         do throws(Unanswered) {
             if !watch {
-                print(try shown(from: path), terminator: "")
+                StandardOutput.write(try shown(from: path))
             } else if json {
                 while true {
-                    print(try shown(from: path), terminator: "")
-                    fflush(nil)
+                    StandardOutput.write(try shown(from: path))
                     sleep(1)
                 }
             } else {
@@ -44,8 +43,7 @@ struct Status: ParsableCommand {
         repeat {
             // One write a picture, the old one overdrawn line by line, so that nothing flickers.
             let picture = try shown(from: path).split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\u{1B}[K\r\n")
-            print("\u{1B}[H" + picture + "\u{1B}[J", terminator: "")
-            fflush(nil)
+            StandardOutput.write("\u{1B}[H" + picture + "\u{1B}[J")
         } while !keys.isQuitPressed(withinMilliseconds: 1000)
     }
 
@@ -93,12 +91,11 @@ private struct TerminalKeys {
         raw.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG)
         tcsetattr(STDIN_FILENO, TCSANOW, &raw)
         // The other screen, without a cursor.
-        print("\u{1B}[?1049h\u{1B}[?25l", terminator: "")
+        StandardOutput.write("\u{1B}[?1049h\u{1B}[?25l")
     }
 
     func restore() {
-        print("\u{1B}[?25h\u{1B}[?1049l", terminator: "")
-        fflush(nil)
+        StandardOutput.write("\u{1B}[?25h\u{1B}[?1049l")
         var before = before
         tcsetattr(STDIN_FILENO, TCSANOW, &before)
     }
