@@ -37,6 +37,8 @@ public enum EventName: String, Sendable, CaseIterable {
 public struct EventDefinition: Sendable {
     /// The level, unless the event is given another.
     public let level: EventLevel
+    /// When it is given another level, and which; empty where it never is.
+    public let exception: String
     /// For people, unless the event is given another.
     public let message: String
     /// What it may carry, in the order of the line.
@@ -62,14 +64,18 @@ extension EventName {
         case .daemonStopping:
             define(.notice, "wirespool is stopping", .signal, .processUptime)
         case .daemonStopped:
-            define(.notice, "wirespool has stopped", .processUptime, .pollsTotal, .articlesSpooled, .errorMessage)
+            define(
+                .notice, but: "error when the start failed", "wirespool has stopped", .processUptime, .pollsTotal, .articlesSpooled,
+                .errorMessage)
         case .pollFinished:
             define(
-                .debug, "a source was polled", .sourceID, .outcome, .duration, .url, .statusCode, .bodyBytes, .entries, .new, .revised,
+                .debug, but: "info when it brought something or failed", "a source was polled", .sourceID, .outcome, .duration, .url,
+                .statusCode, .bodyBytes, .entries, .new, .revised,
                 .duplicate, .nextAt, .nextReason, .errorType, .errorMessage)
         case .pageFinished:
             define(
-                .debug, "an article's page was fetched", .sourceID, .articleStory, .outcome, .duration, .url, .statusCode, .bodyBytes,
+                .debug, but: "info when it failed", "an article's page was fetched", .sourceID, .articleStory, .outcome, .duration, .url,
+                .statusCode, .bodyBytes,
                 .errorType, .errorMessage)
         case .articleSpooled:
             define(
@@ -124,7 +130,7 @@ extension EventName {
         }
     }
 
-    private func define(_ level: EventLevel, _ message: String, _ keys: EventKey...) -> EventDefinition {
-        EventDefinition(level: level, message: message, keys: keys)
+    private func define(_ level: EventLevel, but exception: String = "", _ message: String, _ keys: EventKey...) -> EventDefinition {
+        EventDefinition(level: level, exception: exception, message: message, keys: keys)
     }
 }

@@ -11,7 +11,8 @@ import Testing
         for name in EventName.allCases {
             let definition = name.definition
             let keys = definition.keys.map { "`\($0.rawValue)`" }.joined(separator: " ")
-            text += "| `\(name.rawValue)` | \(definition.level.rawValue) | \(definition.message) | \(keys) |\n"
+            let level = ([definition.level.rawValue, definition.exception].filter { !$0.isEmpty }).joined(separator: "; ")
+            text += "| `\(name.rawValue)` | \(level) | \(definition.message) | \(keys) |\n"
         }
         text += "\n## Keys\n\n| key | type | what it is |\n|---|---|---|\n"
         for key in EventKey.allCases { text += "| `\(key.rawValue)` | \(key.valueType.rawValue) | \(key.meaning) |\n" }
