@@ -64,6 +64,34 @@ import Testing
         #expect(lines.count == 3 && lines[1]["error"] != nil && lines[0]["error"] == nil)
     }
 
+    @Test(arguments: ["check", "hash", "parse"])
+    func `output that cannot be written is an error, and a reader that went away is none`(command: String) async throws {
+        try place.configure(DaemonConfiguration())
+        let file = try place.write("input", command == "hash" ? #"{"headline":"A"}"# : Documents.rss([Documents.story(1)]))
+        let words = [command] + (command == "check" ? ["--config", place.configurationFile] : [file])
+        let full = try Program.start(words, in: place.directory, output: "/dev/full", diagnostics: place.path("stderr"))
+        #expect(try await Program.end(of: full, limit: .seconds(20), what: "\(words)") == 74)
+        let said = String(decoding: FileManager.default.contents(atPath: place.path("stderr")) ?? Data(), as: UTF8.self)
+        #expect(said.contains("No space left on device"))
+
+        let closed = Pipe()
+        try closed.fileHandleForReading.close()
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: try Program.path())
+        process.arguments = words
+        process.standardOutput = closed
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        #expect(try await Program.end(of: process, limit: .seconds(20), what: "\(words)") == 0)
+    }
+
+    @Test func `check warns of a configuration without sources`() async throws {
+        try place.configure(DaemonConfiguration())
+        let outcome = try await place.run("check")
+        #expect(outcome.status == 0 && outcome.output == "ok: 0 sources, 1 file\n")
+        #expect(outcome.diagnostics.contains("no sources"))
+    }
+
     @Test func `extract reads an agency's page without what surrounds it`() async throws {
         let start = Instant(year: 2026, month: 1, day: 5, hour: 10)
         let site = DemoSite(startedAt: start)
@@ -175,7 +203,8 @@ import Testing
     @Test(
         arguments: [
             (["--nonsense"], 64), (["parse", "missing.xml"], 66), (["check", "--config", "missing.yaml"], 78), (["status"], 69),
-            (["run", "--all"], 64), (["--help"], 0), (["--version"], 0),
+            (["run", "--all"], 64), (["parse", "--manifest", "-", "a.xml"], 64), (["extract", "--manifest", "-", "a.html"], 64),
+            (["--help"], 0), (["--version"], 0),
         ])
     func `the exit status says what kind of failure it was`(arguments: [String], status: Int) async throws {
         try place.configure(DaemonConfiguration())

@@ -29,6 +29,7 @@ import Testing
             #expect(article.bytes.last == 10 && article.bytes.dropLast().allSatisfy { $0 != 10 })
             #expect(article["content_hash"]?.text == ContentHash(of: article.article.content).description)
         }
+        if let verdict = try SpoolSchema.verdict(on: directory + "/spool") { #expect(verdict == ["\(articles.count) files"]) }
         try expectAgreedLog(log(of: directory))
 
         let twin = "Night ferry between Almery and Vessin resumes after eleven years"

@@ -66,6 +66,7 @@ import Testing
 
         var mask = Mask(directory: place.directory, ports: [publisher.port])
         let articles = try place.articles().sorted { ($0.source, $0.guid, $0.version) < ($1.source, $1.guid, $1.version) }
+        if let verdict = try SpoolSchema.verdict(on: place.path("spool")) { #expect(verdict == ["\(articles.count) files"]) }
         try Golden.expect("spool.ndjson", articles.map { mask($0.value).line })
         try Golden.expect("log.ndjson", inOrder(place.log).map { mask($0.value).line })
         #expect(place.log.allSatisfy { $0.beginsAsAgreed })

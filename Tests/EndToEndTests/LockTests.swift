@@ -16,7 +16,7 @@ import Testing
             "/log.ndjson", with: "/second.ndjson")
         let file = try place.write("second.yaml", yaml)
         let outcome = try await place.run("run", "--config", file)
-        #expect(outcome.status != 0)
+        #expect(outcome.status == 75)
         #expect(outcome.diagnostics.contains("\(daemon.pid)"), "\(outcome.diagnostics)")
         #expect(daemon.isRunning)
         #expect(try await daemon.terminate() == 0)
