@@ -110,8 +110,8 @@ extension Instant {
 /// The conformance corpus, where there is one: every document is read through to candidates without a crash.
 @Suite struct FeedCorpusTests {
     static let root: URL? = {
-        let named = ProcessInfo.processInfo.environment["WIRESPOOL_CORPUS"]
-        let root = URL(fileURLWithPath: named ?? "../shared/corpus").appendingPathComponent("feeds/dev")
+        guard let named = ProcessInfo.processInfo.environment["WIRESPOOL_CORPUS"], !named.isEmpty else { return nil }
+        let root = URL(fileURLWithPath: named).appendingPathComponent("feeds/dev")
         return FileManager.default.fileExists(atPath: root.path) ? root : nil
     }()
 
