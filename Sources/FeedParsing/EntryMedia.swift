@@ -6,7 +6,7 @@ enum EntryMedia {
     static func media(of entry: ParsedEntry) -> [Media] {
         var media: [Media] = []
         func add(_ medium: Media?) {
-            guard let medium, !media.contains(where: { $0.url == medium.url }) else { return }
+            guard media.count < 100, let medium, !media.contains(where: { $0.url == medium.url }) else { return }
             media.append(medium)
         }
         for content in entry.media.filter(\.isDefault) + entry.media.filter({ !$0.isDefault }) { add(medium(content)) }
@@ -18,7 +18,7 @@ enum EntryMedia {
                 })
         }
         if !media.contains(where: { $0.kind == .image }) { for thumbnail in entry.thumbnails { add(image(thumbnail)) } }
-        return Array(media.prefix(100))
+        return media
     }
 
     private static func medium(_ content: FeedMedia) -> Media? {

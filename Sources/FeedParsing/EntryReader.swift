@@ -92,7 +92,7 @@ struct EntryReader {
     }
 
     mutating func addAuthor(_ person: FeedPerson?) {
-        if let person, !entry.authors.contains(person) { entry.authors.append(person) }
+        if let person, entry.authors.count < 1000, !entry.authors.contains(person) { entry.authors.append(person) }
     }
 
     private mutating func addLink(_ element: Element, _ context: FieldContext) {

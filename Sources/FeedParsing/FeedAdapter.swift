@@ -189,11 +189,14 @@ struct FeedAdapter {
         return out
     }
 
+    /// Of one item, people and subjects each: they are compared with each other.
+    private static let maximumTerms = 1000
+
     private func readPeople(_ entry: ParsedEntry, into candidate: inout Candidate) {
         var people = entry.authors
         if people.isEmpty { people = entry.source?.authors ?? [] }
         if people.isEmpty, isInheritingAuthors { people = feed.header.authors }
-        for person in people {
+        for person in people.prefix(FeedAdapter.maximumTerms) {
             guard let name = person.name.flatMap(FeedAdapter.nonEmpty) else { continue }
             let url = person.url.flatMap(URLReference.init).flatMap { $0.isHTTP ? $0.description : nil }
             candidate.content.authors.append(Author(name: NamedEntities.decodeReferences(name), url: url))
@@ -203,7 +206,7 @@ struct FeedAdapter {
             candidate.content.agency = agency
             candidate.provenance.fields["agency"] = .configuration
         }
-        for category in entry.categories {
+        for category in entry.categories.prefix(FeedAdapter.maximumTerms) {
             guard let name = (category.label ?? category.term).flatMap(FeedAdapter.nonEmpty) else { continue }
             let plain = NamedEntities.decodeReferences(name)
             if category.isKeyword {
@@ -255,7 +258,8 @@ struct FeedAdapter {
 
     private func readLanguage(_ entry: ParsedEntry, into candidate: inout Candidate) {
         let own = entry.language == feed.transportLanguage ? nil : entry.language
-        let text = [candidate.content.headline, candidate.content.bodyText ?? candidate.content.summary].compactMap { $0 }.joined(separator: "\n")
+        let text = [candidate.content.headline, candidate.content.bodyText ?? candidate.content.summary].compactMap { $0 }.joined(
+            separator: "\n")
         // Many a feed says "en" whatever its script.
         if let language = own ?? feed.header.language, LanguageDetection.fits(FeedAdapter.canonical(language), text: text) {
             candidate.content.language = FeedAdapter.canonical(language)

@@ -116,7 +116,7 @@ struct FeedDocument {
         guard let href = link.href else { return }
         switch link.rel {
         case "self" where feed.selfLink == nil: feed.selfLink = href
-        case "hub" where !feed.hubs.contains(href): feed.hubs.append(href)
+        case "hub" where feed.hubs.count < 20 && !feed.hubs.contains(href): feed.hubs.append(href)
         default: break
         }
     }

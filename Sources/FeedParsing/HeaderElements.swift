@@ -34,7 +34,7 @@ extension FeedHeader {
     }
 
     mutating func addAuthor(_ person: FeedPerson?) {
-        if let person, !authors.contains(person) { authors.append(person) }
+        if let person, authors.count < 1000, !authors.contains(person) { authors.append(person) }
     }
 
     mutating func addLink(_ element: Element, _ context: FieldContext) {
@@ -43,7 +43,7 @@ extension FeedHeader {
         guard let href = found.href, found.isAlternatePage else { return }
         let isAtomLink = element.vocabulary != .plain
         // An Atom link in RSS does not take the place of RSS's own.
-        if isAtomLink, link != nil, links.dropLast().contains(where: { $0.href == link && $0.isAlternatePage }) { return }
+        if isAtomLink, link != nil, links.dropLast().prefix(1000).contains(where: { $0.href == link && $0.isAlternatePage }) { return }
         link = href
     }
 

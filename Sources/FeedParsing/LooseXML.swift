@@ -11,7 +11,16 @@ struct LooseXML {
     private var index = 0
     private var names: [String: Int32] = [:]
     /// Open elements: name as it stands, and how many namespaces were declared before it.
-    private var open: [(name: String, isItem: Bool, scope: Int)] = []
+    private var open: [(name: String, lower: String, isItem: Bool, scope: Int)] = []
+    /// How many open elements have a name, in lower case.
+    private var openCounts: [String: Int] = [:]
+    /// Elements opened where no more may be, whose end tags are still to come.
+    private var ignored = 0
+    private let maximumDepth: Int
+    private static let maximumAttributes = 1000
+    private static let maximumNamespaces = 256
+    /// Whether no comment ends from here on: searching for each again would be quadratic.
+    private var hasNoCommentEnd = false
     private var namespaces: [(prefix: String, uri: String)] = []
     /// Whether the document ended within a tag, a comment, CDATA or an open item.
     private(set) var isTruncated = false
@@ -20,6 +29,7 @@ struct LooseXML {
         self.bytes = bytes
         tree = TreeBuilder(limits: limits, capacity: bytes.count)
         entities = EntityTable(maximumBytes: limits.maximumEntityBytes)
+        maximumDepth = limits.maximumDepth
     }
 
     /// The tree of a document in UTF-8, and whether it broke off.
@@ -110,9 +120,10 @@ struct LooseXML {
             if !open.isEmpty { addCleaned(bytes[start..<(end ?? bytes.count)]) }
             skip(to: end.map { $0 + 3 })
         } else if starts(with: "<!--", at: index) {
-            if let end = find("-->", from: index + 4) {
+            if !hasNoCommentEnd, let end = find("-->", from: index + 4) {
                 index = end + 3
             } else {
+                hasNoCommentEnd = true
                 // A comment that never ends would hide the rest: it ends with its first `>`.
                 isTruncated = true
                 index = find(">", from: index).map { $0 + 1 } ?? bytes.count
@@ -162,13 +173,21 @@ struct LooseXML {
         let name = String(decoding: bytes[start..<position], as: UTF8.self)
         while position < bytes.count, bytes[position] != UInt8(ascii: ">"), bytes[position] != UInt8(ascii: "<") { position += 1 }
         index = at(position) == UInt8(ascii: ">") ? position + 1 : position
-        guard let match = open.lastIndex(where: { $0.name == name }) ?? open.lastIndex(where: { $0.name.lowercased() == name.lowercased() })
+        let lower = name.lowercased()
+        if ignored > 0 {
+            // An item's own end is believed.
+            guard open.last(where: \.isItem)?.lower == lower else { return ignored -= 1 }
+        }
+        guard openCounts[lower] != nil,
+            let match = open.lastIndex(where: { $0.name == name }) ?? open.lastIndex(where: { $0.lower == lower })
         else { return }
         while open.count > match { close() }
     }
 
     private mutating func close() {
         guard let last = open.popLast() else { return }
+        ignored = 0
+        if let count = openCounts[last.lower] { openCounts[last.lower] = count > 1 ? count - 1 : nil }
         namespaces.removeLast(namespaces.count - last.scope)
         tree.endElement()
     }
@@ -179,6 +198,7 @@ struct LooseXML {
         while LooseXML.isName(at(position)) { position += 1 }
         let name = String(decoding: bytes[(index + 1)..<position], as: UTF8.self)
         var attributes: [(String, [UInt8])] = []
+        var seen: Set<String> = []
         var isEmpty = false
         while position < bytes.count {
             while LooseXML.isSpace(at(position)) { position += 1 }
@@ -194,7 +214,7 @@ struct LooseXML {
                 position += 1
                 continue
             }
-            if !attributes.contains(where: { $0.0 == attribute.0 }) { attributes.append(attribute) }
+            if attributes.count < LooseXML.maximumAttributes, seen.insert(attribute.0).inserted { attributes.append(attribute) }
         }
         guard position < bytes.count else {
             isTruncated = true
@@ -248,19 +268,27 @@ struct LooseXML {
             if attribute == "xmlns" { declared.append(("", String(decoding: value, as: UTF8.self))) }
             if attribute.hasPrefix("xmlns:") { declared.append((String(attribute.dropFirst(6)), String(decoding: value, as: UTF8.self))) }
         }
+        declared = Array(declared.prefix(max(0, LooseXML.maximumNamespaces - namespaces.count)))
         namespaces += declared
         let qualified = resolve(name, isAttribute: false)
         namespaces.removeLast(declared.count)
         let isItem = qualified.vocabulary.isCore && (qualified.local == .item || qualified.local == .entry)
         if isItem, let before = open.lastIndex(where: { $0.isItem }) { while open.count > before { close() } }
+        let isVoid = isEmpty || LooseXML.emptyInHTML.contains(name.lowercased())
+        guard open.count < maximumDepth else {
+            if !isVoid { ignored += 1 }
+            return
+        }
         let scope = namespaces.count
         namespaces += declared
-        open.append((name, isItem, scope))
+        let lower = name.lowercased()
+        open.append((name, lower, isItem, scope))
+        openCounts[lower, default: 0] += 1
         tree.startElement(intern(qualified))
         for (attribute, value) in attributes where attribute != "xmlns" && !attribute.hasPrefix("xmlns:") {
             tree.addAttribute(intern(resolve(attribute, isAttribute: true)), value)
         }
-        if isEmpty || LooseXML.emptyInHTML.contains(name.lowercased()) { close() }
+        if isVoid { close() }
     }
 
     private func resolve(_ name: String, isAttribute: Bool) -> QualifiedName {

@@ -11,6 +11,9 @@ struct SafeMarkup {
     private let base: URLReference?
     private var index = 0
     private var out: [UInt8] = []
+    /// Whether no comment, and no declaration, ends from here on: searching for each again would be quadratic.
+    private var hasNoCommentEnd = false
+    private var hasNoTagEnd = false
 
     /// The harmless HTML of a fragment, relative links resolved.
     static func html(of fragment: String, base: URLReference?) -> String {
@@ -52,15 +55,17 @@ struct SafeMarkup {
     }
 
     private mutating func skipDeclaration() {
-        if at(index + 2) == UInt8(ascii: "-"), at(index + 3) == UInt8(ascii: "-") {
+        if !hasNoCommentEnd, at(index + 2) == UInt8(ascii: "-"), at(index + 3) == UInt8(ascii: "-") {
             var end = index + 4
             while end < bytes.count, !(bytes[end] == 0x2D && at(end + 1) == 0x2D && at(end + 2) == 0x3E) { end += 1 }
             if end < bytes.count {
                 index = end + 3
                 return
             }
+            hasNoCommentEnd = true
         }
-        guard let end = bytes[index...].firstIndex(of: UInt8(ascii: ">")) else {
+        guard !hasNoTagEnd, let end = bytes[index...].firstIndex(of: UInt8(ascii: ">")) else {
+            hasNoTagEnd = true
             out += "&lt;".utf8
             index += 1
             return
@@ -181,9 +186,9 @@ struct SafeMarkup {
         if value.utf8.starts(with: "https://".utf8) || value.utf8.starts(with: "http://".utf8) { return FeedText.trimmed(value) }
         let visible = String(String.UnicodeScalarView(value.unicodeScalars.filter { $0.value > 0x20 && $0.value != 0x7F }))
         if visible.isEmpty { return base == nil ? "" : base?.description }
-        guard let reference = URLReference(value) else { return nil }
+        guard let reference = URLReference(value), let seen = URLReference(visible) else { return nil }
         // A scheme that hides behind control characters is told by what is left without them.
-        if let scheme = URLReference(visible)?.scheme, !SafeMarkup.schemes.contains(scheme) { return nil }
+        if let scheme = seen.scheme, !SafeMarkup.schemes.contains(scheme) { return nil }
         if let scheme = reference.scheme { return SafeMarkup.schemes.contains(scheme) ? FeedText.trimmed(value) : nil }
         guard let base else { return FeedText.trimmed(value) }
         return reference.resolved(against: base).description

@@ -21,6 +21,10 @@ final class StrictXML {
         let namespace: UnsafePointer<xmlChar>?
     }
 
+    private static let maximumAttributes = 1000
+    /// Whether more namespaces are in force than libxml2, which looks through all of them for each name, should be given.
+    private var isRefused = false
+
     private init(limits: FeedLimits, capacity: Int) {
         tree = TreeBuilder(limits: limits, capacity: capacity)
         entities = EntityTable(maximumBytes: limits.maximumEntityBytes)
@@ -31,6 +35,8 @@ final class StrictXML {
             for entity in [attribute, text] {
                 free(UnsafeMutableRawPointer(mutating: entity.pointee.name))
                 free(entity.pointee.content)
+                // What libxml2 put there for a declaration of the same name.
+                free(entity.pointee.orig)
                 entity.deallocate()
             }
         }
@@ -43,7 +49,7 @@ final class StrictXML {
 
     /// The tree of a document in UTF-8 whose declaration is cut off; nil where it is not well-formed.
     static func read(_ bytes: ArraySlice<UInt8>, limits: FeedLimits) -> DocumentTree? {
-        guard isReady, bytes.count < Int(Int32.max) else { return nil }
+        guard isReady, bytes.count < Int(Int32.max), !hasOverfullTag(bytes) else { return nil }
         let reader = StrictXML(limits: limits, capacity: bytes.count)
         return reader.parse(bytes) ? DocumentTree(reader.tree) : nil
     }
@@ -53,7 +59,12 @@ final class StrictXML {
             guard let base = raw.baseAddress?.assumingMemoryBound(to: CChar.self),
                 let context = xmlCreateMemoryParserCtxt(base, CInt(raw.count))
             else { return false }
-            defer { xmlFreeParserCtxt(context) }
+            defer {
+                // Left by a document that broke off within its DTD.
+                if let document = context.pointee.myDoc { xmlFreeDoc(document) }
+                context.pointee.myDoc = nil
+                xmlFreeParserCtxt(context)
+            }
             _ = xmlCtxtUseOptions(context, CInt(XML_PARSE_NONET.rawValue) | CInt(XML_PARSE_IGNORE_ENC.rawValue))
             guard let handler = context.pointee.sax else { return false }
             handler.pointee = StrictXML.handler
@@ -61,7 +72,35 @@ final class StrictXML {
             self.context = context
             _ = xmlParseDocument(context)
             self.context = nil
-            return context.pointee.wellFormed == 1
+            return context.pointee.wellFormed == 1 && !isRefused
+        }
+    }
+
+    /// Whether a tag has more attributes than libxml2, which compares each with all before it, should be given.
+    ///
+    /// No value holds a `<` (XML 1.0 section 3.1), so each begins a tag anew.
+    private static func hasOverfullTag(_ bytes: ArraySlice<UInt8>) -> Bool {
+        bytes.withUnsafeBufferPointer { buffer in
+            var isInTag = false
+            var quote: UInt8 = 0
+            var count = 0
+            for byte in buffer {
+                if byte == UInt8(ascii: "<") {
+                    (isInTag, quote, count) = (true, 0, 0)
+                } else if !isInTag {
+                    continue
+                } else if quote != 0 {
+                    if byte == quote { quote = 0 }
+                } else if byte == UInt8(ascii: ">") {
+                    isInTag = false
+                } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+                    quote = byte
+                } else if byte == UInt8(ascii: "=") {
+                    count += 1
+                    if count > maximumAttributes { return true }
+                }
+            }
+            return false
         }
     }
 
@@ -107,6 +146,11 @@ final class StrictXML {
         _ local: UnsafePointer<xmlChar>?, _ prefix: UnsafePointer<xmlChar>?, _ namespace: UnsafePointer<xmlChar>?, _ attributeCount: Int,
         _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
     ) {
+        if let context, context.pointee.nsNr > 2000 {
+            isRefused = true
+            xmlStopParser(context)
+            return
+        }
         tree.startElement(name(local, prefix, namespace))
         guard let attributes else { return }
         // Five pointers an attribute: local name, prefix, namespace, and where the value begins and ends.

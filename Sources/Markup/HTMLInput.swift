@@ -1,7 +1,7 @@
 /// Markup made safe to give to libxml2, whose parser is quadratic in some things and takes a zero for the end.
 enum HTMLInput {
-    /// Attributes of one tag, about; libxml2 compares each with all before it.
-    private static let maximumAttributes = 1000
+    /// Blanks, slashes and ends of values in one tag, about two for each attribute; libxml2 compares each attribute with all before it.
+    private static let maximumSeparators = 2000
 
     /// The markup with zeros as spaces, and with the tags that have more than a thousand attributes cut short.
     static func prepared(_ utf8: [UInt8], limit: Int) -> [UInt8] {
@@ -35,22 +35,27 @@ enum HTMLInput {
     private static func skipTag(_ buffer: UnsafeMutableBufferPointer<UInt8>, from start: Int) -> Int {
         guard start < buffer.count, (0x61...0x7A).contains(buffer[start] | 0x20) else { return start }
         var index = start
-        var blanks = 0
+        var separators = 0
         var quote: UInt8 = 0
         var isAfterEquals = false
         while index < buffer.count {
             let byte = buffer[index]
             if quote != 0 {
-                if byte == quote { quote = 0 }
+                if byte == quote {
+                    quote = 0
+                    separators += 1
+                }
+                index += 1
+                continue
             } else if byte == UInt8(ascii: ">") {
                 return index + 1
             } else if isAfterEquals && (byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")) {
                 quote = byte
             } else if byte <= 0x20 || byte == UInt8(ascii: "/") {
-                blanks += 1
+                separators += 1
             }
             isAfterEquals = byte == UInt8(ascii: "=") || isAfterEquals && byte <= 0x20
-            if blanks > maximumAttributes, quote == 0 {
+            if separators > maximumSeparators, quote == 0 {
                 buffer[index] = UInt8(ascii: "x")
                 isAfterEquals = false
             }

@@ -22,6 +22,17 @@ struct SanitizedHTMLWriter {
     private var lineBreaks = 0
     private var captions = 0
     private var preformatted = 0
+    /// Bytes of addresses and other attributes written so far, and of those that are a link's over again.
+    private var attributeBytes = 0
+    private var repeatedBytes = 0
+
+    /// A link that was left open is not written in every paragraph of a long page.
+    private static let maximumRepeats = 16
+    private static let maximumRepeatedBytes = 1 << 16
+    private static let maximumAttributeBytes = 4 << 20
+    private static let maximumBaseBytes = 2048
+    /// Scalars of a title or of what a picture shows.
+    private static let maximumLabel = 1000
 
     /// What stands between two words of the text.
     private enum Gap: Int { case none, space, line, paragraph }
@@ -42,10 +53,12 @@ struct SanitizedHTMLWriter {
         var name: String
         var attributes: [UInt8]
         var isWritten = false
+        /// How often it was closed with its block.
+        var repeats = 0
     }
 
     init(base: URLReference?, removed: [Bool]) {
-        self.base = base
+        self.base = base.flatMap { $0.description.utf8.count <= SanitizedHTMLWriter.maximumBaseBytes ? $0 : nil }
         self.removed = removed
     }
 
@@ -216,7 +229,7 @@ struct SanitizedHTMLWriter {
         guard let url = address(node[.href], inLink: true) else { return writeChildren(of: node) }
         var attributes: [UInt8] = []
         add("href", url, to: &attributes)
-        if let title = node[.title], !title.isEmpty { add("title", title, to: &attributes) }
+        if let title = node[.title], !title.isEmpty { add("title", SanitizedHTMLWriter.label(title), to: &attributes) }
         inline("a", attributes, node)
     }
 
@@ -226,6 +239,7 @@ struct SanitizedHTMLWriter {
             html.append(contentsOf: inlines[index].name.utf8)
             html.append(UInt8(ascii: ">"))
             inlines[index].isWritten = false
+            inlines[index].repeats += 1
         }
     }
 
@@ -266,7 +280,14 @@ struct SanitizedHTMLWriter {
         lineBreaks = 0
         isAtBlockEdge = false
         for index in inlines.indices where !inlines[index].isWritten {
-            writeTag(inlines[index].name, inlines[index].attributes)
+            let inline = inlines[index]
+            if inline.repeats > 0, !inline.attributes.isEmpty {
+                guard inline.repeats < SanitizedHTMLWriter.maximumRepeats, repeatedBytes < SanitizedHTMLWriter.maximumRepeatedBytes else {
+                    continue
+                }
+                repeatedBytes += inline.attributes.count
+            }
+            writeTag(inline.name, inline.attributes)
             inlines[index].isWritten = true
         }
     }
@@ -340,8 +361,8 @@ struct SanitizedHTMLWriter {
         openLine(forImage: true)
         var attributes: [UInt8] = []
         add("src", url, to: &attributes)
-        add("alt", node[.alt] ?? "", to: &attributes)
-        if let title = node[.title], !title.isEmpty { add("title", title, to: &attributes) }
+        add("alt", SanitizedHTMLWriter.label(node[.alt] ?? ""), to: &attributes)
+        if let title = node[.title], !title.isEmpty { add("title", SanitizedHTMLWriter.label(title), to: &attributes) }
         for (name, attribute) in [("width", HTMLAttribute.width), ("height", .height)] {
             if let value = node[attribute], (1...5).contains(value.utf8.count), value.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
                 add(name, value, to: &attributes)
@@ -352,6 +373,7 @@ struct SanitizedHTMLWriter {
     }
 
     private func address(_ value: String?, inLink: Bool) -> String? {
+        guard attributeBytes < SanitizedHTMLWriter.maximumAttributeBytes else { return nil }
         guard let value, !value.isEmpty, value.utf8.count <= 8192, let reference = URLReference(value) else { return nil }
         if let scheme = reference.scheme {
             if scheme == "http" || scheme == "https" { return reference.isHTTP ? reference.description : nil }
@@ -360,6 +382,11 @@ struct SanitizedHTMLWriter {
         guard let base else { return nil }
         let absolute = reference.resolved(against: base)
         return absolute.isHTTP ? absolute.description : nil
+    }
+
+    private static func label(_ text: String) -> String {
+        guard text.utf8.count > maximumLabel else { return text }
+        return String(String.UnicodeScalarView(text.unicodeScalars.prefix(maximumLabel)))
     }
 
     private func span(of node: HTMLNode) -> [UInt8] {
@@ -396,6 +423,7 @@ struct SanitizedHTMLWriter {
         html.append(UInt8(ascii: "<"))
         html.append(contentsOf: name.utf8)
         html.append(contentsOf: attributes)
+        attributeBytes += attributes.count
         html.append(UInt8(ascii: ">"))
     }
 

@@ -66,6 +66,8 @@ struct HeadlineChoice {
 
     /// A title without ` - Site name` at its end or beginning.
     static func withoutSite(_ title: String, _ siteName: String?, _ other: String?) -> String {
+        // Nobody's headline; each separator costs a look at the whole.
+        guard title.utf8.count <= 500 else { return title }
         let separators: [Character] = ["|", "–", "—", "-", "·", "•", "»", "«", ":", "/", "~"]
         let site = siteName.map(Comparing.letters) ?? ""
         var characters = Array(title)

@@ -62,7 +62,8 @@ struct PageRule: Sendable {
     }
 
     init(
-        name: String, hosts: [String], sign: String? = nil, marker: String, fields: [String: [String]], body: [String], removals: [String] = [],
+        name: String, hosts: [String], sign: String? = nil, marker: String, fields: [String: [String]], body: [String],
+        removals: [String] = [],
         agency: String? = nil, timezone: String? = nil
     ) {
         self.name = name

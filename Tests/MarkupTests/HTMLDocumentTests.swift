@@ -95,4 +95,10 @@ struct HTMLDocumentTests {
             #expect(document.root.endIndex == document.nodeCount)
         }
     }
+
+    @Test(arguments: ["=\"\"", "='' ", " ", "/"]) func `a tag with very many attributes is cut short`(separator: String) {
+        let attributes = (0..<60_000).map { "a\($0)\(separator)" }.joined()
+        let document = HTMLDocument(fragment: "<p title='t' \(attributes)>One</p><p>Two</p>")
+        #expect(SanitizedHTML(node: document.body, base: nil).text == "One\n\nTwo")
+    }
 }

@@ -113,4 +113,23 @@ struct SanitizedHTMLTests {
         let markup = String(repeating: "<div><b>", count: 20_000) + "core" + String(repeating: "</i></div>", count: 20_000)
         #expect(SanitizedHTML(fragment: markup, base: nil).text == "core")
     }
+
+    @Test func `a link left open is not written in every paragraph of a long page`() throws {
+        let link = "<a href=\"https://example.org/" + String(repeating: "x", count: 1000) + "\">"
+        let html = SanitizedHTML(fragment: link + String(repeating: "<p>word</p>", count: 2000), base: nil).html
+        #expect(html.utf8.count < 60_000)
+        #expect(html.contains("</a></p><p><a href="))
+    }
+
+    @Test func `a base of great length does not make every short link long`() {
+        let base = URLReference("https://example.org/" + String(repeating: "y", count: 6000) + "/")
+        let html = SanitizedHTML(fragment: String(repeating: "<a href=x>w</a> ", count: 1000), base: base).html
+        #expect(html.utf8.count < 20_000)
+    }
+
+    @Test func `a picture's description is cut at a thousand characters`() {
+        let alt = String(repeating: "ş", count: 5000)
+        let html = SanitizedHTML(fragment: "<img src='https://e.org/p.jpg' alt='\(alt)' title='\(alt)'>", base: nil).html
+        #expect(html.unicodeScalars.count < 2200)
+    }
 }

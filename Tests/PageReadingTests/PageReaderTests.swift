@@ -160,4 +160,10 @@ struct PageReaderTests {
             "<title>T</title><article><p>\(Pages.sentence) See <a class='related-link' href='/x'>the old harbour</a> for more of it, they say.</p></article>"
         #expect(try read(page).content.bodyText?.contains("See the old harbour for more") == true)
     }
+
+    @Test func `a title of very many separators is left as it is`() throws {
+        let title = String(repeating: "a | ", count: 6000) + "b"
+        let article = try read("<html><head><title>\(title)</title><meta property='og:site_name' content='b'></head><body></body></html>")
+        #expect(article.content.headline?.hasPrefix("a | a") == true)
+    }
 }

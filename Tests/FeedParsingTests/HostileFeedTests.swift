@@ -1,0 +1,58 @@
+import FeedParsing
+import NewsModel
+import Testing
+
+/// Documents built to make a reader work without end, each large enough that a reader with the fault would not come back in the suite's time.
+@Suite struct HostileFeedTests {
+    private let item = "<item><title>T</title></item>"
+
+    @Test func `entities that refer to each other and yield nothing are expanded once`() throws {
+        var dtd = "<!DOCTYPE rss [<!ENTITY e0 ''>"
+        for level in 1...30 { dtd += "<!ENTITY e\(level) '" + String(repeating: "&e\(level - 1);", count: 40) + "'>" }
+        let parsed = try Parsed(dtd + "]>" + rss("<item><title>T" + String(repeating: "&e18;", count: 200) + "</title></item>"))
+        #expect(parsed.titles == ["T"])
+    }
+
+    @Test func `an entity that holds itself is nothing`() throws {
+        let dtd = "<!DOCTYPE rss [<!ENTITY a 'x&b;'><!ENTITY b 'y&a;'>]>"
+        #expect(try Parsed(dtd + rss("<item><title>T&a;</title></item>")).titles == ["Txy"])
+    }
+
+    @Test(arguments: ["<!-- >", "<!-", "<!x"])
+    func `declarations that never end do not cost a search each`(piece: String) throws {
+        let pieces = String(repeating: piece, count: 60_000)
+        let escaped = pieces.replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+        #expect(try Parsed(rss(item + pieces)).titles == ["T"])
+        #expect(try Parsed(rss("<item><title>T</title><description>" + escaped + "&lt;/b&gt;</description></item>")).titles == ["T"])
+    }
+
+    @Test(arguments: ["", "&"]) func `a tag with very many attributes is read up to a thousand of them`(flaw: String) throws {
+        let attributes = (0..<60_000).map { " a\($0)=''" }.joined()
+        #expect(try Parsed(rss("<x y='1'\(attributes)>\(flaw)</x>" + item)).titles == ["T"])
+    }
+
+    @Test func `very many namespaces in force are not looked through for each name`() throws {
+        let open = (0..<200).map { level in "<x" + (0..<100).map { " xmlns:p\(level)_\($0)='u'" }.joined() + ">" }.joined()
+        let names = String(repeating: "<p0_0:a/>", count: 20_000)
+        #expect(try Parsed(rss(item + open + names + String(repeating: "</x>", count: 200))).titles == ["T"])
+    }
+
+    @Test func `end tags of nothing and elements without end cost no search each`() throws {
+        let parsed = try Parsed(rss(item + String(repeating: "<x>", count: 40_000) + String(repeating: "</y>", count: 40_000)))
+        #expect(parsed.feed.warnings.contains(.markupRepaired))
+        #expect(parsed.titles == ["T"])
+    }
+
+    @Test func `very many authors, categories, pictures and hubs are bounded`() throws {
+        let all = (0..<20_000).map { number in
+            "<author>n\(number)</author><category>c\(number)</category><enclosure url='https://e.org/\(number).jpg' type='image/jpeg'/>"
+        }
+        let hubs = (0..<2000).map { "<atom:link rel='hub' href='https://e.org/\($0)'/>" }.joined()
+        let parsed = try Parsed(rss(hubs + "<item><title>T</title>" + all.joined() + "</item>"))
+        #expect(parsed.feed.hubs.count == 20)
+        let items = candidates(from: parsed.feed, source: .example, fetchedAt: .example, http: nil)
+        #expect(items.first?.candidate.content.authors.count == 1000)
+        #expect(items.first?.candidate.content.subjects.count == 1000)
+        #expect(items.first?.candidate.content.media.count == 100)
+    }
+}
