@@ -14,6 +14,8 @@ public struct SpoolError: Error, Equatable, Sendable, CustomStringConvertible {
         case inUse
         /// Spool and ledger do not belong together.
         case foreign
+        /// A later version of the program made it.
+        case newerVersion
         /// A file of the spool is not what it should be.
         case damaged
         /// Reading or writing failed (EIO and others).

@@ -19,14 +19,14 @@ public struct SpoolIdentity: Equatable, Codable, Sendable {
 
     /// Reads `SPOOL.json`.
     ///
-    /// - Throws: ``SpoolError`` — `.damaged` where it is not of the form or of a later version.
+    /// - Throws: ``SpoolError`` — `.damaged` where it is not of the form, `.newerVersion` where it is of a later one.
     init(json: [UInt8], path: String) throws(SpoolError) {
         guard let identity = try? JSONDecoder().decode(SpoolIdentity.self, from: Data(json)) else {
             throw SpoolError(
                 .damaged, "\(path) is not a spool's identity", hint: "put it back from a backup, or start with an empty directory")
         }
         guard identity.spool == 1 else {
-            throw SpoolError(.damaged, "\(path): spool layout \(identity.spool), this program knows 1", hint: "run a later version")
+            throw SpoolError(.newerVersion, "\(path): spool layout \(identity.spool), this program knows 1", hint: "run a later version")
         }
         self = identity
     }

@@ -49,14 +49,20 @@ public struct SpoolReader: Sendable {
 
     /// Claims up to so many articles that wait, the longest waiting first, and syncs that they are claimed.
     ///
-    /// - Returns: those that are now this caller's, in `cur/`; fewer, or none, where others were quicker.
-    /// - Throws: ``SpoolError``; what was claimed until then stays claimed.
+    /// - Returns: those that are now this caller's, in `cur/`; fewer, or none, where others were quicker, or where something failed after
+    ///   the first: what is claimed must not be lost. Should its sync have failed, a power loss may let it wait again.
+    /// - Throws: ``SpoolError`` where nothing was claimed.
     public func claim(limit: Int = 1) throws(SpoolError) -> [ArticleID] {
         var claimed: [ArticleID] = []
         for id in try articlesWaiting() where claimed.count < limit {
-            if try move(id, from: .new, to: .cur) { claimed.append(id) }
+            do {
+                if try move(id, from: .new, to: .cur) { claimed.append(id) }
+            } catch {
+                if claimed.isEmpty { throw error }
+                break
+            }
         }
-        if !claimed.isEmpty { try sync(.cur, .new) }
+        if !claimed.isEmpty { try? sync(.cur, .new) }
         return claimed
     }
 

@@ -1,11 +1,12 @@
 import Glibc
 public import NewsModel
 
-/// Tells of each article as it appears in `new/`: inotify(7) for IN_MOVED_TO, a scan at start and after an overflow.
+/// Tells of each article as it appears in `new/`: inotify(7), and a scan at start and after its queue overflowed.
 public final class SpoolWatcher {
     private let reader: SpoolReader
     private let descriptor: Int32
-    private var scanned: Set<ArticleID> = []
+    /// What was told and still waits: after an overflow it is not told again.
+    private var told: Set<ArticleID> = []
     private var waiting: [ArticleID] = []
 
     /// Watches a spool from now on; what waits already comes first.
@@ -16,7 +17,7 @@ public final class SpoolWatcher {
         let path = reader.directory.path(of: .new, consumer: reader.consumer)
         descriptor = inotify_init1(Int32(IN_CLOEXEC) | Int32(IN_NONBLOCK))
         guard descriptor >= 0 else { throw SpoolError(SystemError(call: "inotify_init1", path: path, number: errno)) }
-        guard inotify_add_watch(descriptor, path, UInt32(IN_MOVED_TO) | UInt32(IN_ONLYDIR)) >= 0 else {
+        guard inotify_add_watch(descriptor, path, SpoolWatcher.events | UInt32(IN_ONLYDIR)) >= 0 else {
             let number = errno
             close(descriptor)
             throw SpoolError(SystemError(call: "inotify_add_watch", path: path, number: number))
@@ -30,6 +31,8 @@ public final class SpoolWatcher {
     }
 
     deinit { close(descriptor) }
+
+    private static let events = UInt32(IN_MOVED_TO) | UInt32(IN_MOVED_FROM) | UInt32(IN_DELETE)
 
     /// The articles that have appeared since the last call; waits for the first one.
     ///
@@ -48,31 +51,58 @@ public final class SpoolWatcher {
         return waiting
     }
 
-    /// The scan comes after the watch: an article may be in both, and is told once.
+    /// Something that happened in `new/`.
+    private enum Change {
+        case appeared(ArticleID)
+        case left(ArticleID)
+    }
+
+    /// What waits and was not told. What happened up to now stands in the queue as well, and what the scan found in it is passed over:
+    /// after this the queue alone counts, so that what is released appears again.
     private func scan() throws(SpoolError) {
-        let found = try reader.articlesWaiting()
-        waiting += found.filter { !scanned.contains($0) }
-        scanned.formUnion(found)
+        while true {
+            let found = try reader.articlesWaiting()
+            let (changes, isOverflow) = queued()
+            waiting += found.filter { !told.contains($0) }
+            told = Set(found)
+            if isOverflow { continue }
+            for change in changes { take(change) }
+            return
+        }
+    }
+
+    private func take(_ change: Change) {
+        switch change {
+        case .appeared(let id): if told.insert(id).inserted { waiting.append(id) }
+        case .left(let id): told.remove(id)
+        }
     }
 
     private func drain() throws(SpoolError) {
+        let (changes, isOverflow) = queued()
+        for change in changes { take(change) }
+        if isOverflow { try scan() }
+    }
+
+    /// Everything in the queue, and whether some of it was lost.
+    private func queued() -> (changes: [Change], isOverflow: Bool) {
+        var changes: [Change] = []
+        var isOverflow = false
         var buffer = [UInt8](repeating: 0, count: 65_536)
+        let header = MemoryLayout<inotify_event>.size
         while true {
             let count = read(descriptor, &buffer, buffer.count)
-            guard count > 0 else { break }
+            guard count > 0 else { return (changes, isOverflow) }
             var offset = 0
-            let header = MemoryLayout<inotify_event>.size
             while offset + header <= count {
                 let event = buffer.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset, as: inotify_event.self) }
                 let end = offset + header + Int(event.len)
                 guard end <= count else { break }
-                if event.mask & UInt32(IN_Q_OVERFLOW) != 0 {
-                    try scan()
-                } else {
-                    let name = String(decoding: buffer[(offset + header)..<end].prefix { $0 != 0 }, as: UTF8.self)
-                    if let id = SpoolDirectory.article(named: name), scanned.remove(id) == nil { waiting.append(id) }
-                }
+                let name = String(decoding: buffer[(offset + header)..<end].prefix { $0 != 0 }, as: UTF8.self)
                 offset = end
+                if event.mask & UInt32(IN_Q_OVERFLOW) != 0 { isOverflow = true }
+                guard let id = SpoolDirectory.article(named: name) else { continue }
+                changes.append(event.mask & UInt32(IN_MOVED_TO) != 0 ? .appeared(id) : .left(id))
             }
         }
     }

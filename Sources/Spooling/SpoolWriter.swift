@@ -14,6 +14,8 @@ public final class SpoolWriter {
 
     private let files: any SpoolFileSystem
     private let lock: Int32
+    /// Where the next ``removeDone(before:limit:looks:)`` goes on; nil where it begins anew.
+    var doneRound: DoneRound?
 
     /// Opens a spool, or a directory that is to become one, and locks it. Makes nothing but a missing last directory of the path.
     ///

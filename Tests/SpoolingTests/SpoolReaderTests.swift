@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import NewsModel
 import Spooling
@@ -5,6 +6,8 @@ import Testing
 
 @Suite struct SpoolReaderTests {
     static let now = Instant(year: 2026, month: 1, day: 11, hour: 10)
+    /// By the file system's clock.
+    static var today: Instant { Instant(seconds: Int64(time(nil))) }
 
     /// A spool in a directory of its own, which goes with the value.
     final class Place {
@@ -189,6 +192,95 @@ import Testing
         try reader.claim(second[0])
         try reader.release(second[0])
         #expect(try watcher.next(timeout: .seconds(10)) == [second[0]])
+    }
+
+    @Test func `an article that waited before the watcher came appears again when it is released`() throws {
+        let place = try Place()
+        let first = try place.publish(2).map(\.id)
+        let reader = try SpoolReader(directory: place.directory)
+        let watcher = try SpoolWatcher(reader)
+        #expect(try watcher.next(timeout: .seconds(0)) == first)
+        try reader.claim(first[0])
+        try reader.release(first[0])
+        #expect(try watcher.next(timeout: .seconds(10)) == [first[0]])
+    }
+
+    @Test func `after more happened than the kernel keeps, what was told and still waits is not told again`() throws {
+        let limit = FileManager.default.contents(atPath: "/proc/sys/fs/inotify/max_queued_events")
+            .flatMap { Int(String(decoding: $0, as: UTF8.self).split(separator: "\n").first ?? "") }
+        guard let limit, limit <= 100_000 else { return }
+        let place = try Place()
+        let first = try place.publish(3).map(\.id)
+        let reader = try SpoolReader(directory: place.directory)
+        let watcher = try SpoolWatcher(reader)
+        #expect(try watcher.next(timeout: .seconds(0)) == first)
+        let (new, cur) = (place.directory.path(of: first[0], in: .new), place.directory.path(of: first[0], in: .cur))
+        for _ in 0...(limit / 2) {
+            rename(new, cur)
+            rename(cur, new)
+        }
+        let late = try place.publish().map(\.id)
+        let told = try watcher.next(timeout: .seconds(10))
+        #expect(told.contains(late[0]) && !told.contains(first[1]) && !told.contains(first[2]))
+        #expect(try watcher.next(timeout: .seconds(0)).isEmpty)
+    }
+
+    @Test func `what was claimed before a failure is not lost`() throws {
+        let place = try Place()
+        let ids = try place.publish(3).map(\.id)
+        // A directory cannot be replaced by a file: the second rename fails.
+        let obstacle = place.directory.path(of: ids[1], in: .cur)
+        mkdir(obstacle, 0o700)
+        let reader = try SpoolReader(directory: place.directory)
+        #expect(try reader.claim(limit: 3) == [ids[0]])
+        #expect(throws: SpoolError.self) { try reader.claim(limit: 3) }
+        rmdir(obstacle)
+        #expect(try reader.claim(limit: 3) == Array(ids[1...]))
+    }
+
+    @Test func `what was finished long ago is removed a few looks at a time, and nothing else`() throws {
+        let place = try Place()
+        let reader = try SpoolReader(directory: place.directory)
+        let ids = try place.publish(25).map(\.id)
+        for id in try reader.claim(limit: 20) { try reader.done(id) }
+        _ = try reader.claim(limit: 2)
+        // Spooled in January; finished just now by the file system's clock.
+        #expect(try place.writer.removeDone(before: SpoolReaderTests.today - .hours(1)) == 0)
+        let later = SpoolReaderTests.today + .hours(1)
+        var calls: [Int] = []
+        while try !reader.articles(in: .done).isEmpty && calls.count < 20 {
+            calls.append(try place.writer.removeDone(before: later, looks: 6))
+        }
+        #expect(calls.reduce(0, +) == 20 && calls.count >= 4 && calls.allSatisfy { $0 <= 6 })
+        #expect(try reader.articlesWaiting() == Array(ids[22...]) && reader.articles(in: .cur).count == 2)
+    }
+
+    @Test func `what was spooled after the instant is not even looked at`() throws {
+        let place = try Place()
+        let reader = try SpoolReader(directory: place.directory)
+        try place.publish()
+        for id in try reader.claim(limit: 1) { try reader.done(id) }
+        // Its inode changed before, as after a clock was set back; its identifier says otherwise.
+        let path = try #require(try SystemCalls().names(in: place.directory.path(of: .done)).first)
+        let future = SpoolReaderTests.today + .days(2)
+        var generator = ArticleIDGenerator(after: nil)
+        let done = place.directory.path(of: .done)
+        rename("\(done)/\(path)", "\(done)/\(generator.next(now: future)).json")
+        #expect(try place.writer.removeDone(before: SpoolReaderTests.today + .days(1)) == 0)
+        #expect(try place.writer.removeDone(before: SpoolReaderTests.today + .days(3)) == 1)
+    }
+
+    @Test func `a spool of a later version is told from a damaged one`() throws {
+        let place = try Place()
+        let path = place.directory.identityPath
+        for (json, code) in [(#"{"spool":2,"id":"x","created":"2026-01-11T10:00:00Z"}"#, SpoolError.Code.newerVersion), ("{}", .damaged)] {
+            try SystemCalls().remove(path)
+            let file = try SystemCalls().create(path, mode: 0o440)
+            try SystemCalls().write(Array(json.utf8), to: file, path: path)
+            close(file)
+            let error = try #require(throws: SpoolError.self) { try SpoolReader(directory: place.directory) }
+            #expect(error.code == code)
+        }
     }
 
     @Test func `free space is told`() throws {
