@@ -1,6 +1,6 @@
-import Bookkeeping
+public import Bookkeeping
 public import NewsModel
-import Spooling
+public import Spooling
 
 /// Why a batch was not committed, or a start refused.
 public struct CommitError: Error, Equatable, Sendable, CustomStringConvertible {
@@ -24,6 +24,10 @@ public struct CommitError: Error, Equatable, Sendable, CustomStringConvertible {
     public let hint: String
     /// Whether trying again later may help without anybody doing anything.
     public let isTransient: Bool
+    /// What the spool's failure was, where it was the spool's.
+    public private(set) var spoolCode: SpoolError.Code?
+    /// What the ledger's failure was, where it was the ledger's.
+    public private(set) var ledgerCode: LedgerError.Code?
 
     init(_ code: Code, _ message: String, hint: String, isTransient: Bool) {
         self.code = code
@@ -37,8 +41,10 @@ public struct CommitError: Error, Equatable, Sendable, CustomStringConvertible {
         case let error as CommitError: self = error
         case let error as SpoolError:
             self.init(error.code == .full ? .spoolFull : .spoolIO, error.message, hint: error.hint, isTransient: error.isTransient)
+            spoolCode = error.code
         case let error as LedgerError:
             self.init(.ledger, error.message, hint: error.hint, isTransient: error.isTransient)
+            ledgerCode = error.code
         default: self.init(.ledger, "\(error)", hint: "", isTransient: true)
         }
     }

@@ -77,7 +77,11 @@ public final class Committer {
             CommitError(.foreign, message, hint: hint, isTransient: false)
         }
         switch (try ledger.note(.spool), spool.identity?.id) {
-        case (nil, nil): return true
+        case (nil, nil):
+            guard let found = try spool.greatestID() else { return true }
+            throw refusal(
+                "\(path) holds the article \(found), but no SPOOL.json, and the ledger \(ledger.path) is new",
+                "put SPOOL.json and the ledger back, or correct spool.directory; for a new start move the articles away")
         case (nil, _?):
             // The two are made one after the other: a crash between them leaves an empty spool.
             guard try spool.greatestID() != nil else { return true }

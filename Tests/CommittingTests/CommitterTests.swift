@@ -240,6 +240,18 @@ import Testing
         #expect(error.code == .foreign && error.hint.contains("rebuild"))
     }
 
+    @Test func `a spool that lost its SPOOL.json beside a new ledger is refused while it holds articles`() throws {
+        let desk = try Desk()
+        try desk.settle()
+        try desk.poll(entry("g1", "A"))
+        desk.close()
+        unlink(desk.spool.identityPath)
+        let committer = try Committer(ledger: Ledger(path: desk.path + "/other.db"), spool: SpoolWriter(directory: desk.spool))
+        let error = try #require(throws: CommitError.self) { try committer.recover(now: desk.now) }
+        #expect(error.code == .foreign && error.hint.contains("SPOOL.json"))
+        #expect(!SystemCalls().exists(desk.spool.identityPath))
+    }
+
     @Test func `a new ledger beside a spool without articles adopts it`() throws {
         let desk = try Desk()
         desk.close()

@@ -1,0 +1,71 @@
+import Bookkeeping
+import Committing
+import Glibc
+import NewsModel
+import Testing
+
+@Suite struct PagesDueTests {
+    private let failure = PollError(type: .timeout, message: "the page did not come")
+
+    @Test func `pages of removed sources take no places`() throws {
+        let desk = try Desk()
+        try desk.settle()
+        try desk.poll((1...3).map { entry("g\($0)", "Teaser \($0)", wantsPage: true) })
+        desk.now = desk.now + .minutes(1)
+        try desk.poll(entry("x1", "Teaser", wantsPage: true), by: desk.other)
+        _ = try desk.ledger.synchronise([desk.other], now: desk.now) { _ in desk.now }
+        #expect(try desk.ledger.pagesDue(before: desk.now, limit: 2).map(\.source) == [desk.other.id])
+        _ = try desk.ledger.synchronise([desk.other], now: desk.now + .days(31)) { _ in desk.now }
+        #expect(try desk.ledger.rowCounts().awaitedPages == 1)
+    }
+
+    @Test func `texts that are owed and past their deadline come before pages that may be tried`() throws {
+        let desk = try Desk()
+        try desk.settle()
+        try desk.poll(entry("told", "Teaser", wantsPage: true))
+        let first = try #require(try desk.pages.first)
+        try desk.page(first, .failed(failure, retryAt: desk.now + .minutes(1)))
+        desk.now = desk.now + .minutes(15)
+        try desk.page(first, .expired)
+        try desk.poll(entry("owed", "Teaser", wantsPage: true))
+        desk.now = desk.now + .minutes(5)
+        // The longest due is the one that was told: its page alone is missing.
+        #expect(try desk.pages.map(\.candidate.guid) == ["told", "owed"])
+        desk.now = desk.now + .minutes(5)
+        #expect(try desk.pages.map(\.candidate.guid) == ["owed", "told"])
+        #expect(try desk.ledger.pagesDue(before: desk.now, limit: 1).map(\.candidate.guid) == ["owed"])
+    }
+
+    @Test func `a row that cannot be read takes no place, and its entry waits anew once it was pruned`() throws {
+        let desk = try Desk()
+        try desk.settle()
+        try desk.poll(entry("g1", "Teaser", wantsPage: true))
+        try desk.alter("UPDATE page SET candidate = x'7b7d'")
+        desk.now = desk.now + .minutes(1)
+        try desk.poll(entry("g2", "Teaser", wantsPage: true))
+        #expect(try desk.ledger.pagesDue(before: desk.now, limit: 1).map(\.candidate.guid) == ["g2"])
+        desk.now = desk.now + .minutes(70)
+        try desk.ledger.prune(now: desk.now)
+        #expect(try desk.ledger.source(desk.source.id)?.state.validators == nil)
+        #expect(try desk.ledger.rowCounts().awaitedPages == 1)
+        #expect(try desk.poll(entry("g1", "Teaser", wantsPage: true)).awaited == 1)
+        #expect(try Set(desk.pages.map(\.candidate.guid)) == ["g1", "g2"])
+    }
+}
+
+extension Desk {
+    /// Alters the ledger behind its back, with the SQLite that is loaded.
+    func alter(_ sql: String) throws {
+        typealias Open = @convention(c) (UnsafePointer<CChar>, UnsafeMutablePointer<OpaquePointer?>) -> Int32
+        typealias Execute =
+            @convention(c) (OpaquePointer?, UnsafePointer<CChar>, OpaquePointer?, OpaquePointer?, OpaquePointer?) -> Int32
+        typealias Close = @convention(c) (OpaquePointer?) -> Int32
+        let open = unsafeBitCast(try #require(dlsym(nil, "sqlite3_open")), to: Open.self)
+        let execute = unsafeBitCast(try #require(dlsym(nil, "sqlite3_exec")), to: Execute.self)
+        let close = unsafeBitCast(try #require(dlsym(nil, "sqlite3_close")), to: Close.self)
+        var database: OpaquePointer?
+        #expect(open(ledgerPath, &database) == 0)
+        #expect(execute(database, sql, nil, nil, nil) == 0)
+        #expect(close(database) == 0)
+    }
+}
