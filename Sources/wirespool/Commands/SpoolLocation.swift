@@ -25,18 +25,7 @@ struct SpoolLocation: ParsableArguments {
         do {
             return try body(SpoolReader(directory: SpoolDirectory(path: directory), consumer: consumer))
         } catch let error as SpoolError {
-            throw failure(SpoolLocation.status(of: error), error.description)
-        }
-    }
-
-    static func status(of error: SpoolError) -> ExitStatus {
-        switch error.code {
-        case .missing: .noInput
-        case .notPermitted: .notPermitted
-        case .damaged: .dataError
-        case .inUse: .temporaryFailure
-        case .foreign: .configuration
-        case .full, .inputOutput: .ioError
+            throw failure(error.exitStatus, error.description)
         }
     }
 }
