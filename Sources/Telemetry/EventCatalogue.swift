@@ -90,7 +90,7 @@ extension EventName {
         case .sourceMoved:
             define(.notice, "a source has moved", .sourceID, .previousURL, .url, .sourceSince)
         case .sourceGone:
-            define(.warning, "a source is gone and is polled no more", .sourceID, .url, .statusCode)
+            define(.warning, "a source is gone; it is asked again after 30 days", .sourceID, .url, .statusCode)
         case .sourceFailing:
             define(
                 .warning, "a source keeps failing", .sourceID, .sourceFailures, .sourceSince, .url, .statusCode, .nextAt, .errorType,
@@ -104,7 +104,7 @@ extension EventName {
                 .warning, "every entry of a source is new: some may have been missed between two polls", .sourceID, .url, .entries,
                 .nextAt)
         case .sourceQuarantined:
-            define(.warning, "a source is polled no more: its document was being read at crashes", .sourceID, .sourceCrashes, .url)
+            define(.warning, "a source is set aside for a week: its document was being read at crashes", .sourceID, .sourceCrashes, .url)
         case .hostLimited:
             define(.warning, "a publisher asks for fewer requests", .hostName, .statusCode, .hostUntil, .sourceID)
         case .spoolPaused:
