@@ -9,9 +9,8 @@ struct Extract: ParsableCommand {
         commandName: "extract",
         abstract: "Read HTML pages and print the article each holds, one JSON object a line.",
         discussion: """
-            Nothing is fetched. Pages may be gzipped. Each is answered with {"file",…}, in which the members are named as in a spooled article (those that a page can tell, and \
-            provenance.encoding besides), or with \
-            {"file","error":{"type","message","hint"}}.
+            Nothing is fetched. Pages may be gzipped. Each is answered with {"file",…}, in which the members are named as in a spooled \
+            article (those that a page can tell, and provenance.encoding besides), or with {"file","error":{"type","message","hint"}}.
             Exit status: 0; 65 when a page named on the command line held no article.
 
               wirespool extract page.html --url https://example.org/2026/page | jq -r .body_text
