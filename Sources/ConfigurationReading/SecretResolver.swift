@@ -36,12 +36,12 @@ public struct SecretResolver: Sendable {
     /// A text with each `${credential:NAME}` replaced by what is in the file of that name.
     ///
     /// - Throws: ``SecretError``, of the first that cannot be had. Blocks: reads files.
-    public func resolve(_ text: String) throws(SecretError) -> String {
+    public func resolve(_ text: String, percentEncoding: Bool = false) throws(SecretError) -> String {
         var resolved = ""
         for part in try SecretResolver.parts(of: text) {
             switch part {
             case .text(let literal): resolved += literal
-            case .credential(let name): resolved += try credential(name)
+            case .credential(let name): resolved += percentEncoding ? SecretResolver.percentEncoded(try credential(name)) : try credential(name)
             }
         }
         return resolved
@@ -54,6 +54,13 @@ public struct SecretResolver: Sendable {
         if case .credential(let name)? = try SecretResolver.parts(of: file).first { return try credential(name) }
         return try SecretResolver.contents(file)
     }
+
+    /// Everything but the unreserved characters of RFC 3986 section 2.3, so that a secret cannot end the part of a URL it stands in.
+    private static func percentEncoded(_ secret: String) -> String {
+        secret.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
+    }
+
+    private static let unreserved = CharacterSet(charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
     private func credential(_ name: String) throws(SecretError) -> String {
         guard let credentialsDirectory, !credentialsDirectory.isEmpty else {

@@ -61,7 +61,7 @@ extension Value {
         let example = "http://proxy.example.org:3128"
         guard let text = line(example: example, mayBeEmpty: true) else { return nil }
         if text.isEmpty { return text }
-        guard let reference = reference(text, schemes: ["http", "https", "socks5", "socks5h"], example: example) else { return nil }
+        guard let reference = reference(text, schemes: ["http", "https", "socks4a", "socks5h"], example: example) else { return nil }
         guard ["", "/"].contains(reference.path), reference.query == nil, reference.fragment == nil else {
             report("a proxy is a scheme, a host and a port alone", "write \(example)")
             return nil

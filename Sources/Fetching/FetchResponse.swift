@@ -35,15 +35,6 @@ public struct FetchResponse: Sendable {
         self.duration = duration
     }
 
-    /// Where a redirect leads: `Location` resolved against the URL; nil where there is none, or nothing that can be one.
-    ///
-    /// RFC 9110 section 10.2.2: without a fragment of its own it takes over the one of ``url``.
-    public var location: URLReference? {
-        guard (300...399).contains(status), status != 304, let value = headers.first(named: "Location"), !value.isEmpty,
-            let reference = URLReference(HeaderText.utf8(value)), let base = URLReference(url)
-        else { return nil }
-        var target = reference.resolved(against: base)
-        if target.fragment == nil { target.fragment = base.fragment }
-        return target
-    }
+    /// A field's value whose bytes are read as UTF-8 where they are valid: what a `Location` holds in practice.
+    public static func utf8(_ value: String) -> String { HeaderText.utf8(value) }
 }

@@ -8,9 +8,16 @@ struct HostGate: Sendable {
     private var readyAt: Instant?
     private var waiting: Deque<Job> = []
 
-    /// Whether the gate can be forgotten: nobody waits and no gap or pause is left.
-    func isForgettable(now: Instant) -> Bool {
-        underway == 0 && waiting.isEmpty && (readyAt ?? now) <= now && (pausedUntil ?? now) <= now
+    /// Whether nobody waits and nothing is under way: it can be forgotten when ``waitsUntil`` has passed.
+    var isIdle: Bool { underway == 0 && waiting.isEmpty }
+
+    /// The end of its gap or pause.
+    var waitsUntil: Instant? { [readyAt, pausedUntil].compactMap { $0 }.max() }
+
+    /// Moves gap and pause with a clock that was set.
+    mutating func shift(by step: Duration) {
+        readyAt = readyAt.map { $0 + step }
+        pausedUntil = pausedUntil.map { $0 + step }
     }
 
     /// A hop of a request chain under way comes before requests that have not begun.

@@ -79,13 +79,20 @@ public struct Lesson: Sendable {
     }
 
     /// After a failure: what was learnt before stays, the validators too.
-    public func afterFailure(_ error: PollError, answer: Answer?) -> SourceState {
+    ///
+    /// An address the source had moved to, and that fails for good, is given up: the configured one is asked again.
+    public func afterFailure(_ error: PollError, answer: Answer?, chain: RedirectChain) -> SourceState {
         var state = before
+        let isMoved = state.move.map { $0.url == chain.urls.first && $0.url != source.url } ?? false
+        if isMoved, ![.rateLimited, .timeout, .connect, .reset, .http5xx].contains(error.type) || state.failures >= 4 {
+            state.move = nil
+            state.validators = nil
+        }
         state.lastPollAt = now
         state.failures += 1
         state.lastError = error
         if error.type == .rateLimited || answer?.status == 503 { state.slowdown = min(state.slowdown + 1, 8) }
-        if error.type == .gone { state.standing = .gone }
+        if error.type == .gone, !isMoved { state.standing = .gone }
         let next = pace.afterFailure(state, error: error, freshness: answer.map { Freshness($0.headers, now: now) }, now: now)
         state.nextPollAt = next.at
         state.nextReason = next.reason

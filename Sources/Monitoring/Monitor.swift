@@ -38,7 +38,9 @@ public struct Monitor: Sendable {
         /// The answer to ``Action/loadSources(before:limit:)``: in the order of their next poll.
         case sourcesLoaded([Visit], isComplete: Bool)
         /// The answer to ``Action/loadPages(before:limit:)``.
-        case pagesLoaded([PageVisit])
+        case pagesLoaded([PageVisit], isComplete: Bool)
+        /// What was to be loaded could not be read: it is asked for again.
+        case loadFailed
         /// A job's answer came.
         case answered(Int, Answer)
         /// A job's transfer failed.
@@ -108,9 +110,16 @@ public struct Monitor: Sendable {
     private var pages: [Int64: Int] = [:]
     private var expiring: Set<Int64> = []
     private var pageLoad = Load.needed
+    private var pagesLoadedAt: Instant?
+    private var isPageLoadStale = false
     private var nextPageAt: Instant?
     private var robots: [String: Robots] = [:]
 
+    /// Jobs up to this one were made from an earlier configuration.
+    private var lastJobBeforeReload = 0
+    private var isSourceLoadStale = false
+    private var lastEventAt: Instant?
+    private var nextOverdueCheckAt: Instant?
     private var isPaused = false
     private var isStopping = false
     private var isFinished = false
@@ -121,6 +130,9 @@ public struct Monitor: Sendable {
         /// There are more than were asked for.
         case partial
         case complete(at: Instant)
+
+        /// After a load that came to nothing.
+        var again: Load { self == .underway ? .needed : self }
     }
 
     private enum Robots: Equatable, Sendable {
@@ -138,6 +150,8 @@ public struct Monitor: Sendable {
         let host: String
         static func < (a: HostStart, b: HostStart) -> Bool { a.at < b.at }
     }
+
+    private static let pageLoadGap: Duration = .milliseconds(250)
 
     /// Guessed for a transfer under way, whose body's size is not known yet.
     private static let expectedBodyBytes = 256 << 10
@@ -157,10 +171,12 @@ public struct Monitor: Sendable {
     /// Takes an event and says what is to be done now.
     public mutating func handle(_ event: Event, now: Instant) -> [Action] {
         var actions: [Action] = []
+        followClock(to: now)
         switch event {
         case .wake: wake(now: now, &actions)
         case .sourcesLoaded(let visits, let isComplete): take(visits, isComplete: isComplete, now: now)
-        case .pagesLoaded(let visits): take(visits, now: now, &actions)
+        case .pagesLoaded(let visits, let isComplete): take(visits, isComplete: isComplete, now: now, &actions)
+        case .loadFailed: (sourceLoad, pageLoad) = (sourceLoad.again, pageLoad.again)
         case .answered(let id, let answer): take(answer, of: id, now: now, &actions)
         case .failed(let id, let error): fail(id, error, nil, now: now, &actions)
         case .committed(let id, let state, let newPages): finish(id, state, newPages: newPages, now: now)
@@ -188,10 +204,30 @@ public struct Monitor: Sendable {
 
     private mutating func wake(now: Instant, _ actions: inout [Action]) {
         if let at = nextPageAt, at <= now, pageLoad != .underway { pageLoad = .needed }
+        for case (let origin, .known(let until)) in robots where until <= now { robots[origin] = nil }
         expireOverdue(now: now, &actions)
     }
 
+    /// A clock that is set back holds nobody in a gap, and no source until an instant that was near.
+    private mutating func followClock(to now: Instant) {
+        defer { lastEventAt = now }
+        guard let last = lastEventAt, now + .seconds(5) < last else { return }
+        for host in Array(gates.keys) {
+            gates[host]?.shift(by: now - last)
+            touch(host)
+        }
+        timetable = []
+        nextOverdueCheckAt = nil
+        nextPageAt = nil
+        forgetWaiting()
+    }
+
     private mutating func take(_ visits: [Visit], isComplete: Bool, now: Instant) {
+        guard !isSourceLoadStale else {
+            isSourceLoadStale = false
+            sourceLoad = .needed
+            return
+        }
         sourceLoad = isComplete ? .complete(at: now) : .partial
         for visit in visits where !endedSources.contains(visit.source.id) { expect(visit, now: now) }
         endedSources = []
@@ -203,8 +239,10 @@ public struct Monitor: Sendable {
         upcoming.insert(DueVisit(visit: visit.clamped(now: now)))
     }
 
-    private mutating func take(_ visits: [PageVisit], now: Instant, _ actions: inout [Action]) {
-        pageLoad = .complete(at: now)
+    private mutating func take(_ visits: [PageVisit], isComplete: Bool, now: Instant, _ actions: inout [Action]) {
+        pageLoad = isPageLoadStale ? .needed : isComplete ? .complete(at: now) : .partial
+        isPageLoadStale = false
+        pagesLoadedAt = now
         defer { endedPages = [] }
         for visit in visits where pages[visit.id] == nil && !expiring.contains(visit.id) && !endedPages.contains(visit.id) {
             if let deadline = visit.deadline, deadline <= now {
@@ -248,8 +286,11 @@ public struct Monitor: Sendable {
 
     private func mayLoadPages(now: Instant) -> Bool {
         guard pages.count < limits.held / 2 else { return false }
+        // Each load reads again what is held already.
+        if let at = pagesLoadedAt, pages.count > 50, now < at + Monitor.pageLoadGap, now >= at { return false }
         return switch pageLoad {
-        case .needed, .partial: true
+        case .needed: true
+        case .partial: pages.isEmpty
         case .underway: false
         case .complete(let at): mode == .continuous && (now - at >= limits.horizon / 2 || now < at)
         }
@@ -272,9 +313,12 @@ public struct Monitor: Sendable {
     private mutating func forgetWaiting() {
         upcoming = []
         upcomingSources = []
-        sourceLoad = sourceLoad == .underway ? .underway : .needed
-        pageLoad = pageLoad == .underway ? .underway : .needed
-        for host in gates.keys {
+        lastJobBeforeReload = lastJob
+        isSourceLoadStale = sourceLoad == .underway
+        isPageLoadStale = pageLoad == .underway
+        if !isSourceLoadStale { sourceLoad = .needed }
+        if !isPageLoadStale { pageLoad = .needed }
+        for host in Array(gates.keys) {
             for job in gates[host]?.remove(where: { $0.isPoll && $0.chain.urls.count == 1 }) ?? [] { forget(job) }
         }
     }
@@ -321,8 +365,12 @@ public struct Monitor: Sendable {
                 touch(host)
             } else if let at = gates[host]?.nextStart(now: now) {
                 timetable.insert(HostStart(at: at, host: host))
-            } else if gates[host]?.isForgettable(now: now) == true {
-                gates[host] = nil
+            } else if let gate = gates[host], gate.isIdle {
+                if let end = gate.waitsUntil, end > now {
+                    timetable.insert(HostStart(at: end, host: host))
+                } else {
+                    gates[host] = nil
+                }
             }
         }
     }
@@ -400,7 +448,9 @@ public struct Monitor: Sendable {
     }
 
     private mutating func finish(_ id: Int, _ state: SourceState?, newPages: Int, now: Instant) {
-        if newPages > 0, pageLoad != .underway { pageLoad = .needed }
+        if newPages > 0 {
+            if pageLoad == .underway { isPageLoadStale = true } else { pageLoad = .needed }
+        }
         guard let job = jobs[id] else { return }
         forget(job)
         switch job.purpose {
@@ -411,6 +461,10 @@ public struct Monitor: Sendable {
         if case .poll(let visit) = job.purpose, let state, mode == .continuous, state.standing == .active,
             state.nextPollAt <= now + limits.horizon
         {
+            guard job.id > lastJobBeforeReload else {
+                if sourceLoad != .underway { sourceLoad = .needed }
+                return
+            }
             expect(Visit(source: visit.source, state: state), now: now)
         }
     }
@@ -427,8 +481,10 @@ public struct Monitor: Sendable {
 
     /// A page that still waits when its deadline passes is given up for now; the ledger keeps it for later attempts.
     private mutating func expireOverdue(now: Instant, _ actions: inout [Action]) {
+        guard nextOverdueCheckAt.map({ $0 <= now }) ?? true, !pages.isEmpty else { return }
+        nextOverdueCheckAt = now + .seconds(1)
         var overdue: [Job] = []
-        for host in gates.keys { overdue += gates[host]?.remove(where: { $0.isOverdue(now: now) }) ?? [] }
+        for host in Array(gates.keys) { overdue += gates[host]?.remove(where: { $0.isOverdue(now: now) }) ?? [] }
         for case (let origin, .asked(let waiting)) in robots where waiting.contains(where: { $0.isOverdue(now: now) }) {
             overdue += waiting.filter { $0.isOverdue(now: now) }
             robots[origin] = .asked(waiting.filter { !$0.isOverdue(now: now) })
@@ -451,7 +507,10 @@ public struct Monitor: Sendable {
         }
         var next = now + limits.horizon / 2
         if let due = upcoming.min { next = min(next, max(now, due.visit.state.nextPollAt)) }
-        if let nextPageAt { next = min(next, max(now, nextPageAt)) }
+        if !isPaused, pageLoad != .underway, pages.count < limits.held / 2 {
+            if let nextPageAt { next = min(next, max(now, nextPageAt)) }
+            if pageLoad == .needed, let at = pagesLoadedAt { next = min(next, max(now, at + Monitor.pageLoadGap)) }
+        }
         if !isPaused, let start = timetable.min { next = min(next, max(now, start.at)) }
         actions.append(.wake(at: next))
     }

@@ -4,8 +4,12 @@ public import NewsModel
 public struct PollRequest: Equatable, Sendable {
     /// The URL to ask.
     public let url: String
-    /// `Accept` and, where they belong to this URL, the validators byte for byte, and at the source's own origin its fields.
+    /// `Accept` and, where they belong to this URL, the validators: sent byte for byte, never looked into.
     public let headers: [HeaderField]
+    /// The source's configured fields, with names of secrets unresolved; only at the origin they are configured for.
+    public let configuredHeaders: [HeaderField]
+    /// Whether the URL is the configured one, in which names of secrets may stand, and not one that a publisher gave.
+    public let isConfiguredURL: Bool
     /// Whether the source's credentials may be sent: only to the origin they are configured for.
     public let carriesCredentials: Bool
 
@@ -35,13 +39,17 @@ public struct PollRequest: Equatable, Sendable {
     public init(robots url: String) {
         self.url = url
         headers = [HeaderField(name: "Accept", value: "text/plain, */*;q=0.1")]
+        configuredHeaders = []
+        isConfiguredURL = false
         carriesCredentials = false
     }
 
     private init(url: String, headers: [HeaderField], source: Source) {
         let isAtOrigin = URLReference(url)?.origin == URLReference(source.url)?.origin
         self.url = url
-        self.headers = headers + (isAtOrigin ? source.headers : [])
+        self.headers = headers
+        configuredHeaders = isAtOrigin ? source.headers : []
+        isConfiguredURL = url == source.url
         carriesCredentials = isAtOrigin
     }
 }

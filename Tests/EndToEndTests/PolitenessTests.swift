@@ -9,6 +9,7 @@ import Testing
         arguments: [
             ("\"abc\"", "Mon, 05 Jan 2026 10:00:00 GMT"), ("W/\"abc\"", "Monday, 05-Jan-26 10:00:00 GMT"), ("abc", "yesterday"),
             ("\"a\"b\"", ""), ("", "Fri, 01 Jan 2038 00:00:00"), ("\"x-gzip\"", "Mon, 05 Jan 2026 10:00:00 GMT"),
+            ("\"${credential:password}\"", "${credential:password}"),
         ])
     func `the first request is bare, and later ones echo the validators byte for byte`(etag: String, modified: String) async throws {
         let place = try Workplace()

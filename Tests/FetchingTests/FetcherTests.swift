@@ -17,7 +17,6 @@ import Testing
             #expect(response.httpVersion == "1.1")
             #expect(response.remoteAddress == "127.0.0.1")
             #expect(response.bodyBytesOnWire == 6)
-            #expect(response.location == nil)
             #expect(publisher.requests.map(\.target) == ["/feed?a=1"])
             #expect(publisher.requests.map(\.method) == ["GET"])
         }
@@ -93,19 +92,8 @@ import Testing
         } _: { publisher, fetcher in
             let response = try await fetcher.response(FetchRequest(url: publisher.url("/a/b/c")))
             #expect(response.status == status)
-            #expect(response.location?.description == publisher.url("/a/b%20c?x=%C3%A9#f"))
+            #expect(FetchResponse.utf8(response.headers.first(named: "Location") ?? "") == "../b c?x=é#f")
             #expect(publisher.requests.count == 1)
-        }
-    }
-
-    @Test(arguments: ["http://a b/", "http://[", "http://x:99999999/", ""])
-    func `a location that is no URL is none`(location: String) async throws {
-        try await withPublisher { _ in
-            .redirect(to: location)
-        } _: { publisher, fetcher in
-            let response = try await fetcher.response(FetchRequest(url: publisher.url("/")))
-            #expect(response.status == 302)
-            #expect(response.location.map { $0.isHTTP } != true || location == "http://[")
         }
     }
 

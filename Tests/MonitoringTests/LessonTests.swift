@@ -46,7 +46,7 @@ import Testing
     @Test(arguments: [ErrorType.truncated, .notAFeed, .tooLarge, .timeout, .http5xx])
     func `a failure keeps validators and what was learnt`(type: ErrorType) throws {
         let lesson = try lesson { $0.bodyHash = ContentHash(hashing: [2]) }
-        let after = lesson.afterFailure(PollError(type: type, message: "x"), answer: answer(200, ["ETag": "other"]))
+        let after = lesson.afterFailure(PollError(type: type, message: "x"), answer: answer(200, ["ETag": "other"]), chain: chain)
         #expect(after.validators == lesson.before.validators)
         #expect(after.bodyHash == lesson.before.bodyHash)
         #expect(after.failures == 1)
@@ -56,7 +56,7 @@ import Testing
     @Test func `410 ends the polling`() throws {
         let error = try #require(answer(410).failure)
         #expect(error.type == .gone)
-        #expect(try lesson().afterFailure(error, answer: answer(410)).standing == .gone)
+        #expect(try lesson().afterFailure(error, answer: answer(410), chain: chain).standing == .gone)
     }
 
     @Test(arguments: [SourceState.Standing.gone, .quarantined]) func `a source that answers well again is active again`(

@@ -215,7 +215,7 @@ private struct Bench {
     @Test func `pages wait for the robots.txt of their origin, which is asked once`() throws {
         var bench = Bench()
         bench.send(.wake)
-        bench.send(.pagesLoaded([try bench.page(1, "https://a.example/1"), try bench.page(2, "https://a.example/2")]))
+        bench.send(.pagesLoaded([try bench.page(1, "https://a.example/1"), try bench.page(2, "https://a.example/2")], isComplete: true))
         #expect(bench.fetched.map(\.chain.url) == ["https://a.example/robots.txt"])
         bench.answer(bench.fetched[0], 404)
         #expect(bench.concluded == [bench.fetched[0].id])
@@ -229,7 +229,7 @@ private struct Bench {
     @Test func `a page that waits beyond its deadline is given up for now, once`() throws {
         var bench = Bench()
         bench.send(.wake)
-        bench.send(.pagesLoaded([try bench.page(1, "https://a.example/1"), try bench.page(2, "https://a.example/2", deadlineIn: .seconds(5))]))
+        bench.send(.pagesLoaded([try bench.page(1, "https://a.example/1"), try bench.page(2, "https://a.example/2", deadlineIn: .seconds(5))], isComplete: true))
         bench.send(.failed(bench.fetched[0].id, PollError(type: .connect, message: "")))
         bench.send(.robotsKnown(origin: "https://a.example:443", until: bench.now + .hours(1)))
         bench.advance(.seconds(1))
@@ -243,7 +243,7 @@ private struct Bench {
     @Test func `once: everything due is polled, then it is finished`() throws {
         var bench = Bench(mode: .once(all: false))
         bench.send(.wake)
-        bench.send(.pagesLoaded([]))
+        bench.send(.pagesLoaded([], isComplete: true))
         bench.send(.sourcesLoaded([try bench.visit("a", "https://a.example/")], isComplete: true))
         #expect(!bench.isFinished)
         bench.answer(bench.fetched[0])
@@ -251,7 +251,7 @@ private struct Bench {
         bench.send(.committed(bench.fetched[0].id, SourceState(nextPollAt: bench.now), newPages: 2))
         #expect(!bench.isFinished)
         #expect(bench.pageLoads == 2)
-        bench.send(.pagesLoaded([]))
+        bench.send(.pagesLoaded([], isComplete: true))
         #expect(bench.isFinished)
         #expect(bench.loads == 1)
     }

@@ -51,11 +51,14 @@ import Testing
         let first = PollRequest(poll: source, state: state, chain: chain)
         #expect(first.headers.first(named: "If-None-Match") == "abc")
         #expect(first.headers.first(named: "If-Modified-Since") == "yesterday")
-        #expect(first.headers.first(named: "X-Key") == "k")
+        #expect(first.configuredHeaders.first(named: "X-Key") == "k")
+        #expect(first.isConfiguredURL)
         #expect(first.carriesCredentials)
         try follow(&chain, 302, to: "https://example.org:8443/a")
         let second = PollRequest(poll: source, state: state, chain: chain)
         #expect(second.headers.map(\.name) == ["Accept"])
+        #expect(second.configuredHeaders.isEmpty)
+        #expect(!second.isConfiguredURL)
         #expect(!second.carriesCredentials)
     }
 }

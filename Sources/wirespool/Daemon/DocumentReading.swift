@@ -32,7 +32,7 @@ struct DocumentReading: Sendable {
         let hash = ContentHash(hashing: body)
         if hash == visit.state.bodyHash { return unchanged(hash) }
         do throws(FeedError) {
-            let feed = try FeedReader.parse(body, contentType: answer.headers.first(named: "Content-Type"), url: answer.url)
+            let feed = try FeedReader.parse(body, contentType: answer.headers.first(named: "Content-Type"), url: shownURL)
             let items = candidates(from: feed, source: visit.source, fetchedAt: now, http: httpProvenance)
             let rhythm = DocumentRhythm(
                 askedInterval: feed.askedInterval, skippedHours: feed.skipHours, skippedDays: feed.skipDays,
@@ -53,7 +53,7 @@ struct DocumentReading: Sendable {
             return (PollRecord(source: visit.source, state: state, items: listed, listedAt: now), nil)
         } catch {
             let failure = PollError(type: error.type, message: place(error.message, error.hint))
-            let state = lesson.afterFailure(failure, answer: answer)
+            let state = lesson.afterFailure(failure, answer: answer, chain: job.chain)
             return (PollRecord(source: visit.source, state: state, items: [], listedAt: now), failure)
         }
     }
@@ -63,7 +63,7 @@ struct DocumentReading: Sendable {
         let hints = PageHints(language: source.language, timezone: source.timezone, agency: source.agency, extract: source.extract)
         do throws(PageError) {
             let article = try PageReader.read(
-                body, contentType: answer.headers.first(named: "Content-Type"), url: answer.url, hints: hints)
+                body, contentType: answer.headers.first(named: "Content-Type"), url: shownURL, hints: hints)
             guard page.candidate.isTold(by: article) else {
                 throw PageError(
                     type: .noArticle, message: "the page does not tell of the entry: '\(article.content.headline ?? "no headline")'",
@@ -78,12 +78,18 @@ struct DocumentReading: Sendable {
     }
 
     private func place(_ message: String, _ hint: String) -> String {
-        "\(URLReference(answer.url)?.withoutUserInfo ?? answer.url): \(message)" + (hint.isEmpty ? "" : " (\(hint))")
+        "\(shownURL): \(message)" + (hint.isEmpty ? "" : " (\(hint))")
+    }
+
+    /// Nothing that an article carries shows who asked for it.
+    private var shownURL: String {
+        guard let reference = URLReference(answer.url), reference.userInfo != nil else { return answer.url }
+        return reference.withoutUserInfo
     }
 
     private var httpProvenance: HTTPProvenance {
         HTTPProvenance(
-            status: answer.status, finalURL: answer.url, etag: answer.headers.first(named: "ETag"),
+            status: answer.status, finalURL: shownURL, etag: answer.headers.first(named: "ETag"),
             lastModified: answer.headers.first(named: "Last-Modified"))
     }
 }

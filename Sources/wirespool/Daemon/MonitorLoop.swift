@@ -28,6 +28,8 @@ actor MonitorLoop {
     private var monitor: Monitor
     private var waited: [Int64: AwaitedPage] = [:]
     private var robots = RobotsCache()
+    /// When a job that failed may be tried again, where that is known better than by counting attempts.
+    private var retryAt: [Int: Instant] = [:]
     private var started: [Int: ContinuousClock.Instant] = [:]
     private var timer: (any DispatchSourceTimer)?
     private var isStopping = false
@@ -117,7 +119,7 @@ actor MonitorLoop {
                 let due = try parts.ledger.dueSources(before: before, limit: limit)
                 self.send(.sourcesLoaded(due.map { Visit(source: $0.source, state: $0.state) }, isComplete: due.count < limit))
             } catch {
-                self.tellLedgerFailure(error) { .sourcesLoaded([], isComplete: true) }
+                self.tellLedgerFailure(error)
             }
         }
     }
@@ -126,27 +128,26 @@ actor MonitorLoop {
         ledgerReads.async { [parts] in
             do {
                 let due = try parts.ledger.pagesDue(before: before, limit: limit)
+                var sources: [SourceID: DueSource] = [:]
                 var visits: [PageVisit] = []
                 for page in due {
-                    guard let source = try parts.ledger.source(page.source)?.source else { continue }
-                    visits.append(
-                        PageVisit(
-                            id: page.id, source: source, url: page.url, nextTryAt: page.nextTryAt,
-                            deadline: page.isFeedTextOwed ? page.deadline : nil))
+                    if sources[page.source] == nil { sources[page.source] = try parts.ledger.source(page.source) }
+                    guard let source = sources[page.source] else { continue }
+                    visits += [PageVisit(page, of: source)].compactMap { $0 }
                 }
                 self.send { [visits] loop in
                     for page in due { loop.waited[page.id] = page }
-                    loop.receive(.pagesLoaded(visits))
+                    loop.receive(.pagesLoaded(visits, isComplete: due.count < limit))
                 }
             } catch {
-                self.tellLedgerFailure(error) { .pagesLoaded([]) }
+                self.tellLedgerFailure(error)
             }
         }
     }
 
-    private nonisolated func tellLedgerFailure(_ error: any Error, event: @escaping @Sendable () -> Monitor.Event) {
+    private nonisolated func tellLedgerFailure(_ error: any Error) {
         parts.log.emit(Event(.commitFailed, [.errorType(.ledger), .errorMessage("the ledger could not be read: \(error)")]))
-        executor.queue.asyncAfter(deadline: .now() + .seconds(2)) { self.assumeIsolated { $0.receive(event()) } }
+        executor.queue.asyncAfter(deadline: .now() + .seconds(2)) { self.assumeIsolated { $0.receive(.loadFailed) } }
     }
 
     // MARK: Requests
@@ -154,13 +155,25 @@ actor MonitorLoop {
     private func fetch(_ job: Job) {
         started[job.id] = .now
         do throws(PollError) {
-            if case .page = job.purpose { try robots.judge(job.chain.url) }
+            if case .page = job.purpose { try obeyRobots(job) }
             let request = try requests.request(for: job)
             parts.fetcher.fetch(request) { result in
                 self.send { $0.take(result, of: job) }
             }
         } catch {
             send(.failed(job.id, error))
+        }
+    }
+
+    /// - Throws: `PollError` of type `.robots` where the page is not to be fetched, or not yet.
+    private func obeyRobots(_ job: Job) throws(PollError) {
+        let place = URLReference(job.chain.url)?.withoutUserInfo ?? job.chain.url
+        switch robots.judgement(of: job.chain.url, now: .current) {
+        case .allowed: return
+        case .disallowed: throw PollError(type: .robots, message: "robots.txt does not allow \(place)")
+        case .unknown(let until):
+            retryAt[job.id] = until
+            throw PollError(type: .robots, message: "the robots.txt for \(place) could not be read, so nothing may be fetched before \(until)")
         }
     }
 
@@ -200,12 +213,13 @@ actor MonitorLoop {
             case .robots(let origin): learn(origin, .unreachable, job)
             case .poll(let visit):
                 let lesson = Lesson(source: visit.source, before: visit.state, now: .current, chance: .random(in: 0...1))
-                let state = lesson.afterFailure(error, answer: answer)
+                let state = lesson.afterFailure(error, answer: answer, chain: job.chain)
                 let record = PollRecord(source: visit.source, state: state, items: [], listedAt: .current)
                 commit(record, of: job, visit, PollOutcome(answer: answer, error: error, duration: duration))
             case .page(let visit):
                 guard let page = waited[visit.id] else { return }
-                let record = PageRecord(page: page, outcome: .failed(error, retryAt: page.nextTry(after: error, now: .current)))
+                let retry = retryAt.removeValue(forKey: job.id) ?? page.nextTry(after: error, now: .current)
+                let record = PageRecord(page: page, outcome: .failed(error, retryAt: retry))
                 commit(record, of: job, PollOutcome(answer: answer, error: error, duration: duration))
             }
         default: break
@@ -302,5 +316,16 @@ actor MonitorLoop {
         parts.commits.check()
         let (parts, beat) = (parts, beat)
         parts.fetcher.afterTurn { parts.commits.send { _ in beat() } }
+    }
+}
+
+extension PageVisit {
+    /// Of a source that is not polled any more no page is fetched: what it owes is told at once, from the feed's own text.
+    fileprivate init?(_ page: AwaitedPage, of source: DueSource) {
+        let isPolled = source.source.isEnabled && source.state.standing == .active
+        guard isPolled || page.isFeedTextOwed else { return nil }
+        let deadline = isPolled ? page.deadline : Instant(milliseconds: 0)
+        self.init(
+            id: page.id, source: source.source, url: page.url, nextTryAt: page.nextTryAt, deadline: page.isFeedTextOwed ? deadline : nil)
     }
 }

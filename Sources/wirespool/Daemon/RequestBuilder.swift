@@ -1,5 +1,6 @@
 import ConfigurationReading
 import Fetching
+import Foundation
 import Monitoring
 import NewsModel
 
@@ -22,44 +23,65 @@ struct RequestBuilder: Sendable {
             source = visit.source
         case .robots: plan = PollRequest(robots: job.chain.url)
         }
-        var request = try request(plan.url, headers: plan.headers, policy: job.policy, proxy: source?.proxy)
-        guard plan.carriesCredentials else { return request }
-        do {
-            switch source?.authentication {
-            case .basic(let username, let file):
-                request.credentials = .basic(username: username, password: try secrets.readSecret(file: file))
-            case .bearer(let file): request.credentials = .bearer(token: try secrets.readSecret(file: file))
-            case nil: break
+        var request = request(plan.url, headers: plan.headers, policy: job.policy)
+        do throws(SecretError) {
+            request.proxy = try secrets.resolve(source?.proxy ?? proxy, percentEncoding: true)
+            // What a publisher gave (validators, links, redirects) is never looked into for names of secrets.
+            for field in plan.configuredHeaders {
+                request.headers.append(HeaderField(name: field.name, value: try secrets.resolve(field.value)))
             }
+            if plan.isConfiguredURL { request.url = try secrets.resolve(plan.url, percentEncoding: true) }
+            if plan.carriesCredentials, let source { request.credentials = try credentials(of: source) }
         } catch {
             throw PollError(type: .unauthorized, message: error.message)
         }
         return request
     }
 
-    /// A request without credentials.
-    ///
-    /// - Parameter proxy: Nil for the one of `network`.
-    func request(_ url: String, headers: [HeaderField], policy: PollingPolicy, proxy: String? = nil) throws(PollError) -> FetchRequest {
+    /// What a source is paid with: its `auth`, else the user information of its URL.
+    private func credentials(of source: Source) throws(SecretError) -> Credentials? {
+        switch source.authentication {
+        case .basic(let username, let file): return .basic(username: username, password: try secrets.readSecret(file: file))
+        case .bearer(let file): return .bearer(token: try secrets.readSecret(file: file))
+        case nil:
+            guard let userInfo = URLReference(source.url)?.userInfo else { return nil }
+            let parts = userInfo.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            let user = try secrets.resolve(parts[0].removingPercentEncoding ?? parts[0])
+            let password = try secrets.resolve(parts.count > 1 ? parts[1].removingPercentEncoding ?? parts[1] : "")
+            return .basic(username: user, password: password)
+        }
+    }
+
+    /// A request without anything secret.
+    func request(_ url: String, headers: [HeaderField], policy: PollingPolicy) -> FetchRequest {
+        var request = FetchRequest(url: url)
+        request.headers = headers
+        request.userAgent = policy.userAgent.isEmpty ? userAgent : policy.userAgent
+        request.connectTimeout = policy.connectTimeout
+        request.timeout = policy.timeout
+        request.maximumBodyBytes = policy.maximumBodyBytes
+        return request
+    }
+
+    /// A request through the proxy of `network`, for no source.
+    func request(_ url: String, accept: String, policy: PollingPolicy) throws(PollError) -> FetchRequest {
+        var request = request(url, headers: [HeaderField(name: "Accept", value: accept)], policy: policy)
         do throws(SecretError) {
-            var request = FetchRequest(url: try secrets.resolve(url))
-            for field in headers { request.headers.append(HeaderField(name: field.name, value: try secrets.resolve(field.value))) }
-            request.userAgent = policy.userAgent.isEmpty ? userAgent : policy.userAgent
-            request.proxy = try secrets.resolve(proxy ?? self.proxy)
-            request.connectTimeout = policy.connectTimeout
-            request.timeout = policy.timeout
-            request.maximumBodyBytes = policy.maximumBodyBytes
-            return request
+            request.proxy = try secrets.resolve(proxy, percentEncoding: true)
         } catch {
             throw PollError(type: .unauthorized, message: error.message)
         }
+        return request
     }
 }
 
 extension Answer {
     /// What came for a URL, named as it was before its secrets were resolved.
     init(_ response: FetchResponse, url: String) {
-        self.init(url: url, status: response.status, headers: response.headers, bodyBytes: response.body.count)
+        let headers = response.headers.map { field in
+            field.name.lowercased() == "location" ? HeaderField(name: field.name, value: FetchResponse.utf8(field.value)) : field
+        }
+        self.init(url: url, status: response.status, headers: headers, bodyBytes: response.body.count)
     }
 }
 

@@ -9,6 +9,13 @@ struct RobotsCache {
         case unreachable
     }
 
+    enum Judgement: Equatable {
+        case allowed
+        case disallowed
+        /// The rules could not be had, so nothing may be fetched until they are asked again.
+        case unknown(until: Instant)
+    }
+
     private enum Verdict {
         case rules(RobotsRules)
         case nothingAllowed
@@ -35,17 +42,16 @@ struct RobotsCache {
         return until
     }
 
-    /// - Throws: `PollError` of type `.robots` where the page is not to be fetched.
-    func judge(_ url: String) throws(PollError) {
-        guard let reference = URLReference(url), let origin = reference.origin, let entry = known[origin] else { return }
+    /// Whether a page may be fetched, by what is known of its origin.
+    func judgement(of url: String, now: Instant) -> Judgement {
+        guard let reference = URLReference(url), let origin = reference.origin, let entry = known[origin] else {
+            return .unknown(until: now + .minutes(1))
+        }
         let encoded = URLReference(reference.description) ?? reference
         let path = (encoded.path.isEmpty ? "/" : encoded.path) + (encoded.query.map { "?" + $0 } ?? "")
         switch entry.verdict {
-        case .rules(let rules):
-            guard !rules.allows(path: path, productToken: "wirespool") else { return }
-            throw PollError(type: .robots, message: "\(origin)/robots.txt does not allow \(path)")
-        case .nothingAllowed:
-            throw PollError(type: .robots, message: "\(origin)/robots.txt could not be read, so nothing may be fetched (tried again)")
+        case .rules(let rules): return rules.allows(path: path, productToken: "wirespool") ? .allowed : .disallowed
+        case .nothingAllowed: return .unknown(until: entry.until)
         }
     }
 }

@@ -15,7 +15,7 @@ struct SingleFetch {
     func fetch(_ url: String, accept: String) throws(PollError) -> (answer: Answer, body: [UInt8], chain: RedirectChain) {
         var chain = RedirectChain(url: url, limit: policy.redirects)
         while true {
-            let request = try requests.request(chain.url, headers: [HeaderField(name: "Accept", value: accept)], policy: policy)
+            let request = try requests.request(chain.url, accept: accept, policy: policy)
             let response: FetchResponse
             switch transfer(request) {
             case .success(let value): response = value

@@ -29,10 +29,10 @@ struct StatusReport: Sendable {
             version: Wirespool.version, pid: Int(getpid()), startedAt: startedAt,
             uptimeSeconds: Int((Instant.current - startedAt).inSeconds),
             sources: .init(
-                active: known.standings[.active] ?? 0, failing: known.failing, gone: known.standings[.gone] ?? 0,
-                paused: known.standings[.paused] ?? 0, total: known.sources),
+                active: max(0, (known.standings[.active] ?? 0) - known.failing - known.disabled), failing: known.failing, gone: known.standings[.gone] ?? 0,
+                paused: (known.standings[.paused] ?? 0) + (known.standings[.quarantined] ?? 0) + known.disabled, total: known.sources),
             polls: .init(total: counts.polls, failed: counts.failedPolls, underway: counts.transfersUnderway),
-            articles: .init(spooled: counts.spooled, revised: counts.revised, duplicates: counts.duplicates),
+            articles: .init(spooled: counts.spooled + counts.revised, revised: counts.revised, duplicates: counts.duplicates),
             spool: .init(
                 directory: spool.path, waiting: waiting, freeBytes: freeBytes, isPaused: counts.pause != nil, reason: counts.pause?.message),
             nextDue: due.map { .init(source: $0.source.id, at: $0.state.nextPollAt, reason: $0.state.nextReason) },
