@@ -114,7 +114,7 @@ enum LedgerSchema {
         DROP INDEX source_due;
         CREATE INDEX source_due ON source(next_poll_at)
             WHERE is_enabled = 1 AND standing <> 'paused' AND removed_at IS NULL;
-        CREATE INDEX source_standing ON source(standing, is_enabled, failures) WHERE removed_at IS NULL;
+        CREATE INDEX source_standing ON source(standing, is_enabled, failures, removed_at) WHERE removed_at IS NULL;
         CREATE INDEX page_owed ON page(deadline) WHERE is_told = 0;
         """
 }
