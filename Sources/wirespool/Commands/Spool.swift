@@ -137,7 +137,12 @@ extension Spool {
                 }
                 guard articles.isEmpty else { return articles.count }
                 let claimed = try reader.claim(limit: limit)
-                for id in claimed { try show(id, reader) }
+                // Each is this caller's now: one that cannot be shown hides none of the others.
+                var failure: SpoolError?
+                for id in claimed {
+                    do { try show(id, reader) } catch let error as SpoolError { failure = failure ?? error }
+                }
+                if let failure { throw failure }
                 return claimed.count
             }
             if count == 0 { throw ExitStatus.temporaryFailure.code }
