@@ -4,11 +4,11 @@ public struct SourceState: Equatable, Codable, Sendable {
     public enum Standing: String, Codable, Sendable, CaseIterable {
         /// Polled when due.
         case active
-        /// The publisher answered 410: polled no more, until somebody asks for it.
+        /// The publisher answered 410: asked again once a month, in case it was a mistake.
         case gone
         /// Paused by the operator.
         case paused
-        /// Its documents were being read at two crashes.
+        /// Its documents were being read at two crashes: asked again after a week.
         case quarantined
     }
 

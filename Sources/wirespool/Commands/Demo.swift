@@ -40,7 +40,7 @@ struct Demo: ParsableCommand {
         let lifetime = DaemonLifetime(log: log)
         let daemon: Daemon
         do throws(Daemon.StartError) {
-            daemon = try Daemon(settings, mode: .continuous, log: log, service: ServiceManager(environment: [:]), finished: {})
+            daemon = try Daemon(settings, mode: .continuous, log: log, service: ServiceManager(environment: [:]), finished: { _ in })
         } catch {
             throw failure(error.status, error.description)
         }

@@ -35,7 +35,7 @@ struct Run: ParsableCommand {
         let daemon: Daemon
         do throws(Daemon.StartError) {
             daemon = try Daemon(
-                settings, mode: once ? .once(all: all) : .continuous, log: log, service: service, finished: { lifetime.end(nil) })
+                settings, mode: once ? .once(all: all) : .continuous, log: log, service: service, finished: { lifetime.end(nil, $0) })
         } catch {
             log.emit(Event(.daemonStopped, level: .error, [.errorMessage(error.description)]))
             log.flush()

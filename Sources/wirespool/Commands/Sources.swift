@@ -49,7 +49,7 @@ struct SourcesList: ParsableCommand {
     func run() throws {
         let rows = try Sources.rows(configuration.read()).filter { !failing || $0.state?.lastError != nil }
         if json {
-            for row in rows { print(String(decoding: row.json, as: UTF8.self)) }
+            for row in rows { StandardOutput.write(line: String(decoding: row.json, as: UTF8.self)) }
             return
         }
         var table = [["SOURCE", "HEALTH", "LAST POLL", "NEXT POLL", "BECAUSE"].map(Terminal.bold)]
@@ -60,7 +60,7 @@ struct SourcesList: ParsableCommand {
                 row.state?.nextReason.rawValue ?? "–",
             ])
         }
-        print(Terminal.table(table))
+        StandardOutput.write(line: Terminal.table(table))
     }
 }
 
@@ -78,10 +78,10 @@ struct SourcesShow: ParsableCommand {
             throw failure(.noInput, "no source '\(id)' is configured ('wirespool sources list' names them)")
         }
         if json {
-            print(String(decoding: row.json, as: UTF8.self))
+            StandardOutput.write(line: String(decoding: row.json, as: UTF8.self))
             return
         }
-        print(Terminal.table(row.facts.filter { !$0.1.isEmpty }.map { [Terminal.bold($0.0), $0.1] }))
+        StandardOutput.write(line: Terminal.table(row.facts.filter { !$0.1.isEmpty }.map { [Terminal.bold($0.0), $0.1] }))
     }
 }
 

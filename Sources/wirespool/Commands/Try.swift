@@ -87,8 +87,8 @@ struct Try: ParsableCommand {
 
     private func printFeed(_ feed: ParsedFeed, _ found: [Candidate], _ answer: Answer) {
         if !json {
-            print("\(answer.url)")
-            print("\(feed.format), \(feed.encoding), \(answer.bodyBytes) bytes, \(found.count) entries\n")
+            StandardOutput.write(line: "\(answer.url)")
+            StandardOutput.write(line: "\(feed.format), \(feed.encoding), \(answer.bodyBytes) bytes, \(found.count) entries\n")
         }
         printArticles(found)
     }
@@ -96,19 +96,19 @@ struct Try: ParsableCommand {
     private func printArticles(_ found: [Candidate]) {
         for candidate in found {
             if json {
-                print(String(decoding: candidate.json, as: UTF8.self))
+                StandardOutput.write(line: String(decoding: candidate.json, as: UTF8.self))
                 continue
             }
             let content = candidate.content
-            print(content.headline.map(Terminal.printable) ?? "(no headline)")
+            StandardOutput.write(line: content.headline.map(Terminal.printable) ?? "(no headline)")
             let facts = [
                 content.publishedAt?.description, content.language, content.byline ?? content.authors.first?.name, content.located,
                 content.bodyText.map { "\($0.count) characters of text" } ?? content.summary.map { "\($0.count) characters of summary" },
                 candidate.warnings.isEmpty ? nil : "warnings: " + candidate.warnings.map(\.rawValue).joined(separator: " "),
             ]
-            print("  " + facts.compactMap { $0 }.map(Terminal.printable).joined(separator: " · "))
-            if let link = candidate.url { print("  \(Terminal.printable(link))") }
-            if found.count == 1, let body = content.bodyText { print("\n" + body.split(separator: "\n").map { Terminal.printable(String($0)) }.joined(separator: "\n\n")) }
+            StandardOutput.write(line: "  " + facts.compactMap { $0 }.map(Terminal.printable).joined(separator: " · "))
+            if let link = candidate.url { StandardOutput.write(line: "  \(Terminal.printable(link))") }
+            if found.count == 1, let body = content.bodyText { StandardOutput.write(line: "\n" + body.split(separator: "\n").map { Terminal.printable(String($0)) }.joined(separator: "\n\n")) }
         }
     }
 }

@@ -18,6 +18,21 @@ final class Daemon: Sendable {
     struct StartError: Error, CustomStringConvertible {
         let status: ExitStatus
         let description: String
+
+        init(status: ExitStatus, description: String) {
+            self.status = status
+            self.description = description
+        }
+
+        init(_ error: any Error) {
+            switch error {
+            case let error as LedgerError: status = error.exitStatus
+            case let error as SpoolError: status = error.exitStatus
+            case let error as CommitError: status = error.exitStatus
+            default: status = .ioError
+            }
+            description = "\(error)"
+        }
     }
 
     let log: EventLog
@@ -36,10 +51,10 @@ final class Daemon: Sendable {
 
     /// Opens ledger and spool, finishes what a crash interrupted, and takes the sources in. Nothing is fetched before ``start()``.
     ///
-    /// - Parameter finished: In mode `once`: everything is done. Called once, on the monitor queue.
+    /// - Parameter finished: In mode `once`: everything is done, or the spool takes nothing (75). On a queue of the daemon's.
     init(
         _ configuration: Configuration, mode: Monitor.Mode, log: EventLog, service: ServiceManager = ServiceManager(),
-        finished: @escaping @Sendable () -> Void
+        finished: @escaping @Sendable (ExitStatus) -> Void
     ) throws(StartError) {
         self.log = log
         self.mode = mode
@@ -55,10 +70,10 @@ final class Daemon: Sendable {
                     .serviceVersion(Wirespool.version), .processID(Int(getpid())), .spoolDirectory(configuration.spool.directory),
                     .configurationPath(configuration.files.first ?? ""),
                 ]))
-        do {
+        do throws(LedgerError) {
             ledger = try Ledger(path: configuration.ledger.path)
         } catch {
-            throw StartError(status: .cannotCreate, description: "\(error)")
+            throw StartError(error)
         }
         let committer: Committer
         let journal: ReadingJournal
@@ -74,9 +89,10 @@ final class Daemon: Sendable {
             for source in try ledger.countCrash(of: journal.interrupted, now: startedAt) {
                 log.emit(Event(.sourceQuarantined, [.sourceID(source)]))
             }
+            journal.begin()
             try ledger.take(configuration.sources)
         } catch {
-            throw StartError(status: .ioError, description: "\(error)")
+            throw StartError(error)
         }
         do throws(FetchError) {
             fetcher = try Fetcher(
@@ -94,10 +110,11 @@ final class Daemon: Sendable {
             monitor: Monitor(mode: mode, limits: configuration.monitorLimits),
             parts: .init(
                 fetcher: fetcher, ledger: ledger, journal: journal, commits: commits, requests: configuration.requestBuilder, tally: tally, log: log),
-            heartbeat: beats.map { $0 / 3 }, beat: { service.notify(.watchdog) }, finished: finished)
+            heartbeat: beats.map { $0 / 3 }, beat: { service.notify(.watchdog) }, finished: { finished(.done) })
         commits.tellPauses { [monitor, tally] error in
             monitor.send(.spoolPaused(error != nil))
             tally.set(pause: error)
+            if error != nil, mode != .continuous { finished(.temporaryFailure) }
         }
         report = StatusReport(ledger: ledger, spool: spool, tally: tally, metrics: metrics, log: log, startedAt: startedAt)
         admin = configuration.makeAdminServer(report.responders)

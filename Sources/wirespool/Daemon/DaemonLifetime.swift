@@ -30,8 +30,8 @@ final class DaemonLifetime: Sendable {
         dispatchMain()
     }
 
-    /// Stops the daemon and exits. The second call exits at once: what is not committed is asked for again at the next start.
-    func end(_ reason: String?) {
+    /// Stops the daemon and exits with a status. The second call exits at once: what is not committed is asked for again at the next start.
+    func end(_ reason: String?, _ status: ExitStatus = .done) {
         queue.async { [self] in
             guard !isEnding else {
                 if reason != nil { _exit(0) }
@@ -43,7 +43,7 @@ final class DaemonLifetime: Sendable {
                 Task {
                     let atEnd = self.queue.sync { self.atEnd }
                     await atEnd?(daemon)
-                    exit(0)
+                    exit(status.rawValue)
                 }
             }
         }
