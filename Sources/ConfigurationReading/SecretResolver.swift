@@ -41,7 +41,8 @@ public struct SecretResolver: Sendable {
         for part in try SecretResolver.parts(of: text) {
             switch part {
             case .text(let literal): resolved += literal
-            case .credential(let name): resolved += percentEncoding ? SecretResolver.percentEncoded(try credential(name)) : try credential(name)
+            case .credential(let name):
+                resolved += percentEncoding ? SecretResolver.percentEncoded(try credential(name)) : try credential(name)
             }
         }
         return resolved

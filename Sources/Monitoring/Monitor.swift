@@ -1,4 +1,3 @@
-import DequeModule
 import HeapModule
 public import NewsModel
 
@@ -6,83 +5,6 @@ public import NewsModel
 ///
 /// The shell tells it what happened and when, and carries out the actions it returns.
 public struct Monitor: Sendable {
-    /// Limits over all sources.
-    public struct Limits: Equatable, Sendable {
-        /// Transfers at once.
-        public var transfers = 256
-        /// Bytes of answers that are not yet committed; beyond it fetching waits.
-        public var bodyBytes = 256 << 20
-        /// Answers that are under way or not yet committed: what is made of one weighs several times its bytes.
-        public var answers = 384
-        /// Sources and pages held in memory at once.
-        public var held = 4000
-        /// How far ahead due sources are loaded.
-        public var horizon: Duration = .seconds(30)
-
-        /// The defaults.
-        public init() {}
-    }
-
-    /// Which sources are polled.
-    public enum Mode: Equatable, Sendable {
-        /// Each when it is due, without end.
-        case continuous
-        /// Each that is due once; with `all`, each once.
-        case once(all: Bool)
-    }
-
-    /// What happened.
-    public enum Event: Sendable {
-        /// The daemon is ready, or sources or pages may have become due that were not known.
-        case wake
-        /// The answer to ``Action/loadSources(before:limit:)``: in the order of their next poll.
-        case sourcesLoaded([Visit], isComplete: Bool)
-        /// The answer to ``Action/loadPages(before:limit:)``.
-        case pagesLoaded([PageVisit], isComplete: Bool)
-        /// What was to be loaded could not be read: it is asked for again.
-        case loadFailed
-        /// A job's answer came.
-        case answered(Int, Answer)
-        /// A job's transfer failed.
-        case failed(Int, PollError)
-        /// A page's expiry is durable.
-        case expired(Int64)
-        /// What a job brought is durable; its source, if it was a poll, stands so. `newPages` were added to those waited for.
-        case committed(Int, SourceState?, newPages: Int)
-        /// The robots.txt of an origin is known, until then.
-        case robotsKnown(origin: String, until: Instant)
-        /// A source's document is to be fetched now, whatever its next poll.
-        case pollNow(Visit)
-        /// The spool takes nothing more for now, or takes again.
-        case spoolPaused(Bool)
-        /// Sources changed: what waits is forgotten, and loaded again.
-        case reloaded
-        /// No new request; what is under way is aborted by the shell.
-        case stopping
-    }
-
-    /// What is to be done.
-    public enum Action: Equatable, Sendable {
-        /// Read sources from the ledger that are due before an instant.
-        case loadSources(before: Instant, limit: Int)
-        /// Read pages that are waited for and due before an instant.
-        case loadPages(before: Instant, limit: Int)
-        /// Ask the last URL of a job's chain.
-        case fetch(Job)
-        /// Read a job's answer and commit what it brings.
-        case conclude(Job, Answer)
-        /// Commit a job's failure.
-        case fail(Job, PollError, Answer?)
-        /// Spool the feed's own text instead of the page's: it did not come in time.
-        case expire(PageVisit)
-        /// Tell that a host is left alone until then.
-        case hostPaused(host: String, until: Instant)
-        /// Send ``Event/wake`` then, at the latest.
-        case wake(at: Instant)
-        /// In mode `once`: everything is done.
-        case finished
-    }
-
     private let mode: Mode
     private var limits: Limits
     private var jobs: [Int: Job] = [:]
@@ -91,12 +13,7 @@ public struct Monitor: Sendable {
     private var heldTotal = 0
     private var underway = 0
 
-    private var gates: [String: HostGate] = [:]
-    /// Hosts that may have something to start, each once, in turn.
-    private var ready: Deque<String> = []
-    private var readyHosts: Set<String> = []
-    /// When hosts that wait for a gap or a pause are looked at again.
-    private var timetable: Heap<HostStart> = []
+    private var hosts = HostTable()
 
     private var sources: [SourceID: Int] = [:]
     private var upcoming: Heap<DueVisit> = []
@@ -143,12 +60,6 @@ public struct Monitor: Sendable {
     private struct DueVisit: Comparable, Sendable {
         let visit: Visit
         static func < (a: DueVisit, b: DueVisit) -> Bool { a.visit.state.nextPollAt < b.visit.state.nextPollAt }
-    }
-
-    private struct HostStart: Comparable, Sendable {
-        let at: Instant
-        let host: String
-        static func < (a: HostStart, b: HostStart) -> Bool { a.at < b.at }
     }
 
     private static let pageLoadGap: Duration = .milliseconds(250)
@@ -212,11 +123,7 @@ public struct Monitor: Sendable {
     private mutating func followClock(to now: Instant) {
         defer { lastEventAt = now }
         guard let last = lastEventAt, now + .seconds(5) < last else { return }
-        for host in Array(gates.keys) {
-            gates[host]?.shift(by: now - last)
-            touch(host)
-        }
-        timetable = []
+        hosts.shift(by: now - last)
         nextOverdueCheckAt = nil
         nextPageAt = nil
         forgetWaiting()
@@ -318,9 +225,7 @@ public struct Monitor: Sendable {
         isPageLoadStale = pageLoad == .underway
         if !isSourceLoadStale { sourceLoad = .needed }
         if !isPageLoadStale { pageLoad = .needed }
-        for host in Array(gates.keys) {
-            for job in gates[host]?.remove(where: { $0.isPoll && $0.chain.urls.count == 1 }) ?? [] { forget(job) }
-        }
+        for job in hosts.remove(where: { $0.isPoll && $0.chain.urls.count == 1 }) { forget(job) }
     }
 
     // MARK: Jobs
@@ -335,43 +240,18 @@ public struct Monitor: Sendable {
         case .page(let visit): pages[visit.id] = job.id
         case .robots: break
         }
-        wait(job)
-    }
-
-    private mutating func wait(_ job: Job) {
-        gates[job.host, default: HostGate()].enqueue(job)
-        touch(job.host)
-    }
-
-    private mutating func touch(_ host: String) {
-        if readyHosts.insert(host).inserted { ready.append(host) }
+        hosts.enqueue(job)
     }
 
     private mutating func startTransfers(now: Instant, _ actions: inout [Action]) {
-        while let first = timetable.min, first.at <= now {
-            timetable.removeMin()
-            touch(first.host)
-        }
+        hosts.advance(to: now)
         guard !isPaused else { return }
-        while underway < limits.transfers, underway + heldBytes.count < limits.answers, heldTotal + underway * Monitor.expectedBodyBytes < limits.bodyBytes,
-            let host = ready.popFirst()
+        while underway < limits.transfers, underway + heldBytes.count < limits.answers,
+            heldTotal + underway * Monitor.expectedBodyBytes < limits.bodyBytes, let job = hosts.start(now: now)
         {
-            readyHosts.remove(host)
-            if let job = gates[host]?.start(now: now) {
-                if let job = admitted(job, now: now) {
-                    underway += 1
-                    actions.append(.fetch(job))
-                }
-                touch(host)
-            } else if let at = gates[host]?.nextStart(now: now) {
-                timetable.insert(HostStart(at: at, host: host))
-            } else if let gate = gates[host], gate.isIdle {
-                if let end = gate.waitsUntil, end > now {
-                    timetable.insert(HostStart(at: end, host: host))
-                } else {
-                    gates[host] = nil
-                }
-            }
+            guard let job = admitted(job, now: now) else { continue }
+            underway += 1
+            actions.append(.fetch(job))
         }
     }
 
@@ -382,7 +262,7 @@ public struct Monitor: Sendable {
         case .known(let until) where until > now:
             return job
         case .asked(let waiting):
-            gates[job.host]?.withdraw()
+            hosts.withdraw(job)
             robots[job.origin] = .asked(waiting + [job])
             return nil
         default:
@@ -399,10 +279,7 @@ public struct Monitor: Sendable {
     private mutating func release(_ origin: String, until: Instant) {
         guard case .asked(let waiting) = robots[origin] else { return }
         robots[origin] = .known(until: until)
-        for job in waiting.reversed() {
-            gates[job.host, default: HostGate()].restore(job)
-            touch(job.host)
-        }
+        for job in waiting.reversed() { hosts.restore(job) }
     }
 
     private mutating func take(_ answer: Answer, of id: Int, now: Instant, _ actions: inout [Action]) {
@@ -412,7 +289,7 @@ public struct Monitor: Sendable {
                 try job.chain.follow(answer)
                 endTransfer(jobs[id] ?? job, now: now)
                 jobs[id] = job
-                wait(job)
+                hosts.enqueue(job)
             } catch {
                 fail(id, error, answer, now: now, &actions)
             }
@@ -431,7 +308,7 @@ public struct Monitor: Sendable {
 
     private mutating func pauseHost(of job: Job, _ answer: Answer, now: Instant, _ actions: inout [Action]) {
         guard let wait = Freshness(answer.headers, now: now).retryAfter else { return }
-        gates[job.host, default: HostGate()].pause(until: now + wait)
+        hosts.pause(job.host, until: now + wait)
         actions.append(.hostPaused(host: job.host, until: now + wait))
     }
 
@@ -443,8 +320,7 @@ public struct Monitor: Sendable {
 
     private mutating func endTransfer(_ job: Job, now: Instant) {
         underway -= 1
-        gates[job.host]?.end(job, now: now)
-        touch(job.host)
+        hosts.end(job, now: now)
     }
 
     private mutating func finish(_ id: Int, _ state: SourceState?, newPages: Int, now: Instant) {
@@ -483,8 +359,7 @@ public struct Monitor: Sendable {
     private mutating func expireOverdue(now: Instant, _ actions: inout [Action]) {
         guard nextOverdueCheckAt.map({ $0 <= now }) ?? true, !pages.isEmpty else { return }
         nextOverdueCheckAt = now + .seconds(1)
-        var overdue: [Job] = []
-        for host in Array(gates.keys) { overdue += gates[host]?.remove(where: { $0.isOverdue(now: now) }) ?? [] }
+        var overdue = hosts.remove { $0.isOverdue(now: now) }
         for case (let origin, .asked(let waiting)) in robots where waiting.contains(where: { $0.isOverdue(now: now) }) {
             overdue += waiting.filter { $0.isOverdue(now: now) }
             robots[origin] = .asked(waiting.filter { !$0.isOverdue(now: now) })
@@ -511,7 +386,7 @@ public struct Monitor: Sendable {
             if let nextPageAt { next = min(next, max(now, nextPageAt)) }
             if pageLoad == .needed, let at = pagesLoadedAt { next = min(next, max(now, at + Monitor.pageLoadGap)) }
         }
-        if !isPaused, let start = timetable.min { next = min(next, max(now, start.at)) }
+        if !isPaused, let turn = hosts.nextTurn { next = min(next, max(now, turn)) }
         actions.append(.wake(at: next))
     }
 

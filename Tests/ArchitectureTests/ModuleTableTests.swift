@@ -24,7 +24,10 @@ import Testing
         var imported: Set<String> = []
         for file in files where file.pathExtension == "swift" {
             let text = try String(contentsOf: file, encoding: .utf8)
-            for match in text.matches(of: /(?m)^(?:(?:public|internal|package|private|fileprivate|@testable|@preconcurrency) )*import (?:(?:struct|class|enum|func|protocol) )?(\w+)/) {
+            for match in text.matches(
+                of:
+                    /(?m)^(?:(?:public|internal|package|private|fileprivate|@testable|@preconcurrency) )*import (?:(?:struct|class|enum|func|protocol) )?(\w+)/
+            ) {
                 imported.insert(String(match.1))
             }
         }

@@ -58,7 +58,8 @@ private struct Bench {
             .answered(
                 job.id,
                 Answer(
-                    url: job.chain.url, status: status, headers: fields.map { HeaderField(name: $0.key, value: $0.value) }, bodyBytes: bytes)))
+                    url: job.chain.url, status: status, headers: fields.map { HeaderField(name: $0.key, value: $0.value) }, bodyBytes: bytes
+                )))
     }
 }
 
@@ -106,7 +107,9 @@ private struct Bench {
         bench.send(.wake)
         bench.send(
             .sourcesLoaded(
-                try ["a", "b", "c"].map { try bench.visit($0, "https://one.example/\($0)") } + [try bench.visit("d", "https://two.example/")],
+                try ["a", "b", "c"].map { try bench.visit($0, "https://one.example/\($0)") } + [
+                    try bench.visit("d", "https://two.example/")
+                ],
                 isComplete: true))
         #expect(bench.fetched.map(\.chain.url) == ["https://one.example/a", "https://two.example/"] || bench.fetched.count == 2)
         let first = try #require(bench.fetched.first { $0.chain.url.contains("one.") })
@@ -229,7 +232,10 @@ private struct Bench {
     @Test func `a page that waits beyond its deadline is given up for now, once`() throws {
         var bench = Bench()
         bench.send(.wake)
-        bench.send(.pagesLoaded([try bench.page(1, "https://a.example/1"), try bench.page(2, "https://a.example/2", deadlineIn: .seconds(5))], isComplete: true))
+        bench.send(
+            .pagesLoaded(
+                [try bench.page(1, "https://a.example/1"), try bench.page(2, "https://a.example/2", deadlineIn: .seconds(5))],
+                isComplete: true))
         bench.send(.failed(bench.fetched[0].id, PollError(type: .connect, message: "")))
         bench.send(.robotsKnown(origin: "https://a.example:443", until: bench.now + .hours(1)))
         bench.advance(.seconds(1))

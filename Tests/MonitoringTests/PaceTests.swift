@@ -58,7 +58,8 @@ import Testing
             $0.slowdown = slowdown
         }
         let next = Pace(policy: policy, chance: 0).afterFailure(
-            state, error: PollError(type: type, message: ""), freshness: headers.map { Freshness($0, now: PaceTests.now) }, now: PaceTests.now)
+            state, error: PollError(type: type, message: ""), freshness: headers.map { Freshness($0, now: PaceTests.now) },
+            now: PaceTests.now)
         return (next, next.at - PaceTests.now)
     }
 

@@ -19,7 +19,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("ftp://example.org/", ErrorType.forbiddenScheme), ("file:///etc/passwd", .forbiddenScheme), ("javascript:alert(1)", .forbiddenScheme),
+        ("ftp://example.org/", ErrorType.forbiddenScheme), ("file:///etc/passwd", .forbiddenScheme),
+        ("javascript:alert(1)", .forbiddenScheme),
         ("http://example.org/", .redirect), ("https://", .redirect), ("https://example.org/a", .redirect),
     ])
     func `a target that is not to be asked ends the chain`(location: String, type: ErrorType) {

@@ -43,19 +43,22 @@ extension Spool {
                 for (id, box) in limit > 0 ? articles.prefix(limit) : articles[...] {
                     guard let bytes = try json(of: id, reader) else { continue }
                     if json {
-                        try SpoolLines.write(bytes)
+                        StandardOutput.write(bytes)
                         continue
                     }
                     let cells =
                         (try? Article(json: bytes)).map { SpoolLines.cells($0, box: box) }
                         ?? ["\(id)", box.rawValue, id.instant.description, "", "", "(not an article: see `spool verify`)"]
-                    if Terminal.isInteractive { rows.append(cells) } else { try SpoolLines.write(SpoolLines.row(cells)) }
+                    if Terminal.isInteractive { rows.append(cells) } else { StandardOutput.write(line: SpoolLines.row(cells)) }
                 }
                 guard Terminal.isInteractive && !json else { return }
-                if !rows.isEmpty { try SpoolLines.write(Terminal.table([["ID", "BOX", "SPOOLED", "SOURCE", "EVENT", "HEADLINE"]] + rows)) }
+                if !rows.isEmpty {
+                    StandardOutput.write(line: Terminal.table([["ID", "BOX", "SPOOLED", "SOURCE", "EVENT", "HEADLINE"]] + rows))
+                }
                 let more = articles.count - rows.count
-                try SpoolLines.write(
-                    Terminal.dim(more > 0 ? "… \(more) more" : articles.isEmpty ? "nothing there" : "\(rows.count) in all"))
+                StandardOutput.write(
+                    line:
+                        Terminal.dim(more > 0 ? "… \(more) more" : articles.isEmpty ? "nothing there" : "\(rows.count) in all"))
             }
         }
 
@@ -75,11 +78,11 @@ extension Spool {
         func run() throws {
             try location.withReader { reader in
                 if json {
-                    try SpoolLines.write(reader.json(of: article.id))
+                    StandardOutput.write(try reader.json(of: article.id))
                 } else {
                     let found = try reader.article(article.id)
                     let path = try reader.path(of: article.id)
-                    try SpoolLines.write(Array(SpoolLines.text(found, path: path).utf8))
+                    StandardOutput.write(SpoolLines.text(found, path: path))
                 }
             }
         }
@@ -103,9 +106,9 @@ extension Spool {
                         // Finished and pruned before it was looked at.
                         guard let bytes = try? reader.json(of: id) else { continue }
                         if json {
-                            try SpoolLines.write(bytes)
+                            StandardOutput.write(bytes)
                         } else if let article = try? Article(json: bytes) {
-                            try SpoolLines.write(SpoolLines.row(SpoolLines.cells(article)))
+                            StandardOutput.write(line: SpoolLines.row(SpoolLines.cells(article)))
                         }
                         shown += 1
                         if let limit, shown >= limit { return }
@@ -150,9 +153,9 @@ extension Spool {
 
         private func show(_ id: ArticleID, _ reader: SpoolReader) throws {
             if json {
-                try SpoolLines.write(reader.json(of: id))
+                StandardOutput.write(try reader.json(of: id))
             } else {
-                try SpoolLines.write(reader.directory.path(of: id, in: .cur, consumer: reader.consumer))
+                StandardOutput.write(line: reader.directory.path(of: id, in: .cur, consumer: reader.consumer))
             }
         }
     }
@@ -207,7 +210,7 @@ extension Spool {
                 }
             }
             guard findings == 0 else { throw failure(.dataError, "\(count) articles read, \(findings) findings") }
-            if !json { try SpoolLines.write("\(count) articles read, all of them sound") }
+            if !json { StandardOutput.write(line: "\(count) articles read, all of them sound") }
         }
 
         private func line(_ finding: SpoolFinding) -> [UInt8] {

@@ -4,13 +4,6 @@ import Spooling
 
 /// How articles of the spool are shown: a table on a terminal, tab-separated in a pipe, or their own JSON.
 enum SpoolLines {
-    /// The file as it stands: one line of JSON.
-    static func write(_ json: [UInt8]) throws {
-        try FileHandle.standardOutput.write(contentsOf: Data(json))
-    }
-
-    static func write(_ line: String) throws { try write(Array((line + "\n").utf8)) }
-
     /// When, from where, what happened, and the headline.
     static func cells(_ article: Article, box: SpoolDirectory.Box? = nil) -> [String] {
         [article.id.description] + (box.map { [$0.rawValue] } ?? []) + [

@@ -15,7 +15,8 @@ struct Try: ParsableCommand {
 
     @Argument(help: "An http or https URL.") var url: String
     @OptionGroup var configuration: ConfigurationOption
-    @Option(help: ArgumentHelp("A block of private addresses that may be reached, such as 127.0.0.0/8.", valueName: "CIDR")) var allow: [String] = []
+    @Option(help: ArgumentHelp("A block of private addresses that may be reached, such as 127.0.0.0/8.", valueName: "CIDR")) var allow:
+        [String] = []
     @Flag(help: "Fetch the first entry's page as well, and show the article that the two make.") var fullText = false
     @Flag(help: "One JSON object a line: the articles as they would be spooled, without an identity.") var json = false
 
@@ -108,7 +109,10 @@ struct Try: ParsableCommand {
             ]
             StandardOutput.write(line: "  " + facts.compactMap { $0 }.map(Terminal.printable).joined(separator: " · "))
             if let link = candidate.url { StandardOutput.write(line: "  \(Terminal.printable(link))") }
-            if found.count == 1, let body = content.bodyText { StandardOutput.write(line: "\n" + body.split(separator: "\n").map { Terminal.printable(String($0)) }.joined(separator: "\n\n")) }
+            if found.count == 1, let body = content.bodyText {
+                StandardOutput.write(
+                    line: "\n" + body.split(separator: "\n").map { Terminal.printable(String($0)) }.joined(separator: "\n\n"))
+            }
         }
     }
 }

@@ -109,7 +109,8 @@ final class Daemon: Sendable {
         monitor = MonitorLoop(
             monitor: Monitor(mode: mode, limits: configuration.monitorLimits),
             parts: .init(
-                fetcher: fetcher, ledger: ledger, journal: journal, commits: commits, requests: configuration.requestBuilder, tally: tally, log: log),
+                fetcher: fetcher, ledger: ledger, journal: journal, commits: commits, requests: configuration.requestBuilder, tally: tally,
+                log: log),
             heartbeat: beats.map { $0 / 3 }, beat: { service.notify(.watchdog) }, finished: { finished(.done) })
         commits.tellPauses { [monitor, tally] error in
             monitor.send(.spoolPaused(error != nil))

@@ -72,7 +72,10 @@ struct EventReport {
             log.emit(
                 Event(
                     .sourceFailing,
-                    [.sourceID(source.id), .url(source.url), .sourceFailures(after.failures), .errorType(error.type), .errorMessage(error.message)]))
+                    [
+                        .sourceID(source.id), .url(source.url), .sourceFailures(after.failures), .errorType(error.type),
+                        .errorMessage(error.message),
+                    ]))
         } else if after.failures == 0, before.failures >= EventReport.failuresToTell {
             log.emit(Event(.sourceRecovered, [.sourceID(source.id), .url(source.url), .sourceFailures(before.failures)]))
         }

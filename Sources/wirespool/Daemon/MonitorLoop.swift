@@ -173,7 +173,8 @@ actor MonitorLoop {
         case .disallowed: throw PollError(type: .robots, message: "robots.txt does not allow \(place)")
         case .unknown(let until):
             retryAt[job.id] = until
-            throw PollError(type: .robots, message: "the robots.txt for \(place) could not be read, so nothing may be fetched before \(until)")
+            throw PollError(
+                type: .robots, message: "the robots.txt for \(place) could not be read, so nothing may be fetched before \(until)")
         }
     }
 

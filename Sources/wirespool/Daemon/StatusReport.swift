@@ -29,7 +29,8 @@ struct StatusReport: Sendable {
             version: Wirespool.version, pid: Int(getpid()), startedAt: startedAt,
             uptimeSeconds: Int((Instant.current - startedAt).inSeconds),
             sources: .init(
-                active: max(0, (known.standings[.active] ?? 0) - known.failing - known.disabled), failing: known.failing, gone: known.standings[.gone] ?? 0,
+                active: max(0, (known.standings[.active] ?? 0) - known.failing - known.disabled), failing: known.failing,
+                gone: known.standings[.gone] ?? 0,
                 paused: (known.standings[.paused] ?? 0) + (known.standings[.quarantined] ?? 0) + known.disabled, total: known.sources),
             polls: .init(total: counts.polls, failed: counts.failedPolls, underway: counts.transfersUnderway),
             articles: .init(spooled: counts.spooled + counts.revised, revised: counts.revised, duplicates: counts.duplicates),

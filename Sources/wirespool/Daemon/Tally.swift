@@ -43,7 +43,8 @@ actor Tally {
         send { tally in
             tally.counts.polls += 1
             tally.increment("polls_total", [("outcome", outcome.error == nil ? "success" : "failure")])
-            Metrics.Timer(label: "poll_duration_seconds", factory: tally.metrics).recordNanoseconds(outcome.duration.milliseconds * 1_000_000)
+            Metrics.Timer(label: "poll_duration_seconds", factory: tally.metrics).recordNanoseconds(
+                outcome.duration.milliseconds * 1_000_000)
             if let error = outcome.error {
                 tally.counts.failedPolls += 1
                 tally.counts.failures[error.type, default: 0] += 1
