@@ -29,6 +29,21 @@ struct EntryPatterns {
         case .headline: texts = [candidate.content.headline].compactMap { $0 }
         case .subject: texts = candidate.content.subjects.map(\.name)
         }
-        return texts.contains { expression.firstMatch(in: $0, range: NSRange($0.startIndex..., in: $0)) != nil }
+        return texts.contains { EntryPatterns.matches(expression, String($0.prefix(EntryPatterns.maximumCharacters))) }
+    }
+
+    private static let maximumCharacters = 1000
+    /// Reports of progress, each of some ten thousand steps: a pattern such as `(a+)+b` would go on for ever.
+    private static let maximumReports = 100
+
+    /// A pattern that was stopped matches nothing.
+    private static func matches(_ expression: NSRegularExpression, _ text: String) -> Bool {
+        var isFound = false
+        var reports = 0
+        expression.enumerateMatches(in: text, options: .reportProgress, range: NSRange(text.startIndex..., in: text)) { result, _, stop in
+            if result == nil { reports += 1 } else { isFound = true }
+            if isFound || reports > maximumReports { stop.pointee = true }
+        }
+        return isFound
     }
 }

@@ -124,7 +124,9 @@ struct FeedAdapter {
             fields.append("subheadline")
         }
         var summary = entry.summary
-        var body = entry.contents.filter { $0.isMarkup || $0.type.hasPrefix("text/") }.max { $0.value.utf8.count < $1.value.utf8.count }
+        var body = entry.contents.filter { $0.isHTML || $0.type.hasPrefix("text/") && !$0.isMarkup }.max {
+            $0.value.utf8.count < $1.value.utf8.count
+        }
         if body == nil, let only = summary, FeedAdapter.isWholeText(only) { (summary, body) = (nil, only) }
         if let body {
             let (html, text) = FeedAdapter.body(body)
@@ -154,7 +156,7 @@ struct FeedAdapter {
 
     /// Whether a description is the article itself: several paragraphs, and long.
     private static func isWholeText(_ text: FeedText) -> Bool {
-        guard text.value.utf8.count >= 1500 else { return false }
+        guard text.value.utf8.count >= 1500, text.isHTML || !text.isMarkup else { return false }
         let plain = body(text).text
         return plain.count >= 1200 && plain.contains("\n\n")
     }
@@ -228,8 +230,9 @@ struct FeedAdapter {
 
     private func readDates(_ entry: ParsedEntry, into candidate: inout Candidate) {
         var warnings: Set<ArticleWarning> = []
-        let published = read(entry.published ?? entry.date ?? entry.created, &warnings)
-        let updated = read(entry.updated, &warnings)
+        let language = source.language ?? entry.language ?? feed.header.language
+        let published = read(entry.published ?? entry.date ?? entry.created, language, &warnings)
+        let updated = read(entry.updated, language, &warnings)
         candidate.content.publishedAt = published
         candidate.content.updatedAt = updated
         if published != nil { candidate.provenance.fields["published_at"] = .feed }
@@ -241,11 +244,12 @@ struct FeedAdapter {
         candidate.warnings += [.dateMissing, .dateInvalid, .dateInFuture, .timezoneAssumed].filter(warnings.contains)
     }
 
-    private func read(_ date: FeedDate?, _ warnings: inout Set<ArticleWarning>) -> NewsDate? {
+    private func read(_ date: FeedDate?, _ language: String?, _ warnings: inout Set<ArticleWarning>) -> NewsDate? {
         guard let date else { return nil }
         var read = date.read
-        if read?.isTimezoneAssumed != false, zoneOffset != nil || source.language != nil {
-            read = DateReading.read(date.text, zoneOffsetSeconds: zoneOffset, language: source.language ?? feed.header.language)
+        // The document was read without knowing whose habits it follows.
+        if language != nil || read?.isTimezoneAssumed != false && zoneOffset != nil {
+            read = DateReading.read(date.text, zoneOffsetSeconds: zoneOffset, language: language)
         }
         // The epoch and what lies before it is what programs print for an empty field.
         guard let read, read.date.earliestInstant.milliseconds > 86_400_000 else {

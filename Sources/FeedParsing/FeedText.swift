@@ -23,8 +23,11 @@ public struct FeedText: Hashable, Sendable {
         self.source = source
     }
 
-    /// Whether the value is markup.
-    public var isMarkup: Bool { type == "text/html" || type == "application/xhtml+xml" }
+    /// Whether the value is markup, be it a foreign document's such as SVG's.
+    public var isMarkup: Bool { isHTML || type.hasSuffix("+xml") || type.hasSuffix("/xml") }
+
+    /// Whether the value is markup that an article's text is made of.
+    var isHTML: Bool { type == "text/html" || type == "application/xhtml+xml" }
 
     /// The publisher's own markup where it is harmless; plain text as it is.
     var safeValue: String {

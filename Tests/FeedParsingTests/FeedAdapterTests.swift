@@ -21,6 +21,19 @@ extension Instant {
         candidates(from: try Parsed(document, url: source.url).feed, source: source, fetchedAt: .example, http: nil)
     }
 
+    @Test(arguments: [("en-US", "2020-04-11"), ("en-GB", "2020-11-04"), ("tr", "2020-11-04")])
+    func `a day in figures is read as the feed's language writes it`(language: String, day: String) throws {
+        let document = rss("<item><title>T</title><pubDate>04/11/2020</pubDate></item>", channel: "<language>\(language)</language>")
+        #expect(try items(document).first?.candidate.content.publishedAt?.description == day)
+    }
+
+    @Test func `a pattern that would go on for ever matches nothing`() throws {
+        var source = Source.example
+        source.drop = [EntryPattern(property: .headline, pattern: "^(a+)+b$")]
+        let title = String(repeating: "a", count: 5000)
+        #expect(try items(rss("<item><title>\(title)</title></item>"), source).count == 1)
+    }
+
     @Test func `an item becomes an article without an identity`() throws {
         let item = try #require(
             try items(

@@ -55,4 +55,16 @@ import Testing
         #expect(items.first?.candidate.content.subjects.count == 1000)
         #expect(items.first?.candidate.content.media.count == 100)
     }
+
+    @Test(arguments: ["image/svg+xml", "application/xml", "text/xml", "application/mathml+xml"])
+    func `content of a foreign markup is filtered and no body`(type: String) throws {
+        let document = """
+            <feed xmlns="http://www.w3.org/2005/Atom"><title>F</title><entry><title>T</title><id>1</id><content type="\(type)">
+            <svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(2)</script><p>text</p></svg></content></entry></feed>
+            """
+        let parsed = try Parsed(document)
+        #expect(parsed.entry(0, "body")?.contains("alert") != true)
+        let content = candidates(from: parsed.feed, source: .example, fetchedAt: .example, http: nil).first?.candidate.content
+        #expect(content?.bodyText == nil)
+    }
 }
