@@ -154,7 +154,8 @@ public enum CharacterDecoding {
     /// iconv(3) of glibc, byte by byte over what is not of the set; nil where it does not know the set.
     private static func iconv(_ body: ArraySlice<UInt8>, _ label: EncodingLabel) -> DecodedText? {
         if label.name == "windows-1252" { return DecodedText(utf8: Windows1252.utf8(body), encoding: label.narrowestName(for: body)) }
-        let descriptor = iconv_open("UTF-8", label.iconvName)
+        guard let name = label.iconvName else { return nil }
+        let descriptor = iconv_open("UTF-8", name)
         guard descriptor != iconv_t(bitPattern: -1) else { return nil }
         defer { iconv_close(descriptor) }
         var out: [UInt8] = []

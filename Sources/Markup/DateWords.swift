@@ -3,7 +3,10 @@
 /// Source: Unicode CLDR, `months` in their wide and abbreviated, formatting and stand-alone forms.
 enum DateWords {
     /// 1–12 for a month's name in lower case, without a closing full stop; nil where it is none.
-    static func month(_ word: String) -> Int? {
+    ///
+    /// - Parameter isCroatian: `listopad` is October in Croatian, November in Polish and Czech.
+    static func month(_ word: String, isCroatian: Bool = false) -> Int? {
+        if isCroatian, let month = croatian[word] { return month }
         if let month = months[word] { return month }
         // "Sept", "Janu", "Decem": a shortened English name.
         guard word.utf8.count >= 3, word.utf8.count < 9 else { return nil }
@@ -37,6 +40,10 @@ enum DateWords {
         "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
     ]
     private static let englishDays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+    private static let croatianLine =
+        "siječnja/siječanj/sij veljače/veljača/velj ožujka/ožujak/ožu travnja/travanj/tra svibnja/svibanj/svi lipnja/lipanj/lip srpnja/srpanj/srp"
+        + " kolovoza/kolovoz/kol rujna/rujan/ruj listopada/listopad/lis studenoga/studenog/studeni/stu prosinca/prosinac/pro"
 
     /// One line a language, months apart by a space, the names of one month by a slash.
     private static let lines = [
@@ -78,8 +85,7 @@ enum DateWords {
             + " srpna/srpen/srp září/zář října/říjen/říj listopadu/listopad prosince/prosinec/pro",
         "januára/január februára/február marca/marec apríla/apríl mája/máj júna/jún júla/júl augusta/august septembra/september októbra/október"
             + " novembra/november decembra/december",
-        "siječnja/siječanj/sij veljače/veljača/velj ožujka/ožujak/ožu travnja/travanj/tra svibnja/svibanj/svi lipnja/lipanj/lip srpnja/srpanj/srp"
-            + " kolovoza/kolovoz/kol rujna/rujan/ruj listopada/listopad prosinca/prosinac - -",
+        croatianLine,
         "januarja februarja marca aprila maja/maj junija/junij julija/julij avgusta/avgust/avg septembra oktobra novembra decembra",
         "sausio/saus vasario/vas kovo/kov balandžio/bal gegužės/geg birželio/birž liepos/liep rugpjūčio/rugp rugsėjo/rugs spalio/spal lapkričio/lapkr"
             + " gruodžio/gruod",
@@ -113,7 +119,10 @@ enum DateWords {
     ]
 
     /// A name that two languages give to different months keeps the first one's.
-    private static let months: [String: Int] = {
+    private static let months = table(of: lines)
+    private static let croatian = table(of: [croatianLine])
+
+    private static func table(of lines: [String]) -> [String: Int] {
         var table: [String: Int] = [:]
         for line in lines {
             for (index, names) in line.split(separator: " ").prefix(12).enumerated() {
@@ -124,7 +133,7 @@ enum DateWords {
             }
         }
         return table
-    }()
+    }
 }
 
 extension String {

@@ -2,8 +2,8 @@
 struct EncodingLabel: Equatable {
     /// The name in the WHATWG Encoding Standard, in lower case; for sets it does not know, the label itself.
     var name: String
-    /// What iconv(3) calls it.
-    var iconvName: String
+    /// What iconv(3) calls it; nil for a set that it is not asked for.
+    var iconvName: String?
     /// The label in lower case.
     private var declared: String
 
@@ -16,7 +16,7 @@ struct EncodingLabel: Equatable {
         else { return nil }
         declared = text
         name = EncodingLabel.aliases[text] ?? EncodingLabel.numbered(text) ?? text
-        iconvName = EncodingLabel.iconvNames[name] ?? name.uppercased()
+        iconvName = EncodingLabel.isKnown(name) ? EncodingLabel.iconvNames[name] ?? name.uppercased() : nil
     }
 
     /// The name of what was declared where the bytes keep to it, else ``name``.
@@ -31,6 +31,23 @@ struct EncodingLabel: Equatable {
 
     /// Whether every character is one byte.
     var isSingleByte: Bool { name.hasPrefix("windows-") || name.hasPrefix("iso-8859-") || name.hasPrefix("koi8-") || name == "macintosh" }
+
+    /// Whether it is the Encoding Standard's, a code page, or one of the few others that documents of the web have been written in.
+    private static func isKnown(_ name: String) -> Bool {
+        if aliases[name] != nil || others.contains(name) { return true }
+        for prefix in ["windows-", "iso-8859-", "cp", "ibm"] where name.hasPrefix(prefix) {
+            let number = name.dropFirst(prefix.count)
+            return (1...5).contains(number.utf8.count) && number.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        }
+        return false
+    }
+
+    private static let others: Set<String> = [
+        "armscii-8", "georgian-ps", "georgian-academy", "gb18030", "hz", "hz-gb-2312", "iso-2022-kr", "iso-2022-cn", "johab", "koi8-t",
+        "mik",
+        "ptcp154", "tcvn", "viscii", "hp-roman8", "macroman", "maccentraleurope", "macgreek", "macturkish", "mac_cyrillic", "maccyrillic",
+        "shift_jisx0213", "euc-jisx0213", "euc-tw", "iso-2022-jp-1", "iso-2022-jp-2", "iso-2022-jp-3", "iso-2022-jp-ext",
+    ]
 
     /// `cp1251`, `x-cp1251`, `iso8859-2`, `iso_8859_2`, `latin2`.
     private static func numbered(_ text: String) -> String? {

@@ -3,32 +3,36 @@ public enum LanguageDetection {
     /// The language as BCP 47; nil where the text is too short or nothing speaks for one.
     public static func language(of text: String) -> String? {
         var counts: [Script: Int] = [:]
-        var letters: Set<Unicode.Scalar> = []
+        var letters: [Unicode.Scalar: Int] = [:]
         var total = 0
         for scalar in text.unicodeScalars.prefix(4000) {
             guard let script = Script(scalar) else { continue }
             counts[script, default: 0] += 1
             total += 1
-            if !scalar.isASCII { letters.insert(scalar) }
+            if !scalar.isASCII { letters[scalar, default: 0] += 1 }
         }
         guard total >= 20, let top = counts.max(by: { $0.value < $1.value })?.key else { return nil }
         // Kana among ideographs, and ideographs in any number, outweigh Latin names.
         if (counts[.kana] ?? 0) * 12 > total { return "ja" }
-        func has(_ some: String) -> Bool { some.unicodeScalars.contains { letters.contains($0) } }
+        func count(_ some: String) -> Int { some.unicodeScalars.reduce(0) { $0 + (letters[$1] ?? 0) } }
+        /// The language whose own letters are most, where they are one in some hundreds: a name or two is none of it.
+        func ownLetters(_ languages: [(code: String, letters: String)], oneIn share: Int) -> String? {
+            let counted = languages.map { (code: $0.code, count: count($0.letters)) }
+            guard let best = counted.max(by: { $0.count < $1.count }), best.count > 0, best.count * share >= total else { return nil }
+            return best.code
+        }
         switch top {
         case .latin: return latin(text)
         case .arabic:
-            if has("ێۆڕڵ") { return "ckb" }
-            if has("ٹڈڑےں") { return "ur" }
-            if has("ټډړښځڅ") { return "ps" }
-            return has("پچژگ") ? "fa" : "ar"
+            if let own = ownLetters([("ckb", "ێۆڕڵ"), ("ur", "ٹڈڑےںہھ"), ("ps", "ټډړښځڅې")], oneIn: 100) { return own }
+            // Foreign names bring some Persian letters into Arabic.
+            return count("پچژگیک") > count("ةىأإ") ? "fa" : "ar"
         case .cyrillic:
-            if has("әғқңөұү") { return "kk" }
-            if has("їєґ") { return "uk" }
-            if has("ў") { return "be" }
-            if has("ѓќѕ") { return "mk" }
-            if has("ђћљњ") { return "sr" }
-            return has("ыэё") ? "ru" : has("ъщ") ? "bg" : "ru"
+            if let own = ownLetters([("kk", "әғқңөұү"), ("uk", "їєґ"), ("be", "ў"), ("sr", "ђћ"), ("mk", "ѓќѕ")], oneIn: 200) {
+                return own
+            }
+            if count("ј") * 100 >= total { return count("ѓќѕ") > count("ђћ") ? "mk" : "sr" }
+            return count("ъщ") > count("ыэё") ? "bg" : "ru"
         case .han: return "zh"
         case .kana: return "ja"
         case .hangul: return "ko"
@@ -45,41 +49,51 @@ public enum LanguageDetection {
     }
 
     /// Whether a declared language is written in the script of the text at all.
+    ///
+    /// - Parameter language: BCP 47; its script, where it names one (`sr-Latn`), is taken at its word.
     public static func fits(_ language: String, text: String) -> Bool {
-        let primary = language.split(separator: "-").first.map { $0.lowercased() } ?? ""
-        var latin = 0
-        var others = 0
+        let wanted = scripts(of: language)
+        var counts: [Script: Int] = [:]
+        var total = 0
         for scalar in text.unicodeScalars.prefix(1500) {
             guard let script = Script(scalar) else { continue }
-            if script == .latin { latin += 1 } else { others += 1 }
+            counts[script, default: 0] += 1
+            total += 1
         }
+        let latin = counts[.latin] ?? 0
         // Nearly all pages are in a Latin script and say so.
-        if others * 10 < latin { return family(primary) == 0 || alsoLatin.contains(primary) }
-        guard latin + others >= 40, let detected = self.language(of: text) else { return true }
-        return primary == detected || family(primary) == family(detected)
+        if (total - latin) * 10 < latin { return wanted.contains(.latin) }
+        guard total >= 40, var top = counts.max(by: { $0.value < $1.value })?.key else { return true }
+        if (counts[.kana] ?? 0) * 12 > total { top = .kana }
+        return top == .other || wanted.contains(top)
     }
 
-    /// Written in Latin letters as well.
-    private static let alsoLatin: Set<String> = ["sr", "kk", "tt", "ku", "ug", "mn"]
+    /// The scripts a language is written in (IANA's registry of subtags, CLDR); Latin where nothing else is known.
+    private static func scripts(of language: String) -> Set<Script> {
+        let subtags = language.split { $0 == "-" || $0 == "_" }.map { $0.lowercased() }
+        if let named = subtags.dropFirst().first(where: { $0.utf8.count == 4 }), let scripts = scriptsByTag[named] { return scripts }
+        return scriptsByLanguage[subtags.first ?? ""] ?? [.latin]
+    }
 
-    private static func family(_ language: String) -> Int {
-        switch language {
-        case "ar", "fa", "ur", "ps", "ckb", "sd", "ug", "ku": 1
-        case "ru", "uk", "be", "bg", "mk", "sr", "kk", "ky", "tg", "mn", "tt": 2
-        case "zh": 3
-        case "ja": 4
-        case "ko": 5
-        case "he", "yi", "iw": 6
-        case "el": 7
-        case "th": 8
-        case "hi", "mr", "ne": 9
-        case "bn": 10
-        case "ta": 11
-        case "hy": 12
-        case "ka": 13
-        default: 0
+    private static let scriptsByTag: [String: Set<Script>] = [
+        "latn": [.latin], "arab": [.arabic], "cyrl": [.cyrillic], "hans": [.han], "hant": [.han], "hani": [.han], "jpan": [.kana, .han],
+        "kore": [.hangul, .han], "hebr": [.hebrew], "grek": [.greek], "thai": [.thai], "deva": [.devanagari], "beng": [.bengali],
+        "taml": [.tamil], "armn": [.armenian], "geor": [.georgian],
+    ]
+
+    private static let scriptsByLanguage: [String: Set<Script>] = {
+        var table: [String: Set<Script>] = [:]
+        for (scripts, languages) in [
+            ([.arabic], "ar arz fa prs ur ps ckb sd ks azb"), ([.cyrillic], "ru uk be bg mk ky ba cv ab os"),
+            ([.latin, .cyrillic], "sr bs sh uz az tk tt mn tg"), ([.latin, .arabic], "ku kmr ms ha"),
+            ([.latin, .cyrillic, .arabic], "kk ug"), ([.han], "zh yue wuu"), ([.kana, .han], "ja"), ([.hangul, .han], "ko"),
+            ([.hebrew], "he iw yi"), ([.greek], "el"), ([.thai], "th"), ([.devanagari], "hi mr ne sa mai"), ([.bengali], "bn as"),
+            ([.tamil], "ta"), ([.armenian], "hy"), ([.georgian], "ka"),
+        ] as [(Set<Script>, String)] {
+            for language in languages.split(separator: " ") { table[String(language)] = scripts }
         }
-    }
+        return table
+    }()
 
     private static func latin(_ text: String) -> String? {
         var scores: [String: Int] = [:]

@@ -4,6 +4,7 @@ import NewsModel
 struct LooseDate {
     private let tokens: [DateTokens.Token]
     private let isMonthFirst: Bool
+    private let isCroatian: Bool
     private var index = 0
     private var fields = CivilFields()
     private var weekday: Int?
@@ -18,6 +19,7 @@ struct LooseDate {
     init(tokens: DateTokens, language: String?) {
         self.tokens = tokens.tokens
         let language = (language ?? "").lowercased()
+        isCroatian = language == "hr" || language.hasPrefix("hr-")
         isMonthFirst = language.hasPrefix("en-us") || language.hasPrefix("en_us") || language.hasPrefix("en-ph")
     }
 
@@ -213,10 +215,10 @@ struct LooseDate {
 
     /// A month's name of one word, or of two as in the Levant.
     private mutating func readMonth(_ name: String) -> Int? {
-        if peek(1) == .space, case .word(let next)? = peek(2), let month = DateWords.month(name + " " + next) {
+        if peek(1) == .space, case .word(let next)? = peek(2), let month = DateWords.month(name + " " + next, isCroatian: isCroatian) {
             index += 2
             return month
         }
-        return DateWords.month(name)
+        return DateWords.month(name, isCroatian: isCroatian)
     }
 }

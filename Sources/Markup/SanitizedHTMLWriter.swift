@@ -83,9 +83,10 @@ struct SanitizedHTMLWriter {
         case .text: node.document.withBytes(of: node.record) { write(text: $0) }
         case .script, .style, .noscript, .template, .iframe, .object, .embed, .applet, .svg, .math, .canvas, .audio, .video, .input,
             .select,
-            .button, .textarea, .datalist, .head, .title, .meta, .link, .base, .noembed, .noframes, .frame, .frameset, .xmp, .rt, .rp, .map,
+            .textarea, .datalist, .head, .title, .meta, .link, .base, .noembed, .noframes, .frame, .frameset, .xmp, .rt, .rp, .map,
             .param, .source, .track, .progress, .meter, .output, .dialog:
             return
+        case .button: if node.isButtonLeftOpen { writeChildren(of: node) }
         case .br: breakLine()
         case .wbr: return
         case .img: write(image: node)

@@ -95,4 +95,11 @@ import Testing
         #expect(CharacterDecoding.decode(bytes, httpCharset: nil, as: .xml).utf8 == bytes)
         #expect(CharacterDecoding.decode([], httpCharset: nil, as: .json).utf8.isEmpty)
     }
+
+    @Test func `iconv is asked for no set that documents of the web are not written in`() {
+        let bytes = Array("a".utf8) + [0xE9]
+        for name in ["utf-7", "java", "ucs4", "ansi_x3.110"] {
+            #expect(CharacterDecoding.decode(bytes, httpCharset: name, as: .html).encoding == "utf-8")
+        }
+    }
 }

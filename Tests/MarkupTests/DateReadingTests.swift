@@ -80,4 +80,14 @@ import Testing
         #expect(DateReading.read("04/11/2026", language: "en-US")?.date.description == "2026-04-11")
         #expect(DateReading.read("04/11/2026", language: "en-GB")?.date.description == "2026-11-04")
     }
+
+    @Test(
+        arguments: [
+            ("5. studenoga 2020.", "hr", "2020-11-05"), ("5. studeni 2020", nil, "2020-11-05"), ("5. listopada 2020.", "hr", "2020-10-05"),
+            ("5 listopada 2020", "pl", "2020-11-05"), ("5. prosinca 2020.", "hr-HR", "2020-12-05"),
+            ("5. prosinca 2020.", nil, "2020-12-05"),
+        ] as [(String, String?, String)])
+    func `Croatian months are told from Polish ones by the language`(text: String, language: String?, day: String) {
+        #expect(DateReading.read(text, language: language)?.date.description == day)
+    }
 }
