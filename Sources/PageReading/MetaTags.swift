@@ -12,7 +12,7 @@ struct MetaTags {
     private(set) var language: String?
     private(set) var direction: String?
     /// The `datetime` of `time` elements that say they are the publication, then of all others.
-    private(set) var times: [(value: String, isPublication: Bool, isUpdate: Bool)] = []
+    private(set) var times: [(index: Int, value: String, isPublication: Bool, isUpdate: Bool)] = []
 
     init(_ document: HTMLDocument) {
         language = document.root[.lang] ?? document.root.attribute("xml:lang")
@@ -49,7 +49,7 @@ struct MetaTags {
                     .lowercased()
                 times.append(
                     (
-                        value, names.contains("publi") || names.contains("created") || names.contains("entry-date"),
+                        index, value, names.contains("publi") || names.contains("created") || names.contains("entry-date"),
                         names.contains("modif") || names.contains("updat")
                     ))
                 record(microdata: node)

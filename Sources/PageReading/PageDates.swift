@@ -47,24 +47,55 @@ struct PageDates {
         return (1990...2100).contains(year)
     }
 
-    /// The first date within a line such as `Published: 12 March 2020 at 10:00 | Updated …`.
-    mutating func publish(within line: String, _ origin: FieldOrigin) {
-        guard published == nil else { return }
+    /// The dates within a line such as `Published: 12 March 2020 at 10:00 | Updated …`: what follows a word of updating is the update.
+    mutating func read(within line: String, _ origin: FieldOrigin) {
         let words = line.split(whereSeparator: { $0.isWhitespace || $0 == "|" || $0 == "•" || $0 == "·" }).prefix(24)
         guard words.contains(where: { $0.contains(where: \.isNumber) }) else { return }
+        let mark = words.indices.first { PageDates.isUpdateWord(at: $0, in: words) } ?? words.endIndex
+        var rest = words[..<mark]
+        if mark < words.endIndex, let found = firstDate(in: words[mark...]) {
+            if updated == nil {
+                updated = (found.read.date, origin)
+                isTimezoneAssumed = isTimezoneAssumed || found.read.isTimezoneAssumed
+            }
+            if firstDate(in: rest) == nil { rest = words[found.end...] }
+        }
+        guard published == nil, let found = firstDate(in: rest) else { return }
+        published = (found.read.date, origin)
+        isTimezoneAssumed = isTimezoneAssumed || found.read.isTimezoneAssumed
+    }
+
+    /// How words of updating begin.
+    private static let updateWords = [
+        "updat", "modifi", "güncelle", "guncelle", "محدث", "محدّث", "تحديث", "تحدیث", "aktualis", "aktualiz", "actualiz", "actualis",
+        "atualiz", "aggiorn",
+        "обновлен", "изменен", "оновлен", "به‌روزرسانی", "بروزرسانی", "بروز‌رسانی", "bijgewerkt", "oppdater", "opdater", "uppdater",
+        "päivitetty",
+        "ажурирано", "ažurirano", "ενημερώθηκε", "ενημέρωση", "עודכן", "更新", "업데이트", "수정", "diperbarui", "frissít", "geändert", "yenilən",
+        "nûkirin",
+    ]
+
+    private static func isUpdateWord(at index: Int, in words: ArraySlice<Substring>) -> Bool {
+        let word = words[index].lowercased().drop { !$0.isLetter }
+        if updateWords.contains(where: { word.hasPrefix($0) }) { return true }
+        guard index + 2 < words.endIndex else { return false }
+        return ["mis à jour", "mise à jour", "به روز رسانی"].contains(
+            "\(word) \(words[index + 1].lowercased()) \(words[index + 2].lowercased().filter { $0 != ":" })")
+    }
+
+    private func firstDate(in words: ArraySlice<Substring>) -> (read: ReadDate, end: Int)? {
         for start in words.indices {
-            for length in stride(from: min(7, words.count - start), through: 1, by: -1) {
+            for length in stride(from: min(7, words.endIndex - start), through: 1, by: -1) {
                 let window = words[start..<start + length]
                 guard window.contains(where: { $0.contains(where: \.isNumber) }) else { continue }
                 if length == 1, let only = window.first, only.filter(\.isNumber).count < 6 { continue }
                 let text = window.joined(separator: " ")
                 guard let read = DateReading.read(text, zoneOffsetSeconds: zone, language: language), PageDates.isPlausible(read.date)
                 else { continue }
-                published = (read.date, origin)
-                if read.isTimezoneAssumed { isTimezoneAssumed = true }
-                return
+                return (read, start + length)
             }
         }
+        return nil
     }
 
     /// The day in a path such as `/2020/03/12/` or `/2020-03-12-title`.

@@ -78,8 +78,9 @@ struct PageOutline {
                 current = block
                 continue
             }
-            // A button that holds hundreds of elements was never closed.
-            if PageOutline.isNoContent(tag) && (tag != .button || Int(ends[index]) - index < 200) { isSkipped[index] = true }
+            if PageOutline.isNoContent(tag), tag != .button || document.node(at: index)?.isButtonLeftOpen != true {
+                isSkipped[index] = true
+            }
             if tag == .a { inLink[index] = true }
             if !tag.isInline || tag == .br && PageOutline.isDoubleBreak(index, tags, ends) { currentBreaks = true }
             var found: ClassSigns = []

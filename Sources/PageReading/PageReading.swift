@@ -44,7 +44,7 @@ struct PageReading {
         let body = readBody()
         readLanguage(body)
         readPeople(body)
-        readDates()
+        readDates(body)
         readDescriptions()
         readMedia(body)
         content.rights = linked.rights ?? meta.first("copyright", "dc.rights", "dcterms.rights")
@@ -195,7 +195,7 @@ struct PageReading {
             ]
             for name in names where content.authors.isEmpty { addAuthors(meta.values[name] ?? [], .meta) }
         }
-        let visible = visibleBylines()
+        let visible = visibleBylines(body)
         let isKnown = !content.authors.isEmpty
         if content.authors.isEmpty { addAuthors(visible.filter { $0.utf8.count < 160 }.prefix(1).map { $0 }, .text) }
         // A line that names none of the known authors belongs to another article of the page.
@@ -250,22 +250,45 @@ struct PageReading {
     }
 
     /// The texts of small elements that their names call a byline, links to authors first.
-    private func visibleBylines() -> [String] {
-        var found: [String] = []
-        for index in 0..<document.nodeCount where outline.tags[index] != .text && found.count < 6 {
+    ///
+    /// Those before and in the text come before those after it; what stands in a bar, a foot or a list of other articles is none of this one's.
+    private func visibleBylines(_ body: Body?) -> [String] {
+        let start = body?.nodes.map(\.index).min() ?? document.nodeCount
+        let end = body?.nodes.map(\.endIndex).max() ?? document.nodeCount
+        var found: [[String]] = [[], [], [], []]
+        for index in 0..<document.nodeCount where outline.tags[index] != .text {
             guard let node = document.node(at: index) else { continue }
             let isAuthorLink = node.tag == .a && (node[.rel] == "author" || (node[.href]?.contains("/author/") ?? false))
             guard isAuthorLink || outline.signs[index].contains(.byline) else { continue }
             guard !outline.signs[index].contains(.comments), node.endIndex - node.index < 60 else { continue }
-            if outline.ancestors(of: index).contains(where: { outline.signs[$0].contains(.comments) }) { continue }
+            if isElsewhere(index, body: start) { continue }
             let text = node.text
             guard (3..<200).contains(text.utf8.count) else { continue }
-            if isAuthorLink { found.insert(text, at: 0) } else { found.append(text) }
+            let kind = (index < end ? 0 : 2) + (isAuthorLink ? 0 : 1)
+            if found[kind].count < 6 { found[kind].append(text) }
         }
-        return found
+        return found.flatMap { $0 }
     }
 
-    private mutating func readDates() {
+    /// Whether a node stands in a bar, a foot or a list of other articles that does not hold the text itself.
+    private func isElsewhere(_ index: Int, body start: Int) -> Bool {
+        outline.ancestors(of: index).contains { above in
+            if above <= start && Int(outline.ends[above]) > start { return false }
+            let tag = outline.tags[above]
+            let signs = outline.signs[above]
+            if tag == .aside || tag == .nav || signs.contains(.comments) || signs.contains(.clutter) { return true }
+            // An article's own foot tells who wrote it.
+            return tag == .footer && !outline.ancestors(of: above).contains { outline.tags[$0] == .article && $0 <= start }
+        }
+    }
+
+    private mutating func readDates(_ body: Body?) {
+        let place = place(of: body)
+        let start = body?.nodes.map(\.index).min() ?? 0
+        let ownTimes = meta.times.filter { $0.index < place.upperBound && !isElsewhere($0.index, body: start) }
+        var times = ownTimes.filter { place.contains($0.index) }
+        // None beside the headline: then one before the text's end that stands in no list of other articles.
+        if times.isEmpty { times = ownTimes }
         var dates = PageDates(timezone: hints.timezone ?? rules.compactMap(\.timezone).first, language: content.language)
         if let ruled = ruled("published_at") { dates.publish(ruled.texts, ruled.origin) }
         if let ruled = ruled("updated_at") { dates.update(ruled.texts, ruled.origin) }
@@ -281,16 +304,16 @@ struct PageReading {
                 meta.first(
                     "date", "article.published", "article_date_original", "citation_publication_date", "og:published_time", "created"),
             ], .meta)
-        dates.publish(meta.times.filter(\.isPublication).map(\.value), .text)
-        dates.publish(meta.times.filter { !$0.isUpdate }.prefix(1).map(\.value), .text)
-        if dates.published == nil {
-            for line in visibleDates() + linesBesideHeadline() { dates.publish(within: line, .text) }
-        }
-        if let path = pageURL?.path ?? meta.canonical.flatMap({ URLReference($0)?.path }) { dates.publish(fromPath: path) }
+        dates.publish(times.filter(\.isPublication).map(\.value), .text)
+        dates.publish(times.filter { !$0.isUpdate }.prefix(1).map(\.value), .text)
         dates.update([linked.modified], .jsonLD)
         dates.update(meta.microdata["datemodified"]?.map { $0 } ?? [], .microdata)
         dates.update([meta.first("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")], .meta)
-        dates.update(meta.times.filter(\.isUpdate).map(\.value), .text)
+        dates.update(times.filter(\.isUpdate).map(\.value), .text)
+        if dates.published == nil {
+            for line in visibleDates(place, start) + linesBesideHeadline(start) { dates.read(within: line, .text) }
+        }
+        if let path = pageURL?.path ?? meta.canonical.flatMap({ URLReference($0)?.path }) { dates.publish(fromPath: path) }
         if let published = dates.published {
             content.publishedAt = published.date
             set("published_at", published.origin)
@@ -304,30 +327,50 @@ struct PageReading {
         if dates.isTimezoneAssumed { warnings.append(.timezoneAssumed) }
     }
 
-    /// The texts of small elements that their names call a date, in their order.
-    private func visibleDates() -> [String] {
-        var found: [String] = []
-        for index in 0..<document.nodeCount where outline.tags[index] != .text && found.count < 8 {
+    /// The texts of small elements that their names call a date, those beside the headline and in the text first.
+    private func visibleDates(_ place: Range<Int>, _ start: Int) -> [String] {
+        var near: [String] = []
+        var others: [String] = []
+        for index in 0..<place.upperBound where outline.tags[index] != .text && near.count < 8 {
             guard outline.signs[index].contains(.date) || outline.signs[index].contains(.byline) || outline.tags[index] == .time,
                 let node = document.node(at: index), node.endIndex - node.index < 30
             else { continue }
             let text = node.text
-            if (6..<200).contains(text.utf8.count) { found.append(text) }
+            guard (6..<200).contains(text.utf8.count) else { continue }
+            if isElsewhere(index, body: start) { continue }
+            if place.contains(index) { near.append(text) } else if others.count < 8 { others.append(text) }
         }
-        return found
+        return near + others
     }
 
-    /// The short lines before and after the heading, where a date stands if anywhere.
-    private func linesBesideHeadline() -> [String] {
-        guard let headline = content.headline.map(Comparing.letters), !headline.isEmpty else { return [] }
-        let heading = (0..<document.nodeCount).first {
+    /// The nodes from a little before the headline to the end of the article; the whole page where neither is known.
+    private func place(of body: Body?) -> Range<Int> {
+        guard let body, let first = body.nodes.map(\.index).min(), let last = body.nodes.map(\.endIndex).max() else {
+            return 0..<document.nodeCount
+        }
+        let article = outline.ancestors(of: first).first { outline.tags[$0] == .article }
+        let heading = headingIndex().map { max(0, $0 - 40) }
+        guard article != nil || heading != nil else { return 0..<document.nodeCount }
+        let start = min(article ?? first, heading ?? first)
+        let end = max(last, article.map { Int(outline.ends[$0]) } ?? last)
+        return max(0, min(start, first))..<min(document.nodeCount, max(end, first))
+    }
+
+    /// The heading that is the headline.
+    private func headingIndex() -> Int? {
+        guard let headline = content.headline.map(Comparing.letters), !headline.isEmpty else { return nil }
+        return (0..<document.nodeCount).first {
             guard outline.tags[$0] == .h1 || outline.tags[$0] == .h2, let text = document.node(at: $0)?.text else { return false }
             return headline.hasPrefix(Comparing.letters(text)) && !text.isEmpty
         }
-        guard let heading else { return [] }
+    }
+
+    /// The short lines before and after the heading, where a date stands if anywhere.
+    private func linesBesideHeadline(_ start: Int) -> [String] {
+        guard let heading = headingIndex() else { return [] }
         let number = outline.blockRange(of: heading).lowerBound
         let blocks = outline.blocks[max(0, number - 3)..<min(outline.blocks.count, number + 9)]
-        return blocks.filter { (6..<160).contains($0.length) }.map { outline.text(of: $0) }
+        return blocks.filter { (6..<160).contains($0.length) && !isElsewhere($0.start, body: start) }.map { outline.text(of: $0) }
     }
 
     private mutating func readDescriptions() {

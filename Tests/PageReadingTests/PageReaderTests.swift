@@ -166,4 +166,51 @@ struct PageReaderTests {
         let article = try read("<html><head><title>\(title)</title><meta property='og:site_name' content='b'></head><body></body></html>")
         #expect(article.content.headline?.hasPrefix("a | a") == true)
     }
+
+    private func page(before: String = "", after: String = "", language: String = "en") -> String {
+        let paragraphs = String(repeating: "<p>\(Pages.sentence)</p>", count: 5)
+        return
+            "<html lang='\(language)'><body><nav>Home</nav><main><article><h1>The bridge stays</h1>\(before)<div>\(paragraphs)</div></article></main>"
+            + "\(after)</body></html>"
+    }
+
+    @Test func `the last author link of the page does not win`() throws {
+        let related =
+            "<aside><a rel='author' href='/author/z'>Zoe Last</a></aside><div class='related'><a rel='author' href='/y'>Yan Other</a></div>"
+        let article = try read(page(before: "<a rel='author' href='/author/a'>Ann First</a>", after: related))
+        #expect(article.content.authors.map(\.name) == ["Ann First"])
+        #expect(try read(page(after: related)).content.authors.isEmpty)
+    }
+
+    @Test func `a button left open does not swallow the article`() throws {
+        let article = try read(page(before: "<button class='share'>"))
+        #expect(article.content.bodyText?.components(of: Pages.sentence) == 5)
+        #expect(article.content.bodyHTML?.contains("council") == true)
+    }
+
+    @Test(arguments: [
+        "Updated 12 March 2026", "Son güncelleme: 12.03.2026", "آخر تحديث 12.03.2026", "Aktualisiert am 12.03.2026",
+        "Mis à jour le 12/03/2026",
+        "Actualizado: 12/03/2026", "Обновлено 12.03.2026",
+    ])
+    func `a line of an update is no publication`(line: String) throws {
+        let content = try read(page(before: "<p class='date'>\(line)</p>")).content
+        #expect(content.publishedAt == nil)
+        #expect(content.updatedAt?.description == "2026-03-12")
+        let both = try read(page(before: "<p class='date'>\(line) | 10 March 2026</p>")).content
+        #expect(both.publishedAt?.description == "2026-03-10")
+        #expect(both.updatedAt?.description == "2026-03-12")
+    }
+
+    @Test func `the time of another article is not this one's`() throws {
+        let other = "<aside><time datetime='2020-01-01'>1 January 2020</time></aside>"
+        #expect(try read(page(after: other)).content.publishedAt == nil)
+        let own = try read(other + page(before: "<time datetime='2026-03-10'>10 March</time>", after: other))
+        #expect(own.content.publishedAt?.description == "2026-03-10")
+    }
+}
+
+extension String {
+    /// How often a text occurs.
+    fileprivate func components(of text: String) -> Int { ranges(of: text).count }
 }
