@@ -271,12 +271,14 @@ struct PageReading {
     }
 
     /// Whether a node stands in a bar, a foot or a list of other articles that does not hold the text itself.
-    private func isElsewhere(_ index: Int, body start: Int) -> Bool {
+    ///
+    /// - Parameter byTag: Names are not asked: publishers give those of sharing bars to the line with the date.
+    private func isElsewhere(_ index: Int, body start: Int, byTag: Bool = false) -> Bool {
         outline.ancestors(of: index).contains { above in
             if above <= start && Int(outline.ends[above]) > start { return false }
             let tag = outline.tags[above]
             let signs = outline.signs[above]
-            if tag == .aside || tag == .nav || signs.contains(.comments) || signs.contains(.clutter) { return true }
+            if tag == .aside || tag == .nav || signs.contains(.comments) || !byTag && signs.contains(.clutter) { return true }
             // An article's own foot tells who wrote it.
             return tag == .footer && !outline.ancestors(of: above).contains { outline.tags[$0] == .article && $0 <= start }
         }
@@ -285,7 +287,7 @@ struct PageReading {
     private mutating func readDates(_ body: Body?) {
         let place = place(of: body)
         let start = body?.nodes.map(\.index).min() ?? 0
-        let ownTimes = meta.times.filter { $0.index < place.upperBound && !isElsewhere($0.index, body: start) }
+        let ownTimes = meta.times.filter { $0.index < place.upperBound && !isElsewhere($0.index, body: start, byTag: true) }
         var times = ownTimes.filter { place.contains($0.index) }
         // None beside the headline: then one before the text's end that stands in no list of other articles.
         if times.isEmpty { times = ownTimes }
@@ -337,7 +339,7 @@ struct PageReading {
             else { continue }
             let text = node.text
             guard (6..<200).contains(text.utf8.count) else { continue }
-            if isElsewhere(index, body: start) { continue }
+            if isElsewhere(index, body: start, byTag: true) { continue }
             if place.contains(index) { near.append(text) } else if others.count < 8 { others.append(text) }
         }
         return near + others
@@ -370,7 +372,9 @@ struct PageReading {
         guard let heading = headingIndex() else { return [] }
         let number = outline.blockRange(of: heading).lowerBound
         let blocks = outline.blocks[max(0, number - 3)..<min(outline.blocks.count, number + 9)]
-        return blocks.filter { (6..<160).contains($0.length) && !isElsewhere($0.start, body: start) }.map { outline.text(of: $0) }
+        return blocks.filter { (6..<160).contains($0.length) && !isElsewhere($0.start, body: start, byTag: true) }.map {
+            outline.text(of: $0)
+        }
     }
 
     private mutating func readDescriptions() {
