@@ -206,7 +206,7 @@ extension Spool {
             let count = try location.withReader { reader in
                 try reader.verify { finding in
                     findings += 1
-                    try? SpoolLines.write(json ? line(finding) : Array((Terminal.printable(finding.description) + "\n").utf8))
+                    StandardOutput.write(json ? line(finding) : Array((Terminal.printable(finding.description) + "\n").utf8))
                 }
             }
             guard findings == 0 else { throw failure(.dataError, "\(count) articles read, \(findings) findings") }
