@@ -10,6 +10,8 @@ extension Monitor {
         public var bodyBytes = 256 << 20
         /// Answers that are under way or not yet committed: what is made of one weighs several times its bytes.
         public var answers = 384
+        /// Pages of one source that wait for a transfer or are under way.
+        public var pagesPerSource = 64
         /// Sources and pages held in memory at once.
         public var held = 4000
         /// How far ahead due sources are loaded.

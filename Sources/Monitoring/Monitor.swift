@@ -25,6 +25,7 @@ public struct Monitor: Sendable {
     private var endedPages: Set<Int64> = []
 
     private var pages: [Int64: Int] = [:]
+    private var pagesOfSource: [SourceID: Int] = [:]
     private var expiring: Set<Int64> = []
     private var pageLoad = Load.needed
     private var pagesLoadedAt: Instant?
@@ -155,6 +156,10 @@ public struct Monitor: Sendable {
             if let deadline = visit.deadline, deadline <= now {
                 expiring.insert(visit.id)
                 actions.append(.expire(visit))
+            } else if visit.nextTryAt <= now, pagesOfSource[visit.source.id, default: 0] >= limits.pagesPerSource {
+                // One source's pages, on however many hosts, do not take every transfer.
+                nextPageAt = min(nextPageAt ?? now + .seconds(5), now + .seconds(5))
+                if case .complete = pageLoad { pageLoad = .partial }
             } else if visit.nextTryAt <= now {
                 enqueue(.page(visit), visit.source, visit.url)
             } else {
@@ -237,7 +242,9 @@ public struct Monitor: Sendable {
         jobs[job.id] = job
         switch purpose {
         case .poll(let visit): sources[visit.source.id] = job.id
-        case .page(let visit): pages[visit.id] = job.id
+        case .page(let visit):
+            pages[visit.id] = job.id
+            pagesOfSource[visit.source.id, default: 0] += 1
         case .robots: break
         }
         hosts.enqueue(job)
@@ -350,7 +357,10 @@ public struct Monitor: Sendable {
         heldTotal -= heldBytes.removeValue(forKey: job.id) ?? 0
         switch job.purpose {
         case .poll(let visit): sources[visit.source.id] = nil
-        case .page(let visit): pages[visit.id] = nil
+        case .page(let visit):
+            pages[visit.id] = nil
+            let left = pagesOfSource[visit.source.id, default: 1] - 1
+            pagesOfSource[visit.source.id] = left > 0 ? left : nil
         case .robots: break
         }
     }

@@ -246,6 +246,41 @@ private struct Bench {
         #expect(bench.expired == [2])
     }
 
+    @Test func `the pages of one source do not take every transfer`() throws {
+        var limits = Monitor.Limits()
+        limits.pagesPerSource = 2
+        var bench = Bench(limits: limits)
+        bench.send(.wake)
+        bench.send(.pagesLoaded(try (1...5).map { try bench.page(Int64($0), "https://h\($0).example/") }, isComplete: true))
+        #expect(bench.fetched.map(\.chain.url) == ["https://h1.example/robots.txt", "https://h2.example/robots.txt"])
+        let loads = bench.pageLoads
+        bench.advance(.seconds(5))
+        #expect(bench.pageLoads == loads + 1)
+    }
+
+    @Test func `once: more pages of one source than may wait at a time are all fetched`() throws {
+        var limits = Monitor.Limits()
+        limits.pagesPerSource = 1
+        var bench = Bench(mode: .once(all: false), limits: limits)
+        bench.send(.wake)
+        bench.send(.sourcesLoaded([], isComplete: true))
+        let pages = try (1...2).map { try bench.page(Int64($0), "https://h.example/\($0)") }
+        bench.send(.pagesLoaded(pages, isComplete: true))
+        bench.answer(bench.fetched[0], 404)
+        bench.send(.robotsKnown(origin: "https://h.example:443", until: bench.now + .hours(24)))
+        bench.send(.committed(bench.fetched[0].id, nil, newPages: 0))
+        bench.advance(.seconds(1))
+        bench.answer(bench.fetched[1])
+        bench.send(.committed(bench.fetched[1].id, nil, newPages: 0))
+        #expect(!bench.isFinished)
+        bench.send(.pagesLoaded([pages[1]], isComplete: true))
+        bench.advance(.seconds(1))
+        bench.answer(try #require(bench.fetched.last))
+        bench.send(.committed(try #require(bench.fetched.last).id, nil, newPages: 0))
+        #expect(bench.fetched.last?.chain.url == "https://h.example/2")
+        #expect(bench.isFinished)
+    }
+
     @Test func `once: everything due is polled, then it is finished`() throws {
         var bench = Bench(mode: .once(all: false))
         bench.send(.wake)

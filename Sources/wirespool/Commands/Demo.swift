@@ -172,7 +172,7 @@ final class DemoView: Sendable {
                     let headline = Terminal.printable(article.content.headline ?? "–")
                     StandardOutput.write(line: "\(Terminal.bold(mark)) \(article.source.id)  \(headline)")
                 }
-                StandardOutput.write(Terminal.dim("\r\(line(counts))  (Ctrl-C ends)") + "\r")
+                StandardOutput.write("\r\u{1B}[K" + Terminal.dim("\(line(counts))  (Ctrl-C ends)") + "\r")
                 try? await Task.sleep(for: .milliseconds(500))
             }
         }
