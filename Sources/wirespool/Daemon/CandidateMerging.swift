@@ -76,7 +76,7 @@ extension Candidate {
     /// Whether a page tells of this entry at all, and is no consent, login or error page that was answered in its place.
     ///
     /// Of the words of the entry's headline a third at least stand in the page's headline or text; in scripts without spaces, of
-    /// its pairs of letters. An entry without a headline is told by any page.
+    /// its pairs of letters. A headline of fewer than three such words is too little to judge by.
     func isTold(by page: PageArticle) -> Bool {
         guard let headline = content.headline else { return true }
         let page = [page.content.headline, page.content.bodyText].compactMap { $0 }.joined(separator: " ").lowercased()
@@ -86,7 +86,7 @@ extension Candidate {
             let letters = Array(words.joined())
             marks = Set(zip(letters, letters.dropFirst()).map { String([$0, $1]) })
         }
-        guard !marks.isEmpty else { return true }
+        guard marks.count >= 3 else { return true }
         return marks.count { page.contains($0) } * 3 >= marks.count
     }
 }
