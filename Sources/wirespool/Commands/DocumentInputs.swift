@@ -72,12 +72,12 @@ enum DocumentInputs {
     /// Answers each document with one line, in order, over all processors.
     ///
     /// - Throws: The exit status: 66 where the manifest cannot be read; without one, that of the first document that failed.
-    static func run(files: [String], url: String?, manifest: String?, answer: @escaping Answer) throws {
+    static func run(_ options: DocumentOptions, answer: @escaping Answer) throws {
         let requests: [Request]
         do throws(DocumentError) {
-            requests = try self.requests(files: files, url: url, manifest: manifest)
+            requests = try self.requests(files: options.files, url: options.url, manifest: options.manifest)
         } catch {
-            throw failure(.noInput, "\(manifest ?? ""): \(error.message)")
+            throw failure(.noInput, "\(options.manifest ?? ""): \(error.message)")
         }
         var status = ExitStatus.done
         // In batches, so that the answers of a long manifest need not be held all at once.
@@ -92,7 +92,7 @@ enum DocumentInputs {
                 StandardOutput.write(line)
             }
         }
-        if status != .done && manifest == nil { throw status.code }
+        if status != .done && options.manifest == nil { throw status.code }
     }
 
     private static func line(for request: Request, _ answer: Answer) -> (line: [UInt8], failed: ExitStatus?) {

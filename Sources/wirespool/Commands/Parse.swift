@@ -18,29 +18,10 @@ struct Parse: ParsableCommand {
               curl -s https://example.org/rss | wirespool parse --url https://example.org/rss
             """)
 
-    @Argument(help: "The documents; standard input when there is none.", completion: .file())
-    var files: [String] = []
-
-    @Option(help: "Where the document is from: what its relative links are relative to.")
-    var url: String?
-
-    @Option(
-        help: """
-            A file of requests, one JSON object a line: {"file","url"?,"headers"?}. "-" is standard input. Each gets its answer, in order. \
-            --url is for the lines without one.
-            """
-    )
-    var manifest: String?
-
-    @Flag(help: "Print JSON, as is always done.")
-    var json = false
-
-    func validate() throws {
-        if manifest != nil && !files.isEmpty { throw ValidationError("--manifest names the documents itself: name files or a manifest.") }
-    }
+    @OptionGroup var documents: DocumentOptions
 
     func run() throws {
-        try DocumentInputs.run(files: files, url: url, manifest: manifest) { input, bytes throws(DocumentError) in
+        try DocumentInputs.run(documents) { input, bytes throws(DocumentError) in
             do throws(FeedError) {
                 let feed = try FeedReader.parse(
                     bytes, contentType: input.contentType, url: input.base, language: input.headers["content-language"])
