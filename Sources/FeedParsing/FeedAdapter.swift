@@ -1,4 +1,3 @@
-import Foundation
 import Markup
 public import NewsModel
 
@@ -62,19 +61,10 @@ struct FeedAdapter {
         self.source = source
         self.fetchedAt = fetchedAt
         self.http = http
-        zoneOffset = source.timezone.flatMap(FeedAdapter.offsets)
+        zoneOffset = source.timezone.flatMap(DateReading.zoneOffset)
         feedWarnings = feed.warnings.filter { $0 != .documentTruncated }
         // RFC 4287 section 4.2.1, JSON Feed: an entry without authors has the feed's. RSS's managing editor is no author.
         isInheritingAuthors = feed.format.hasPrefix("atom") || feed.format.hasPrefix("json")
-    }
-
-    private static func offsets(of identifier: String) -> DateReading.ZoneOffset? {
-        guard let zone = TimeZone(identifier: identifier) else { return nil }
-        return { day, hour, minute in
-            let local = Double(day.daysSinceEpoch * 86_400 + Int64(hour * 3600 + minute * 60))
-            let first = zone.secondsFromGMT(for: Date(timeIntervalSince1970: local))
-            return zone.secondsFromGMT(for: Date(timeIntervalSince1970: local - Double(first)))
-        }
     }
 
     func item(_ entry: ParsedEntry) -> FeedItem {
@@ -174,21 +164,8 @@ struct FeedAdapter {
         let texts = paragraphs.filter { !$0.isEmpty }.map { lines in
             lines.joined(separator: " ").split(whereSeparator: \.isWhitespace).joined(separator: " ")
         }
-        let html = texts.map { "<p>" + escaped($0) + "</p>" }.joined()
+        let html = texts.map { "<p>" + SanitizedHTML.escaped($0) + "</p>" }.joined()
         return (html, texts.joined(separator: "\n\n"))
-    }
-
-    private static func escaped(_ text: String) -> String {
-        var out = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": out += "&amp;"
-            case "<": out += "&lt;"
-            case ">": out += "&gt;"
-            default: out.unicodeScalars.append(scalar)
-            }
-        }
-        return out
     }
 
     /// Of one item, people and subjects each: they are compared with each other.

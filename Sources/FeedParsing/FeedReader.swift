@@ -25,7 +25,7 @@ public struct FeedReader {
             throw FeedError(type: .notAFeed, message: "the document is empty", hint: "look at the address in a browser")
         }
         let isJSON = looksLikeJSON(body)
-        let charset = contentType.flatMap(charset(of:))
+        let charset = ContentType.charset(of: contentType)
         let decoded = CharacterDecoding.decode(body, httpCharset: charset, as: isJSON ? .json : .xml)
         var context = FieldContext(base: url, language: nil)
         context.language = language.flatMap { FieldContext.language(String($0.prefix { $0 != "," })) }
@@ -66,17 +66,6 @@ public struct FeedReader {
             if byte > 0x20 && ![0xEF, 0xBB, 0xBF, 0xFE, 0xFF].contains(byte) { return false }
         }
         return false
-    }
-
-    /// The `charset` parameter of a media type (RFC 9110 section 8.3.1), with or without quotes.
-    static func charset(of contentType: String) -> String? {
-        for parameter in contentType.split(separator: ";").dropFirst() {
-            let pair = parameter.split(separator: "=", maxSplits: 1)
-            guard pair.count == 2, FeedText.trimmed(String(pair[0])).lowercased() == "charset" else { continue }
-            let value = FeedText.trimmed(String(pair[1])).filter { $0 != "\"" && $0 != "'" }
-            return value.isEmpty ? nil : FeedText.trimmed(value)
-        }
-        return nil
     }
 
     private static func parseJSON(

@@ -59,8 +59,20 @@ public struct SanitizedHTML: Hashable, Sendable {
         text.utf8.contains { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") }
     }
 
-    private static func escaped(_ text: String) -> String {
-        guard text.utf8.contains(UInt8(ascii: ">")) else { return text }
-        return text.split(separator: ">", omittingEmptySubsequences: false).joined(separator: "&gt;")
+    /// A text as it stands in HTML: `&`, `<` and `>` as character references.
+    public static func escaped(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">") }) else {
+            return text
+        }
+        var out = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": out += "&amp;"
+            case "<": out += "&lt;"
+            case ">": out += "&gt;"
+            default: out.unicodeScalars.append(scalar)
+            }
+        }
+        return out
     }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import NewsModel
 
 /// The abbreviations of time zones, as far as they mean one thing to most feeds.
@@ -13,10 +12,7 @@ enum ZoneNames {
         let name = zone.split(separator: "/").map { part in
             part.split(separator: "_").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: "_")
         }.joined(separator: "/")
-        guard let zone = TimeZone(identifier: name) else { return nil }
-        let local = Double(day.daysSinceEpoch * 86_400 + Int64(hour * 3600 + minute * 60))
-        let first = zone.secondsFromGMT(for: Date(timeIntervalSince1970: local))
-        return zone.secondsFromGMT(for: Date(timeIntervalSince1970: local - Double(first)))
+        return DateReading.zoneOffset(of: name)?(day, hour, minute)
     }
 
     private static let minutes: [String: Int] = [

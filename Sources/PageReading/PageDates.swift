@@ -1,4 +1,3 @@
-import Foundation
 import Markup
 import NewsModel
 
@@ -13,7 +12,7 @@ struct PageDates {
     private let language: String?
 
     init(timezone: String?, language: String?) {
-        zone = timezone.flatMap(PageDates.offsets)
+        zone = timezone.flatMap(DateReading.zoneOffset)
         self.language = language
     }
 
@@ -129,16 +128,6 @@ struct PageDates {
             else { continue }
             published = (.day(day), .url)
             return
-        }
-    }
-
-    /// The offsets of an IANA zone.
-    private static func offsets(_ identifier: String) -> DateReading.ZoneOffset? {
-        guard let zone = TimeZone(identifier: identifier) else { return nil }
-        return { day, hour, minute in
-            let local = Double(day.daysSinceEpoch) * 86_400 + Double(hour) * 3600 + Double(minute) * 60
-            let guess = zone.secondsFromGMT(for: Date(timeIntervalSince1970: local))
-            return zone.secondsFromGMT(for: Date(timeIntervalSince1970: local - Double(guess)))
         }
     }
 }

@@ -21,7 +21,7 @@ public enum PageReader {
         guard bytes.contains(where: { $0 > 0x20 }) else {
             throw PageError(type: .noArticle, message: "the page is empty", hint: "look at the address in a browser")
         }
-        let decoded = CharacterDecoding.decode(bytes, httpCharset: charset(contentType), as: .html)
+        let decoded = CharacterDecoding.decode(bytes, httpCharset: ContentType.charset(of: contentType), as: .html)
         if isBinary(decoded.utf8) {
             throw PageError(type: .malformed, message: "the document is no text", hint: "the address may lead to a picture or an archive")
         }
@@ -37,17 +37,6 @@ public enum PageReader {
                 hint: "it may be drawn by a program in the browser, or ask for consent first")
         }
         return article
-    }
-
-    private static func charset(_ contentType: String?) -> String? {
-        guard let contentType else { return nil }
-        for part in contentType.split(separator: ";").dropFirst() {
-            let pair = part.split(separator: "=", maxSplits: 1)
-            if pair.count == 2, PlainText.collapsed(pair[0].lowercased()) == "charset" {
-                return String(pair[1].filter { $0 != "\"" && $0 != "'" && !$0.isWhitespace })
-            }
-        }
-        return nil
     }
 
     /// Whether the beginning has more control characters than a text could.
