@@ -69,12 +69,6 @@ public struct FeedHeader: Equatable, Sendable {
 
     init() {}
 
-    /// The feed's name, as plain text.
-    public var plainTitle: String? { title?.plain }
-    /// The site's address.
-    public var siteLink: String? { link }
-    /// BCP 47.
-    public var declaredLanguage: String? { language }
 }
 
 /// One item of a feed, as its publisher gave it.

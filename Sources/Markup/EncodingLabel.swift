@@ -29,9 +29,6 @@ struct EncodingLabel: Equatable {
     /// Whether each byte below 0x80 means what it means in ASCII.
     var isASCIICompatible: Bool { !name.hasPrefix("utf-16") && !name.hasPrefix("utf-32") && !name.hasPrefix("utf-7") }
 
-    /// Whether every character is one byte.
-    var isSingleByte: Bool { name.hasPrefix("windows-") || name.hasPrefix("iso-8859-") || name.hasPrefix("koi8-") || name == "macintosh" }
-
     /// Whether it is the Encoding Standard's, a code page, or one of the few others that documents of the web have been written in.
     private static func isKnown(_ name: String) -> Bool {
         if aliases[name] != nil || others.contains(name) { return true }

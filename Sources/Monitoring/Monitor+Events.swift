@@ -49,8 +49,6 @@ extension Monitor {
         case committed(Int, SourceState?, newPages: Int)
         /// The robots.txt of an origin is known, until then.
         case robotsKnown(origin: String, until: Instant)
-        /// A source's document is to be fetched now, whatever its next poll.
-        case pollNow(Visit)
         /// The spool takes nothing more for now, or takes again.
         case spoolPaused(Bool)
         /// Sources changed: what waits is forgotten, and loaded again.

@@ -96,7 +96,6 @@ public struct Monitor: Sendable {
             expiring.remove(page)
             if pageLoad == .underway { endedPages.insert(page) }
         case .robotsKnown(let origin, let until): release(origin, until: until)
-        case .pollNow(let visit): poll(visit, now: now)
         case .spoolPaused(let paused): isPaused = paused
         case .reloaded: forgetWaiting()
         case .stopping: isStopping = true

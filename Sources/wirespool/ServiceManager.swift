@@ -46,9 +46,6 @@ struct ServiceManager: Sendable {
         send(lines.joined(separator: "\n"))
     }
 
-    /// Tells people alone what the daemon does.
-    func tell(status: String) { send(ServiceManager.line(status: status)) }
-
     private static func line(status: String) -> String {
         "STATUS=" + String(String.UnicodeScalarView(status.unicodeScalars.prefix(512).map { $0.value < 0x20 ? " " : $0 }))
     }
