@@ -51,7 +51,7 @@ struct Try: ParsableCommand {
         let source = Source(id: id, url: answer.url)
         switch Result(catching: { () throws(FeedError) in try FeedReader.parse(body, contentType: type, url: answer.url) }) {
         case .success(let feed):
-            var found = candidates(from: feed, source: source, fetchedAt: .current, http: provenance(answer)).map(\.candidate)
+            var found = candidates(from: feed, source: source, fetchedAt: .current, http: HTTPProvenance(answer)).map(\.candidate)
             if fullText, let first = found.first, let link = first.url {
                 found[0] = try completed(first, link, with: single)
             }
@@ -74,16 +74,10 @@ struct Try: ParsableCommand {
     private func completed(_ candidate: Candidate, read body: [UInt8], _ answer: Answer) throws(PollError) -> Candidate {
         do throws(PageError) {
             let page = try PageReader.read(body, contentType: answer.headers.first(named: "Content-Type"), url: answer.url)
-            return candidate.completed(by: page, http: provenance(answer), fetchedAt: .current)
+            return candidate.completed(by: page, http: HTTPProvenance(answer), fetchedAt: .current)
         } catch {
             throw PollError(type: error.type, message: "\(answer.url): neither a feed nor an article: \(error.message)")
         }
-    }
-
-    private func provenance(_ answer: Answer) -> HTTPProvenance {
-        HTTPProvenance(
-            status: answer.status, finalURL: answer.url, etag: answer.headers.first(named: "ETag"),
-            lastModified: answer.headers.first(named: "Last-Modified"))
     }
 
     private func printFeed(_ feed: ParsedFeed, _ found: [Candidate], _ answer: Answer) {

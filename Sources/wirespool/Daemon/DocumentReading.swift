@@ -32,8 +32,8 @@ struct DocumentReading: Sendable {
         let hash = ContentHash(hashing: body)
         if hash == visit.state.bodyHash { return unchanged(hash) }
         do throws(FeedError) {
-            let feed = try FeedReader.parse(body, contentType: answer.headers.first(named: "Content-Type"), url: shownURL)
-            let items = candidates(from: feed, source: visit.source, fetchedAt: now, http: httpProvenance)
+            let feed = try FeedReader.parse(body, contentType: answer.headers.first(named: "Content-Type"), url: answer.shownURL)
+            let items = candidates(from: feed, source: visit.source, fetchedAt: now, http: HTTPProvenance(answer))
             let rhythm = DocumentRhythm(
                 askedInterval: feed.askedInterval, skippedHours: feed.skipHours, skippedDays: feed.skipDays,
                 entryDates: items.compactMap { item in
@@ -63,13 +63,13 @@ struct DocumentReading: Sendable {
         let hints = PageHints(language: source.language, timezone: source.timezone, agency: source.agency, extract: source.extract)
         do throws(PageError) {
             let article = try PageReader.read(
-                body, contentType: answer.headers.first(named: "Content-Type"), url: shownURL, hints: hints)
+                body, contentType: answer.headers.first(named: "Content-Type"), url: answer.shownURL, hints: hints)
             guard page.candidate.isTold(by: article) else {
                 throw PageError(
                     type: .noArticle, message: "the page does not tell of the entry: '\(article.content.headline ?? "no headline")'",
                     hint: "a consent, login or error page in its place?")
             }
-            let merged = page.candidate.completed(by: article, http: httpProvenance, fetchedAt: now)
+            let merged = page.candidate.completed(by: article, http: HTTPProvenance(answer), fetchedAt: now)
             return (PageRecord(page: page, outcome: .read(merged)), nil)
         } catch {
             let failure = PollError(type: error.type, message: place(error.message, error.hint))
@@ -78,19 +78,7 @@ struct DocumentReading: Sendable {
     }
 
     private func place(_ message: String, _ hint: String) -> String {
-        "\(shownURL): \(message)" + (hint.isEmpty ? "" : " (\(hint))")
-    }
-
-    /// Nothing that an article carries shows who asked for it.
-    private var shownURL: String {
-        guard let reference = URLReference(answer.url), reference.userInfo != nil else { return answer.url }
-        return reference.withoutUserInfo
-    }
-
-    private var httpProvenance: HTTPProvenance {
-        HTTPProvenance(
-            status: answer.status, finalURL: shownURL, etag: answer.headers.first(named: "ETag"),
-            lastModified: answer.headers.first(named: "Last-Modified"))
+        "\(answer.shownURL): \(message)" + (hint.isEmpty ? "" : " (\(hint))")
     }
 }
 
@@ -108,5 +96,22 @@ extension ParsedFeed {
     /// The longer of RSS `ttl` and `sy:updatePeriod` by `sy:updateFrequency`.
     var askedInterval: Duration? {
         [ttl, updatePeriod].compactMap { $0 }.filter { $0 > 0 }.max().map { .seconds($0) }
+    }
+}
+
+extension Answer {
+    /// Nothing that an article carries shows who asked for it.
+    var shownURL: String {
+        guard let reference = URLReference(url), reference.userInfo != nil else { return url }
+        return reference.withoutUserInfo
+    }
+}
+
+extension HTTPProvenance {
+    /// What an article keeps of the answer it was read from.
+    init(_ answer: Answer) {
+        self.init(
+            status: answer.status, finalURL: answer.shownURL, etag: answer.headers.first(named: "ETag"),
+            lastModified: answer.headers.first(named: "Last-Modified"))
     }
 }

@@ -92,18 +92,19 @@ actor MonitorLoop {
         send { loop in loop.reading.async(flags: .barrier) { loop.send { _ in done() } } }
     }
 
-    private func receive(_ event: Monitor.Event) {
-        let actions = monitor.handle(event, now: .current)
-        for action in actions { carryOut(action) }
+    /// - Parameter body: Of an answer, for the job that it belongs to.
+    private func receive(_ event: Monitor.Event, body: [UInt8] = []) {
+        for action in monitor.handle(event, now: .current) { carryOut(action, body) }
         parts.tally.set(transfersUnderway: monitor.transfersUnderway, uncommittedBytes: monitor.uncommittedBytes)
     }
 
-    private func carryOut(_ action: Monitor.Action) {
+    private func carryOut(_ action: Monitor.Action, _ body: [UInt8]) {
         switch action {
         case .loadSources(let before, let limit): loadSources(before: before, limit: limit)
         case .loadPages(let before, let limit): loadPages(before: before, limit: limit)
         case .fetch(let job): fetch(job)
-        case .conclude, .fail: conclude(action, body: [])
+        case .conclude(let job, let answer): conclude(job, answer, body)
+        case .fail(let job, let error, let answer): fail(job, error, answer)
         case .expire(let visit): expire(visit)
         case .hostPaused(let host, let until): parts.log.emit(Event(.hostLimited, [.hostName(host), .hostUntil(until)]))
         case .wake(let at): setTimer(at)
@@ -180,51 +181,40 @@ actor MonitorLoop {
 
     private func take(_ result: Result<FetchResponse, FetchError>, of job: Job) {
         guard !isStopping else { return }
-        let event: Monitor.Event
-        var body: [UInt8] = []
         switch result {
-        case .success(let response):
-            body = response.body
-            event = .answered(job.id, Answer(response, url: job.chain.url))
-        case .failure(let error):
-            event = .failed(job.id, PollError(error))
+        case .success(let response): receive(.answered(job.id, Answer(response, url: job.chain.url)), body: response.body)
+        case .failure(let error): receive(.failed(job.id, PollError(error)))
         }
-        for action in monitor.handle(event, now: .current) {
-            switch action {
-            case .conclude(let concluded, _) where concluded.id == job.id: conclude(action, body: body)
-            default: carryOut(action)
-            }
-        }
-        parts.tally.set(transfersUnderway: monitor.transfersUnderway, uncommittedBytes: monitor.uncommittedBytes)
     }
 
     // MARK: Answers
 
-    private func conclude(_ action: Monitor.Action, body: [UInt8]) {
-        switch action {
-        case .conclude(let job, let answer):
-            let duration = started.removeValue(forKey: job.id).map { ContinuousClock.now - $0 } ?? .zero
-            switch job.purpose {
-            case .robots(let origin): learn(origin, .answer(answer, body), job)
-            case .poll, .page: read(job, answer, body, duration)
-            }
-        case .fail(let job, let error, let answer):
-            let duration = started.removeValue(forKey: job.id).map { ContinuousClock.now - $0 } ?? .zero
-            switch job.purpose {
-            case .robots(let origin): learn(origin, .unreachable, job)
-            case .poll(let visit):
-                let lesson = Lesson(source: visit.source, before: visit.state, now: .current, chance: .random(in: 0...1))
-                let state = lesson.afterFailure(error, answer: answer, chain: job.chain)
-                let record = PollRecord(source: visit.source, state: state, items: [], listedAt: .current)
-                commit(record, of: job, visit, PollOutcome(answer: answer, error: error, duration: duration))
-            case .page(let visit):
-                guard let page = waited[visit.id] else { return }
-                let retry = retryAt.removeValue(forKey: job.id) ?? page.nextTry(after: error, now: .current)
-                let record = PageRecord(page: page, outcome: .failed(error, retryAt: retry))
-                commit(record, of: job, PollOutcome(answer: answer, error: error, duration: duration))
-            }
-        default: break
+    private func conclude(_ job: Job, _ answer: Answer, _ body: [UInt8]) {
+        let duration = endTransfer(of: job)
+        switch job.purpose {
+        case .robots(let origin): learn(origin, .answer(answer, body), job)
+        case .poll, .page: read(job, answer, body, duration)
         }
+    }
+
+    private func fail(_ job: Job, _ error: PollError, _ answer: Answer?) {
+        let outcome = PollOutcome(answer: answer, error: error, duration: endTransfer(of: job))
+        switch job.purpose {
+        case .robots(let origin): learn(origin, .unreachable, job)
+        case .poll(let visit):
+            let lesson = Lesson(source: visit.source, before: visit.state, now: .current, chance: .random(in: 0...1))
+            let state = lesson.afterFailure(error, answer: answer, chain: job.chain)
+            commit(PollRecord(source: visit.source, state: state, items: [], listedAt: .current), of: job, visit, outcome)
+        case .page(let visit):
+            guard let page = waited[visit.id] else { return }
+            let retry = retryAt.removeValue(forKey: job.id) ?? page.nextTry(after: error, now: .current)
+            commit(PageRecord(page: page, outcome: .failed(error, retryAt: retry)), of: job, outcome)
+        }
+    }
+
+    /// - Returns: How long the last transfer of the job took.
+    private func endTransfer(of job: Job) -> Duration {
+        started.removeValue(forKey: job.id).map { ContinuousClock.now - $0 } ?? .zero
     }
 
     private func learn(_ origin: String, _ outcome: RobotsCache.Outcome, _ job: Job) {

@@ -33,7 +33,7 @@ struct RobotsCache {
         switch outcome {
         case .answer(let answer, let body) where (200..<300).contains(answer.status): verdict = .rules(RobotsRules(parsing: body))
         case .answer(let answer, _) where (400..<500).contains(answer.status) && answer.status != 429:
-            verdict = .rules(RobotsRules(parsing: []))
+            verdict = .rules(.allowingAll)
         default:
             verdict = .nothingAllowed
             until = now + .hours(1)
