@@ -12,7 +12,7 @@ SYSUSERSDIR = $(PREFIX)/lib/sysusers.d
 TMPFILESDIR = $(PREFIX)/lib/tmpfiles.d
 SHAREDIR = $(PREFIX)/share/wirespool
 
-.PHONY: all build setup demo test install uninstall clean format lint help
+.PHONY: all build setup demo test soak install uninstall clean format lint help
 
 all: build ## the program, .build/release/wirespool (the default)
 
@@ -28,6 +28,9 @@ demo: build ## a small publisher and the whole daemon in a temporary directory
 test: ## every check and every test
 	@deploy/setup test
 	@deploy/test
+
+soak: build ## the daemon for HOURS (2) against SOURCES (2000) that change: does anything of it grow?
+	python3 Benchmarks/soak/soak.py --binary $(BINARY) --hours $(or $(HOURS),2) --sources $(or $(SOURCES),2000)
 
 install: ## into $(DESTDIR)$(PREFIX), after `make`; a configuration that is there stays
 	@test -x $(BINARY) || { echo "no $(BINARY): run make first" >&2; exit 1; }
