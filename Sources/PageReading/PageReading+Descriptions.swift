@@ -1,0 +1,61 @@
+import Markup
+import NewsModel
+
+extension PageReading {
+    mutating func readDescriptions() {
+        if let ruled = ruled("subheadline"), let text = ruled.texts.first {
+            content.subheadline = text
+            set("subheadline", ruled.origin)
+        } else if let text = linked.alternativeHeadline, Comparing.letters(text) != Comparing.letters(content.headline ?? "") {
+            content.subheadline = text
+            set("subheadline", .jsonLD)
+        }
+        if let ruled = ruled("summary"), let text = ruled.texts.first {
+            content.summary = text
+            set("summary", ruled.origin)
+        } else if let text = linked.isArticle ? linked.description : nil {
+            content.summary = text
+            set("summary", .jsonLD)
+        } else if let text = meta.first("og:description") {
+            content.summary = SanitizedHTML.plainText(of: text)
+            set("summary", .openGraph)
+        } else if let text = meta.first("description", "twitter:description", "dc.description") {
+            content.summary = SanitizedHTML.plainText(of: text)
+            set("summary", .meta)
+        }
+        if let ruled = ruled("subjects") {
+            content.subjects = PageReading.unique(ruled.texts).map { Subject(name: $0) }
+            set("subjects", ruled.origin)
+        } else if !linked.section.isEmpty {
+            content.subjects = PageReading.unique(linked.section).prefix(20).map { Subject(name: $0) }
+            set("subjects", .jsonLD)
+        } else if let sections = meta.values["article:section"] {
+            content.subjects = PageReading.unique(sections).prefix(20).map { Subject(name: $0) }
+            set("subjects", .meta)
+        }
+        readKeywords()
+    }
+
+    mutating func readKeywords() {
+        var keywords: [String] = []
+        if let ruled = ruled("keywords") {
+            keywords = ruled.texts
+            set("keywords", ruled.origin)
+        } else if !linked.keywords.isEmpty {
+            keywords = linked.keywords
+            set("keywords", .jsonLD)
+        } else if let values = meta.values["article:tag"] ?? meta.values["keywords"] ?? meta.values["news_keywords"] {
+            keywords = values.flatMap { $0.split(whereSeparator: { $0 == "," || $0 == ";" || $0 == "،" || $0 == "、" }) }.map {
+                PlainText.collapsed(String($0))
+            }
+            set("keywords", .meta)
+        }
+        content.keywords = PageReading.unique(keywords).filter { !Agencies.isAgency($0) && $0.count < 80 }.prefix(50).map { $0 }
+        if content.keywords.isEmpty { fields["keywords"] = nil }
+    }
+
+    static func unique(_ values: [String]) -> [String] {
+        var seen: Set<String> = []
+        return values.filter { !$0.isEmpty && seen.insert($0.lowercased()).inserted }
+    }
+}

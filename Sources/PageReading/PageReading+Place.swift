@@ -1,0 +1,40 @@
+import Markup
+import NewsModel
+
+extension PageReading {
+    /// Whether a node stands in a bar, a foot or a list of other articles that does not hold the text itself.
+    ///
+    /// - Parameter byTag: Names are not asked: publishers give those of sharing bars to the line with the date.
+    func isElsewhere(_ index: Int, body start: Int, byTag: Bool = false) -> Bool {
+        outline.ancestors(of: index).contains { above in
+            if above <= start && Int(outline.ends[above]) > start { return false }
+            let tag = outline.tags[above]
+            let signs = outline.signs[above]
+            if tag == .aside || tag == .nav || signs.contains(.comments) || !byTag && signs.contains(.clutter) { return true }
+            // An article's own foot tells who wrote it.
+            return tag == .footer && !outline.ancestors(of: above).contains { outline.tags[$0] == .article && $0 <= start }
+        }
+    }
+
+    /// The nodes from a little before the headline to the end of the article; the whole page where neither is known.
+    func place(of body: Body?) -> Range<Int> {
+        guard let body, let first = body.nodes.map(\.index).min(), let last = body.nodes.map(\.endIndex).max() else {
+            return 0..<document.nodeCount
+        }
+        let article = outline.ancestors(of: first).first { outline.tags[$0] == .article }
+        let heading = headingIndex().map { max(0, $0 - 40) }
+        guard article != nil || heading != nil else { return 0..<document.nodeCount }
+        let start = min(article ?? first, heading ?? first)
+        let end = max(last, article.map { Int(outline.ends[$0]) } ?? last)
+        return max(0, min(start, first))..<min(document.nodeCount, max(end, first))
+    }
+
+    /// The heading that is the headline.
+    func headingIndex() -> Int? {
+        guard let headline = content.headline.map(Comparing.letters), !headline.isEmpty else { return nil }
+        return (0..<document.nodeCount).first {
+            guard outline.tags[$0] == .h1 || outline.tags[$0] == .h2, let text = document.node(at: $0)?.text else { return false }
+            return headline.hasPrefix(Comparing.letters(text)) && !text.isEmpty
+        }
+    }
+}
