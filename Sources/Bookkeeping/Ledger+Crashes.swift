@@ -44,7 +44,7 @@ extension LedgerTransaction {
                 UPDATE source SET standing = 'quarantined', crashes = 0, next_poll_at = MAX(next_poll_at, ?)
                 WHERE standing <> 'paused' AND (crashes >= 2 OR crashes >= 1 AND standing = 'quarantined')
                 """, arguments: [until.milliseconds])
-        return ids.compactMap(SourceID.init)
+        return ids.compactMap { SourceID(stored: $0) }
     }
 
     fileprivate func countCrash(ofPage number: Int64, nextTryAt: Instant) throws {

@@ -7,19 +7,33 @@ extension Ledger {
 
     /// Sources that are due before an instant: enabled and not paused, the longest due first. Complexity: O(limit).
     ///
-    /// One that is gone or quarantined is due as well when its next poll comes, after weeks: nothing is dead for ever.
+    /// One that is gone or quarantined is due as well when its next poll comes, after weeks: nothing is dead for ever. A part is due
+    /// while the whole is polled.
     /// - Throws: ``LedgerError``.
     public func dueSources(before: Instant, limit: Int) throws(LedgerError) -> [DueSource] {
         try sources(
-            "WHERE is_enabled = 1 AND standing <> 'paused' AND removed_at IS NULL AND next_poll_at <= ? ORDER BY next_poll_at LIMIT ?",
+            """
+            WHERE is_enabled = 1 AND standing <> 'paused' AND removed_at IS NULL AND next_poll_at <= ?
+                AND (part_of IS NULL OR EXISTS (
+                    SELECT 1 FROM source AS whole WHERE whole.number = source.part_of
+                        AND whole.is_enabled = 1 AND whole.standing = 'active' AND whole.removed_at IS NULL))
+            ORDER BY next_poll_at LIMIT ?
+            """,
             [before.milliseconds, limit])
     }
 
-    /// Every source that is configured or imported, by identifier.
+    /// Every source that is configured or imported, by identifier; their parts apart.
     ///
     /// - Throws: ``LedgerError``.
     public func allSources() throws(LedgerError) -> [DueSource] {
-        try sources("WHERE removed_at IS NULL ORDER BY id", [])
+        try sources("WHERE removed_at IS NULL AND part_of IS NULL ORDER BY id", [])
+    }
+
+    /// The documents that a source has beside its own, by address.
+    ///
+    /// - Throws: ``LedgerError``.
+    public func parts(of id: SourceID) throws(LedgerError) -> [DueSource] {
+        try sources("WHERE part_of = (SELECT number FROM source WHERE id = ?) ORDER BY url", [id.rawValue])
     }
 
     /// One source; nil where there is none of that identifier, or it was removed.
@@ -33,7 +47,7 @@ extension Ledger {
     ///
     /// - Throws: ``LedgerError``.
     public func failingSources(limit: Int) throws(LedgerError) -> [DueSource] {
-        try sources("WHERE failures > 0 AND removed_at IS NULL ORDER BY failures DESC, id LIMIT ?", [limit])
+        try sources("WHERE failures > 0 AND removed_at IS NULL AND part_of IS NULL ORDER BY failures DESC, id LIMIT ?", [limit])
     }
 
     private func sources(_ condition: String, _ arguments: StatementArguments) throws(LedgerError) -> [DueSource] {
@@ -68,7 +82,10 @@ extension Ledger {
         try read { db in
             var counts = LedgerCounts()
             let rows = try Row.fetchCursor(
-                db, sql: "SELECT standing, is_enabled, failures > 0, COUNT(*) FROM source WHERE removed_at IS NULL GROUP BY 1, 2, 3")
+                db,
+                sql:
+                    "SELECT standing, is_enabled, failures > 0, COUNT(*) FROM source WHERE removed_at IS NULL AND part_of IS NULL GROUP BY 1, 2, 3"
+            )
             while let row = try rows.next() {
                 let count: Int = row[3]
                 counts.sources += count
@@ -104,21 +121,28 @@ extension LedgerTransaction {
     package func record(of source: Source, now: Instant) throws -> SourceRecord {
         if var record = try record(of: source.id) {
             let data = try Data.fetchOne(
-                db.cachedStatement(sql: "SELECT configuration FROM source WHERE number = ?"), arguments: [record.number])
+                db.cachedStatement(sql: "SELECT configuration FROM source WHERE number = ?"), arguments: [record.row])
             if let data, try data != SourceRow.data(source), let configured = SourceRow.source(data) {
                 record.isPolledURL = configured.url == source.url
                 record.isReadAlike = configured.isRead(like: source)
             }
             return record
         }
+        if source.part != nil, var whole = try record(of: source.whole) {
+            // No index lists it any more: what it told is the whole's all the same.
+            whole.isPolledURL = false
+            return whole
+        }
         let number = try insert(source, state: SourceState(nextPollAt: now), removedAt: now)
-        return SourceRecord(number: number, listedDay: nil, duplicateWindow: source.articles.duplicateWindow)
+        return SourceRecord(number: number, row: number, listedDay: nil, duplicateWindow: source.articles.duplicateWindow)
     }
 
     /// What the commit needs to know of a source; nil where the ledger has none of that identifier.
     package func record(of id: SourceID) throws -> SourceRecord? {
-        try first("SELECT number, listed_day, duplicate_window FROM source WHERE id = ?", [id.rawValue]) { row in
-            SourceRecord(number: row[0], listedDay: row[1], duplicateWindow: .milliseconds(row[2] as Int64))
+        try first(
+            "SELECT COALESCE(part_of, number), number, listed_day, duplicate_window FROM source WHERE id = ?", [id.rawValue]
+        ) { row in
+            SourceRecord(number: row[0], row: row[1], listedDay: row[2], duplicateWindow: .milliseconds(row[3] as Int64))
         }
     }
 

@@ -44,6 +44,7 @@ extension Ledger {
                 guard row.isRemoved || row.configuration != data else { continue }
                 if !row.isRemoved { changed += 1 }
                 try transaction.update(source, data: data, number: row.number)
+                try transaction.updateParts(of: source, number: row.number, isMoved: row.url != source.url)
                 if row.url != source.url {
                     try transaction.forgetAnswers(of: row.number, nextPollAt: firstPollAt(source.id))
                 } else if let former = SourceRow.source(row.configuration), !former.isRead(like: source) {
@@ -128,6 +129,8 @@ extension LedgerTransaction {
     func deleteRemovedSources(now: Instant) throws {
         let limit = (now - Ledger.removedSourcesAreKept).milliseconds
         try db.execute(sql: "DELETE FROM page WHERE source IN (SELECT number FROM source WHERE removed_at < ?)", arguments: [limit])
+        try db.execute(
+            sql: "DELETE FROM source WHERE part_of IN (SELECT number FROM source WHERE removed_at < ?)", arguments: [limit])
         try db.execute(sql: "DELETE FROM source WHERE removed_at < ?", arguments: [limit])
     }
 }

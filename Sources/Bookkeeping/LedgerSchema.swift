@@ -8,6 +8,7 @@ enum LedgerSchema {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { db in try db.execute(sql: version1) }
         migrator.registerMigration("2") { db in try db.execute(sql: version2) }
+        migrator.registerMigration("3") { db in try db.execute(sql: version3) }
         return migrator
     }
 
@@ -116,5 +117,15 @@ enum LedgerSchema {
             WHERE is_enabled = 1 AND standing <> 'paused' AND removed_at IS NULL;
         CREATE INDEX source_standing ON source(standing, is_enabled, failures, removed_at) WHERE removed_at IS NULL;
         CREATE INDEX page_owed ON page(deadline) WHERE is_told = 0;
+        """
+
+    /// A document of a source that has several is a row of its own: `part_of` is the number of the whole, `listed_by` that of the index.
+    private static let version3 = """
+        ALTER TABLE source ADD COLUMN part_of INTEGER;
+        ALTER TABLE source ADD COLUMN listed_by INTEGER;
+        CREATE INDEX source_part ON source(part_of) WHERE part_of IS NOT NULL;
+        CREATE INDEX source_listed ON source(listed_by) WHERE listed_by IS NOT NULL;
+        DROP INDEX source_standing;
+        CREATE INDEX source_standing ON source(standing, is_enabled, failures, removed_at) WHERE removed_at IS NULL AND part_of IS NULL;
         """
 }

@@ -19,7 +19,7 @@ public final class ReadingJournal: Sendable {
         init?(_ text: String) {
             if let number = text.hasPrefix("#") ? Int64(text.dropFirst()) : nil {
                 self = .page(number)
-            } else if let id = SourceID(text) {
+            } else if let id = SourceID(stored: text) {
                 self = .document(id)
             } else {
                 return nil

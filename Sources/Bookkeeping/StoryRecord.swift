@@ -81,8 +81,10 @@ package struct TextRecord: Equatable, Sendable {
 
 /// What the commit needs to know of a source.
 package struct SourceRecord: Equatable, Sendable {
-    /// What stands for it in the ledger.
+    /// What stands for it in the ledger: its entries are known by it.
     package var number: Int64
+    /// Its row, or that of the part of it that was polled: the state of that document stands there.
+    package var row: Int64
     /// The day on which entries of it were last read; nil where none ever were at the URL it has now.
     package var listedDay: Int64?
     /// How long a content hash counts for it.

@@ -29,7 +29,7 @@ struct CommitBatch {
     // MARK: Polls
 
     mutating func add(_ poll: PollRecord) throws -> CommitReport {
-        var report = CommitReport(source: poll.source.id)
+        var report = CommitReport(source: poll.source.whole)
         var source = try ledger.record(of: poll.source, now: now)
         source.duplicateWindow = poll.source.articles.duplicateWindow
         let day = now.day.daysSinceEpoch
@@ -42,18 +42,22 @@ struct CommitBatch {
         report.isOverflow = !source.isFirstPoll && known == 0 && poll.items.count >= 2
         guard source.isPolledURL else {
             // What another URL answered says nothing of the one that is configured now: that is asked as if nobody had asked.
-            if !report.spooled.isEmpty { try ledger.setLastNew(now, of: source.number) }
+            if !report.spooled.isEmpty { try ledger.setLastNew(now, of: source.row) }
             return report
         }
-        if !poll.items.isEmpty && source.listedDay != day { try ledger.setListedDay(day, of: source.number) }
+        if let parts = poll.parts { report.newParts = try ledger.setParts(parts, of: poll.source, source, now: now) }
+        if !poll.items.isEmpty || poll.parts != nil, source.listedDay != day { try ledger.setListedDay(day, of: source.row) }
         var state = poll.state
-        if !report.spooled.isEmpty { state.lastNewAt = now }
+        if !report.spooled.isEmpty {
+            state.lastNewAt = now
+            if source.row != source.number { try ledger.setLastNew(now, of: source.number) }
+        }
         if report.held > 0 || !source.isReadAlike {
             // Asked for whole again, or what is held, or is read otherwise now, would wait for the document's next change.
             state.validators = nil
             state.bodyHash = nil
         }
-        try ledger.setState(state, of: source.number)
+        try ledger.setState(state, of: source.row)
         return report
     }
 
@@ -69,7 +73,7 @@ struct CommitBatch {
         }
         // An entry the publisher lists first is the first of the undated ones, known or not.
         let isWithinBackfill = backfill?.admits(item.candidate.content) ?? true
-        if let entry, entry.isSame(as: item.entryHash) {
+        if let entry, !item.tellsChange || entry.isSame(as: item.entryHash) {
             if entry.listedDay < day { try touch(keys, story: entry.story, day: day) }
             report.unchanged += 1
             return true

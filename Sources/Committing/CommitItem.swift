@@ -17,14 +17,17 @@ public struct PollRecord: Sendable {
     public var state: SourceState
     /// What its document listed, in its order; empty where it failed or did not change.
     public var items: [ListedItem]
+    /// Further documents of the source that it names, of which each is polled by itself; nil where it is no index.
+    public var parts: [String]?
     /// When the document was fetched.
     public var listedAt: Instant
 
     /// A poll.
-    public init(source: Source, state: SourceState, items: [ListedItem], listedAt: Instant) {
+    public init(source: Source, state: SourceState, items: [ListedItem], parts: [String]? = nil, listedAt: Instant) {
         self.source = source
         self.state = state
         self.items = items
+        self.parts = parts
         self.listedAt = listedAt
     }
 }
@@ -41,14 +44,19 @@ public struct ListedItem: Sendable {
     public var isLinkUnique: Bool
     /// Whether its page is to be fetched before it is told.
     public var wantsPage: Bool
+    /// Whether it says of itself when it changed. What a listing merely names is told once: that it is named otherwise is no news.
+    public var tellsChange: Bool
 
     /// An entry.
-    public init(candidate: Candidate, entryHash: ContentHash, isGuidUnique: Bool, isLinkUnique: Bool, wantsPage: Bool) {
+    public init(
+        candidate: Candidate, entryHash: ContentHash, isGuidUnique: Bool, isLinkUnique: Bool, wantsPage: Bool, tellsChange: Bool = true
+    ) {
         self.candidate = candidate
         self.entryHash = entryHash
         self.isGuidUnique = isGuidUnique
         self.isLinkUnique = isLinkUnique
         self.wantsPage = wantsPage
+        self.tellsChange = tellsChange
     }
 }
 
@@ -94,6 +102,8 @@ public struct CommitReport: Sendable {
     public var held = 0
     /// Entries that were listed.
     public var entries = 0
+    /// Documents of the source that were not known before: they are due now.
+    public var newParts = 0
     /// Whether a known source's document lists nothing any more that was seen before: something may have been missed.
     public var isOverflow = false
 

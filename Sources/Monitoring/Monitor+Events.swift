@@ -45,8 +45,9 @@ extension Monitor {
         case failed(Int, PollError)
         /// A page's expiry is durable.
         case expired(Int64)
-        /// What a job brought is durable; its source, if it was a poll, stands so. `newPages` were added to those waited for.
-        case committed(Int, SourceState?, newPages: Int)
+        /// What a job brought is durable; its source, if it was a poll, stands so. `newPages` were added to those waited for, `newSources`
+        /// to those that are polled.
+        case committed(Int, SourceState?, newPages: Int, newSources: Int = 0)
         /// The robots.txt of an origin is known, until then.
         case robotsKnown(origin: String, until: Instant)
         /// The spool takes nothing more for now, or takes again.

@@ -91,7 +91,8 @@ public struct Monitor: Sendable {
         case .loadFailed: (sourceLoad, pageLoad) = (sourceLoad.again, pageLoad.again)
         case .answered(let id, let answer): take(answer, of: id, now: now, &actions)
         case .failed(let id, let error): fail(id, error, nil, now: now, &actions)
-        case .committed(let id, let state, let newPages): finish(id, state, newPages: newPages, now: now)
+        case .committed(let id, let state, let newPages, let newSources):
+            finish(id, state, newPages: newPages, newSources: newSources, now: now)
         case .expired(let page):
             expiring.remove(page)
             if pageLoad == .underway { endedPages.insert(page) }
@@ -329,9 +330,12 @@ public struct Monitor: Sendable {
         hosts.end(job, now: now)
     }
 
-    private mutating func finish(_ id: Int, _ state: SourceState?, newPages: Int, now: Instant) {
+    private mutating func finish(_ id: Int, _ state: SourceState?, newPages: Int, newSources: Int, now: Instant) {
         if newPages > 0 {
             if pageLoad == .underway { isPageLoadStale = true } else { pageLoad = .needed }
+        }
+        if newSources > 0 {
+            if sourceLoad == .underway { isSourceLoadStale = true } else { sourceLoad = .needed }
         }
         guard let job = jobs[id] else { return }
         forget(job)

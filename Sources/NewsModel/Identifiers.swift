@@ -1,4 +1,5 @@
-/// The name of a source in the configuration: `[a-z0-9][a-z0-9._-]*`, 64 characters at most.
+/// The name of a source in the configuration: `[a-z0-9][a-z0-9._-]*`, 64 characters at most. That of a part has `/` and 16 hexadecimal
+/// digits behind it.
 public struct SourceID: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The name.
     public let rawValue: String
@@ -9,6 +10,28 @@ public struct SourceID: Hashable, Comparable, Sendable, CustomStringConvertible 
         guard let first = bytes.first, SourceID.isAlphanumeric(first), bytes.count <= 64,
             bytes.allSatisfy({ SourceID.isAlphanumeric($0) || $0 == 0x2E || $0 == 0x5F || $0 == 0x2D })
         else { return nil }
+        rawValue = text
+    }
+
+    private init(rawValue: String) { self.rawValue = rawValue }
+
+    /// The name of one document of the source: 64 bits of the hash of its address tell it from the others.
+    func part(at url: String) -> SourceID {
+        let digits = ContentHash(hashing: Array(url.utf8)).bytes.prefix(8).map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.count == 1 ? "0" + digits : digits
+        }
+        return SourceID(rawValue: rawValue + "/" + digits.joined())
+    }
+
+    /// The identifier as it was written: of a source, or of a part of one.
+    public init?(stored text: String) {
+        let pieces = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        guard SourceID(String(pieces[0])) != nil else { return nil }
+        if pieces.count == 2 {
+            let digits = pieces[1].utf8
+            guard digits.count == 16, digits.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }) else { return nil }
+        }
         rawValue = text
     }
 
@@ -27,7 +50,7 @@ extension SourceID: Codable {
     /// Reads the name; refuses one that is not of the form.
     public init(from decoder: any Decoder) throws {
         let text = try decoder.singleValueContainer().decode(String.self)
-        guard let id = SourceID(text) else {
+        guard let id = SourceID(stored: text) else {
             throw DecodingError.dataCorrupted(
                 .init(codingPath: decoder.codingPath, debugDescription: "not a source id: \(text)"))
         }

@@ -52,6 +52,8 @@ public struct Source: Equatable, Codable, Sendable {
     public var formerly: SourceID?
     /// Whether it is polled.
     public var isEnabled: Bool
+    /// Set where it is one document of a source that has several, such as a sitemap that an index names.
+    public var part: SourcePart?
 
     /// A source with nothing configured but its address.
     public init(
@@ -72,11 +74,12 @@ public struct Source: Equatable, Codable, Sendable {
         isEnabled = true
     }
 
-    /// The source as its articles name it.
+    /// The source as its articles name it: a part goes by the name of the whole.
     public var articleSource: ArticleSource {
+        let url = part?.url ?? url
         let reference = URLReference(url)
         let shown = reference?.userInfo == nil ? url : reference?.withoutUserInfo ?? ""
-        return ArticleSource(id: id, name: name, url: shown, kind: kind)
+        return ArticleSource(id: part?.source ?? id, name: name, url: shown, kind: kind)
     }
 }
 

@@ -20,7 +20,7 @@ struct EventReport {
         tell(report)
         let source = visit.source
         var fields: [EventField] = [
-            .sourceID(source.id), .outcome(outcome.error == nil ? .success : .failure), .duration(outcome.duration),
+            .sourceID(source.whole), .outcome(outcome.error == nil ? .success : .failure), .duration(outcome.duration),
             .url(outcome.answer?.url ?? source.url), .entries(report.entries),
             .new(report.spooled.count { $0.event == .new }), .revised(report.spooled.count { $0.event != .new }),
             .duplicate(report.duplicates.count), .nextAt(state.nextPollAt), .nextReason(state.nextReason),
@@ -29,7 +29,7 @@ struct EventReport {
         if let error = outcome.error { fields += [.errorType(error.type), .errorMessage(error.message)] }
         log.emit(Event(.pollFinished, fields))
         tellChange(of: source, from: visit.state, to: state)
-        if report.isOverflow { log.emit(Event(.sourceOverflowed, [.sourceID(source.id), .url(source.url)])) }
+        if report.isOverflow { log.emit(Event(.sourceOverflowed, [.sourceID(source.whole), .url(source.url)])) }
     }
 
     /// An article's page.
@@ -67,22 +67,22 @@ struct EventReport {
 
     private func tellChange(of source: Source, from before: SourceState, to after: SourceState) {
         if after.standing == .gone, before.standing != .gone {
-            log.emit(Event(.sourceGone, [.sourceID(source.id), .url(source.url)]))
+            log.emit(Event(.sourceGone, [.sourceID(source.whole), .url(source.url)]))
         } else if after.failures == EventReport.failuresToTell, let error = after.lastError {
             log.emit(
                 Event(
                     .sourceFailing,
                     [
-                        .sourceID(source.id), .url(source.url), .sourceFailures(after.failures), .errorType(error.type),
+                        .sourceID(source.whole), .url(source.url), .sourceFailures(after.failures), .errorType(error.type),
                         .errorMessage(error.message),
                     ]))
         } else if after.failures == 0, before.failures >= EventReport.failuresToTell {
-            log.emit(Event(.sourceRecovered, [.sourceID(source.id), .url(source.url), .sourceFailures(before.failures)]))
+            log.emit(Event(.sourceRecovered, [.sourceID(source.whole), .url(source.url), .sourceFailures(before.failures)]))
         }
         if let move = after.move, move.isSettled(now: after.lastPollAt ?? move.since),
             before.move?.isSettled(now: before.lastPollAt ?? move.since) != true
         {
-            log.emit(Event(.sourceMoved, [.sourceID(source.id), .url(move.url), .previousURL(source.url)]))
+            log.emit(Event(.sourceMoved, [.sourceID(source.whole), .url(move.url), .previousURL(source.url)]))
         }
     }
 }

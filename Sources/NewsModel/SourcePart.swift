@@ -1,0 +1,44 @@
+/// What a document of a source with several documents is part of.
+///
+/// A sitemap index (sitemaps.org, "Sitemap index files") names sitemaps; each of them is polled as a document of its own, with its own
+/// validators and pace, and what it lists is told, and known again, as the source's.
+public struct SourcePart: Hashable, Codable, Sendable {
+    /// The whole: the source that is configured or imported.
+    public var source: SourceID
+    /// The whole's address.
+    public var url: String
+    /// Indices that lead to it, one at least.
+    public var depth: Int
+    /// Whether it appeared when the source was known already: then backfill leaves out nothing of it.
+    public var isLate: Bool
+
+    /// A part.
+    public init(source: SourceID, url: String, depth: Int, isLate: Bool) {
+        self.source = source
+        self.url = url
+        self.depth = depth
+        self.isLate = isLate
+    }
+
+    /// So many indices may stand behind each other.
+    public static let maximumDepth = 2
+}
+
+extension Source {
+    /// The source whose articles its documents tell: itself, or the whole that it is a part of.
+    public var whole: SourceID { part?.source ?? id }
+
+    /// One of its documents as a source that is polled by itself: configured alike, credentials bound to the origin as ever.
+    ///
+    /// - Parameter isLate: Whether it appeared when the source was known already.
+    public func part(at url: String, isLate: Bool) -> Source {
+        var part = self
+        part.id = whole.part(at: url)
+        part.url = url
+        part.kind = .sitemap
+        part.formerly = nil
+        part.part = SourcePart(source: whole, url: self.part?.url ?? self.url, depth: (self.part?.depth ?? 0) + 1, isLate: isLate)
+        if isLate { part.articles.backfill = .all }
+        return part
+    }
+}
