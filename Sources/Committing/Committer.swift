@@ -153,12 +153,12 @@ public final class Committer {
         return reports
     }
 
-    /// Removes articles that consumers finished before an instant.
+    /// Removes articles that consumers finished before an instant, and the longest spooled of those beyond a size.
     ///
     /// - Returns: how many; a bounded number in one call.
     /// - Throws: ``CommitError``.
-    public func removeDone(before instant: Instant) throws(CommitError) -> Int {
-        do { return try spool.removeDone(before: instant) } catch { throw CommitError(error) }
+    public func removeDone(before instant: Instant, maximumBytes: Int64? = nil) throws(CommitError) -> Int {
+        do { return try spool.removeDone(before: instant, maximumBytes: maximumBytes) } catch { throw CommitError(error) }
     }
 
     /// Publishes what earlier calls could not.

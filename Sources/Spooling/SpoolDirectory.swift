@@ -10,6 +10,8 @@ public import NewsModel
 /// done/<id>.json    finished
 /// failed/<id>.json  given up by a consumer
 /// ```
+///
+/// Several consumers have `<consumer>/new`, `cur`, `done` and `failed` each, and hard links to one file.
 public struct SpoolDirectory: Hashable, Sendable {
     /// What has become of an article.
     public enum Box: String, Sendable, CaseIterable {
@@ -47,9 +49,31 @@ public struct SpoolDirectory: Hashable, Sendable {
         "\(path(of: box, consumer: consumer))/\(id).json"
     }
 
+    /// Whether a consumer may have a name: a–z, 0–9, `-` and `_`, 32 characters at most, and no name the spool uses itself.
+    public static func isConsumerName(_ name: String) -> Bool {
+        let own = Box.allCases.map(\.rawValue) + ["tmp", "json"]
+        return !name.isEmpty && name.utf8.count <= 32 && !own.contains(name) && !name.hasPrefix("-")
+            && name.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x5F }
+    }
+
     /// The article a file's name stands for; nil where it is no article's.
     public static func article(named name: String) -> ArticleID? {
         name.hasSuffix(".json") ? ArticleID(String(name.dropLast(5))) : nil
+    }
+}
+
+extension SpoolDirectory {
+    /// Who has boxes in the spool, whatever is configured: nil for its own, then every directory in it that has a `new/`, by name.
+    ///
+    /// - Throws: ``SpoolError`` where the spool cannot be read.
+    public func owners() throws(SpoolError) -> [String?] {
+        try spooling { () throws(SystemError) in try owners(SystemCalls()) }
+    }
+
+    func owners(_ files: any SpoolFileSystem) throws(SystemError) -> [String?] {
+        let own: [String?] = files.exists(path(of: .new)) ? [nil] : []
+        let named = try files.names(in: path).filter { SpoolDirectory.isConsumerName($0) && files.exists(path(of: .new, consumer: $0)) }
+        return own + named.sorted()
     }
 }
 

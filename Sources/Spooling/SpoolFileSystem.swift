@@ -29,6 +29,8 @@ package protocol SpoolFileSystem: Sendable {
     func contents(of path: String) throws(SystemError) -> [UInt8]
     /// access(2) for existence.
     func exists(_ path: String) -> Bool
+    /// lstat(2).
+    func status(_ path: String) throws(SystemError) -> FileStatus
     /// statvfs(3): what an unprivileged process may still write.
     func freeBytes(_ path: String) throws(SystemError) -> Int64
 }
@@ -39,9 +41,35 @@ extension SpoolFileSystem {
     }
 }
 
+/// What lstat(2) tells of a file or directory.
+package struct FileStatus: Equatable, Sendable {
+    /// When the inode changed last: for an article's file the last rename of any of its names. Milliseconds since 1970.
+    package var changedAt: Int64
+    /// When the contents changed last; of a directory, the names in it. Milliseconds since 1970.
+    package var modifiedAt: Int64
+    /// Length in bytes.
+    package var bytes: Int64
+
+    init(_ status: stat) {
+        func milliseconds(_ time: timespec) -> Int64 { Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000 }
+        changedAt = milliseconds(status.st_ctim)
+        modifiedAt = milliseconds(status.st_mtim)
+        bytes = Int64(status.st_size)
+    }
+}
+
 /// The system calls themselves.
 package struct SystemCalls: SpoolFileSystem {
-    package init() {}
+    private let writing: @Sendable (Int32, UnsafeRawPointer?, Int) -> Int
+    private let syncing: @Sendable (Int32) -> Int32
+
+    package init() { self.init(write: { Glibc.write($0, $1, $2) }, fsync: { Glibc.fsync($0) }) }
+
+    /// Over another write(2) and fsync(2): those that a kernel may interrupt, or do by halves.
+    package init(write: @escaping @Sendable (Int32, UnsafeRawPointer?, Int) -> Int, fsync: @escaping @Sendable (Int32) -> Int32) {
+        writing = write
+        syncing = fsync
+    }
 
     package func makeDirectory(_ path: String, mode: UInt32) throws(SystemError) {
         guard mkdir(path, mode) == 0 else {
@@ -60,7 +88,7 @@ package struct SystemCalls: SpoolFileSystem {
     package func write(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(SystemError) {
         var written = 0
         while written < bytes.count {
-            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress?.advanced(by: written), bytes.count - written) }
+            let count = bytes.withUnsafeBytes { writing(descriptor, $0.baseAddress?.advanced(by: written), bytes.count - written) }
             if count > 0 {
                 written += count
             } else if count == 0 || errno != EINTR {
@@ -70,7 +98,7 @@ package struct SystemCalls: SpoolFileSystem {
     }
 
     package func sync(_ descriptor: Int32, path: String) throws(SystemError) {
-        guard retried({ fsync(descriptor) }) == 0 else { throw failure("fsync", path) }
+        guard retried({ syncing(descriptor) }) == 0 else { throw failure("fsync", path) }
     }
 
     package func close(_ descriptor: Int32) { _ = Glibc.close(descriptor) }
@@ -128,6 +156,12 @@ package struct SystemCalls: SpoolFileSystem {
     }
 
     package func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    package func status(_ path: String) throws(SystemError) -> FileStatus {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { throw failure("lstat", path) }
+        return FileStatus(status)
+    }
 
     package func freeBytes(_ path: String) throws(SystemError) -> Int64 {
         var status = statvfs()

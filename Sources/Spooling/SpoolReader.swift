@@ -15,7 +15,7 @@ public struct SpoolReader: Sendable {
 
     /// Opens a spool.
     ///
-    /// - Throws: ``SpoolError`` — `.missing` where there is none, `.notPermitted`, `.damaged`.
+    /// - Throws: ``SpoolError`` — `.missing` where there is none, or no such consumer in it, `.notPermitted`, `.damaged`.
     public init(directory: SpoolDirectory, consumer: String? = nil) throws(SpoolError) {
         try self.init(directory: directory, consumer: consumer, files: SystemCalls())
     }
@@ -31,6 +31,18 @@ public struct SpoolReader: Sendable {
         } catch  where error.code == .missing {
             throw SpoolError(.missing, "no spool at \(directory.path): it has no SPOOL.json", hint: "name the spool's directory")
         }
+        guard !files.exists(directory.path(of: .new, consumer: consumer)) else { return }
+        let known = try spooling { () throws(SystemError) in try directory.owners(files) }.compactMap(\.self)
+        let names = known.joined(separator: ", ")
+        if let consumer {
+            throw SpoolError(
+                .missing, "the spool \(directory.path) has no consumer '\(consumer)'",
+                hint: known.isEmpty ? "it has one for all: name none" : "there are: \(names)")
+        }
+        throw SpoolError(
+            .missing,
+            known.isEmpty ? "the spool \(directory.path) has no new/" : "the spool \(directory.path) has several consumers: \(names)",
+            hint: known.isEmpty ? "run the daemon once, it makes what is missing" : "name one of them (--consumer)")
     }
 
     /// The articles in a box, in the order of their spooling.
@@ -129,7 +141,7 @@ public struct SpoolReader: Sendable {
         }
     }
 
-    private func carry(_ id: ArticleID, from boxes: [SpoolDirectory.Box], to target: SpoolDirectory.Box) throws(SpoolError) {
+    func carry(_ id: ArticleID, from boxes: [SpoolDirectory.Box], to target: SpoolDirectory.Box) throws(SpoolError) {
         for box in boxes where try move(id, from: box, to: target) {
             try sync(target, box)
             return
@@ -150,7 +162,7 @@ public struct SpoolReader: Sendable {
     }
 
     /// The new name first, so that a power loss between the two leaves one name at least.
-    private func sync(_ boxes: SpoolDirectory.Box...) throws(SpoolError) {
+    func sync(_ boxes: SpoolDirectory.Box...) throws(SpoolError) {
         for box in boxes {
             let path = directory.path(of: box, consumer: consumer)
             try spooling { () throws(SystemError) in try files.syncDirectory(path) }

@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 public import NewsModel
 
@@ -31,6 +32,11 @@ public final class SpoolWatcher {
     }
 
     deinit { close(descriptor) }
+
+    /// A source that fires when ``next(timeout:)`` has something; the watcher must outlive it.
+    func makeReadSource(on queue: DispatchQueue) -> any DispatchSourceRead {
+        DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
+    }
 
     private static let events = UInt32(IN_MOVED_TO) | UInt32(IN_MOVED_FROM) | UInt32(IN_DELETE)
 

@@ -14,8 +14,8 @@ public final class SpoolWriter {
 
     private let files: any SpoolFileSystem
     private let lock: Int32
-    /// Where the next ``removeDone(before:limit:looks:)`` goes on; nil where it begins anew.
-    var doneRound: DoneRound?
+    /// How far the searches through each `done/` have come.
+    var sweeps = DoneSweeps()
 
     /// Opens a spool, or a directory that is to become one, and locks it. Makes nothing but a missing last directory of the path.
     ///
@@ -68,18 +68,8 @@ public final class SpoolWriter {
         let made = identity ?? SpoolIdentity(created: now)
         let isNew = identity == nil
         try spooling { () throws(SystemError) in
-            var isMade = false
-            func make(_ path: String) throws(SystemError) {
-                guard !files.exists(path) else { return }
-                try files.makeDirectory(path, mode: 0o2770)
-                isMade = true
-            }
-            try make(directory.stagingPath)
-            for owner in owners {
-                if let owner { try make("\(directory.path)/\(owner)") }
-                for box in SpoolDirectory.Box.allCases { try make(directory.path(of: box, consumer: owner)) }
-                if isMade, let owner { try files.syncDirectory("\(directory.path)/\(owner)") }
-            }
+            var isMade = try make(directory.stagingPath)
+            for owner in owners { if try makeBoxes(of: owner) { isMade = true } }
             if isNew {
                 let temporary = directory.identityPath + ".tmp"
                 try files.remove(temporary)
@@ -92,6 +82,54 @@ public final class SpoolWriter {
             if isNew || isMade { try files.syncDirectory(directory.path) }
         }
         identity = made
+        try probe()
+    }
+
+    /// - Returns: whether it was missing.
+    private func make(_ path: String) throws(SystemError) -> Bool {
+        guard !files.exists(path) else { return false }
+        try files.makeDirectory(path, mode: 0o2770)
+        return true
+    }
+
+    private func makeBoxes(of owner: String?) throws(SystemError) -> Bool {
+        var isMade = false
+        if let owner { isMade = try make("\(directory.path)/\(owner)") }
+        for box in SpoolDirectory.Box.allCases where try make(directory.path(of: box, consumer: owner)) { isMade = true }
+        if isMade, let owner { try files.syncDirectory("\(directory.path)/\(owner)") }
+        return isMade
+    }
+
+    /// Tries on a file of no article what every commit will need: a rename into each `new/`, and a hard link for each consumer. A mount
+    /// inside the spool, or a file system without links, is found out before anything is fetched.
+    private func probe() throws(SpoolError) {
+        let (directory, files, owners) = (directory, files, owners)
+        let first = "\(directory.stagingPath)/.probe"
+        do throws(SystemError) {
+            try files.remove(first)
+            files.close(try files.create(first, mode: 0o440))
+            for owner in owners {
+                let second = "\(directory.stagingPath)/.probe.\(owner ?? "own")"
+                let target = directory.path(of: .new, consumer: owner) + "/.probe"
+                try files.remove(second)
+                try files.remove(target)
+                if owner != nil { try files.link(first, to: second) } else { files.close(try files.create(second, mode: 0o440)) }
+                do throws(SystemError) {
+                    try files.rename(second, to: target)
+                } catch {
+                    try? files.remove(second)
+                    throw error
+                }
+                try files.remove(target)
+            }
+            try files.remove(first)
+        } catch {
+            try? files.remove(first)
+            guard error.call == "link" else { throw SpoolError(error) }
+            throw SpoolError(
+                .inputOutput, "\(directory.path): no hard links here: \(String(cString: strerror(error.number)))",
+                hint: "several consumers need them: put the spool on ext4, XFS or btrfs, or remove spool.consumers")
+        }
     }
 
     /// How many files are written before they are synced; bounds the open descriptors.
@@ -184,12 +222,16 @@ public final class SpoolWriter {
                 removed += 1
             }
         }
+        // A consumer whose directory somebody removed gets it back: what was promised to it is not lost.
+        for consumer in Set(staged.map(\.consumer)) {
+            _ = try spooling { () throws(SystemError) in try makeBoxes(of: consumer) }
+        }
         staged.sort { ($0.id, $0.consumer ?? "") < ($1.id, $1.consumer ?? "") }
         try publish(staged)
         // What was renamed before the crash may not have been synced; only then may the ledger forget it.
         if !pending.isEmpty {
             try spooling { () throws(SystemError) in
-                for consumer in try spoolConsumers() { try files.syncDirectory(directory.path(of: .new, consumer: consumer)) }
+                for consumer in try directory.owners(files) { try files.syncDirectory(directory.path(of: .new, consumer: consumer)) }
                 try files.syncDirectory(directory.stagingPath)
             }
         }
@@ -203,7 +245,7 @@ public final class SpoolWriter {
         let (directory, files) = (directory, files)
         return try spooling { () throws(SystemError) in
             var greatest: String?
-            for consumer in try spoolConsumers() {
+            for consumer in try directory.owners(files) {
                 for box in SpoolDirectory.Box.allCases where files.exists(directory.path(of: box, consumer: consumer)) {
                     for name in try files.names(in: directory.path(of: box, consumer: consumer))
                     where name > greatest ?? "" && SpoolDirectory.article(named: name) != nil {
@@ -220,17 +262,6 @@ public final class SpoolWriter {
     /// - Throws: ``SpoolError``.
     public func freeBytes() throws(SpoolError) -> Int64 {
         try spooling { () throws(SystemError) in try files.freeBytes(directory.path) }
-    }
-
-    /// Whose `new/` there are: nil for the spool's own, and every directory in it that has one.
-    private func spoolConsumers() throws(SystemError) -> [String?] {
-        var found: [String?] = files.exists(directory.path(of: .new)) ? [nil] : []
-        let own = Set(SpoolDirectory.Box.allCases.map(\.rawValue) + ["tmp"])
-        for name in try files.names(in: directory.path)
-        where !own.contains(name) && files.exists(directory.path(of: .new, consumer: name)) {
-            found.append(name)
-        }
-        return found
     }
 
     private func stagedPath(_ name: StagedName) -> String { "\(directory.stagingPath)/\(name.text)" }

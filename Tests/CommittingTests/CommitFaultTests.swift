@@ -9,38 +9,49 @@ import Testing
 @Suite struct CommitFaultTests {
     static let items = (1...3).map { entry("g\($0)", "\(longText) Number \($0).", headline: "Story \($0)") }
 
+    /// One consumer, and two.
+    static let spools: [[String]] = [[], ["archive", "indexer"]]
+
     /// How many system calls one commit makes, starting from a settled spool.
-    static func calls() throws -> (count: Int, log: [String]) {
+    static func calls(consumers: [String] = []) throws -> (count: Int, log: [String]) {
         let files = FaultyFiles()
-        let desk = try Desk(files: files)
+        let desk = try Desk(consumers: consumers, files: files)
         try desk.settle()
         files.reset(.none)
         try desk.poll(items)
         return (files.calls, files.log)
     }
 
+    /// Every consumer has each of the three, whole, in one of its boxes.
     private func expectOnce(_ desk: Desk, _ comment: Comment) throws {
-        let articles = try desk.published
-        #expect(articles.compactMap(\.guid).sorted() == ["g1", "g2", "g3"], comment)
-        #expect(articles.allSatisfy { $0.version == 1 && $0.contentHash == ContentHash(of: $0.content) }, comment)
+        for owner in desk.owners {
+            let articles = try desk.visible(to: owner)
+            #expect(articles.compactMap(\.guid).sorted() == ["g1", "g2", "g3"], comment)
+            #expect(articles.allSatisfy { $0.version == 1 && $0.contentHash == ContentHash(of: $0.content) }, comment)
+        }
         #expect(try desk.staged.isEmpty, comment)
     }
 
     @Test func `files are synced before their directory, and published only then`() throws {
-        let (_, log) = try CommitFaultTests.calls()
         #expect(
-            log == [
+            try CommitFaultTests.calls().log == [
                 "create", "write", "create", "write", "create", "write", "fsync", "fsync", "fsync", "fsync-directory", "rename", "rename",
                 "rename", "fsync-directory", "fsync-directory",
             ])
+        #expect(
+            try CommitFaultTests.calls(consumers: ["archive", "indexer"]).log == [
+                "create", "write", "link", "create", "write", "link", "create", "write", "link", "fsync", "fsync", "fsync",
+                "fsync-directory", "rename", "rename", "rename", "rename", "rename", "rename", "fsync-directory", "fsync-directory",
+                "fsync-directory",
+            ])
     }
 
-    @Test(arguments: [ENOSPC, EDQUOT, EIO, EROFS])
-    func `a call that fails once loses nothing and doubles nothing`(number: Int32) throws {
-        let count = try CommitFaultTests.calls().count
+    @Test(arguments: spools, [ENOSPC, EDQUOT, EIO, EROFS, EINTR])
+    func `a call that fails once loses nothing and doubles nothing`(consumers: [String], number: Int32) throws {
+        let count = try CommitFaultTests.calls(consumers: consumers).count
         for index in 1...count {
             let files = FaultyFiles()
-            let desk = try Desk(files: files)
+            let desk = try Desk(consumers: consumers, files: files)
             try desk.settle()
             files.reset(.failure(at: index, number: number))
             var failure: CommitError?
@@ -49,7 +60,7 @@ import Testing
             if let failure {
                 #expect(failure.errorType == (number == ENOSPC || number == EDQUOT ? .spoolFull : .spoolIO))
                 #expect(try desk.staged.isEmpty, "call \(index)")
-                #expect(try desk.published.isEmpty, "call \(index)")
+                for owner in desk.owners { #expect(try desk.visible(to: owner).isEmpty, "call \(index)") }
                 #expect(try desk.ledger.rowCounts().keys == 0)
                 try desk.poll(CommitFaultTests.items)
             } else {
@@ -63,12 +74,12 @@ import Testing
         }
     }
 
-    @Test(arguments: [false, true])
-    func `a crash after any call is recovered from`(losesPower: Bool) throws {
-        let count = try CommitFaultTests.calls().count
+    @Test(arguments: spools, [false, true])
+    func `a crash after any call is recovered from`(consumers: [String], losesPower: Bool) throws {
+        let count = try CommitFaultTests.calls(consumers: consumers).count
         for index in 1...count {
             let files = FaultyFiles()
-            let desk = try Desk(files: files)
+            let desk = try Desk(consumers: consumers, files: files)
             try desk.settle()
             files.reset(.crash(after: index))
             _ = try? desk.poll(CommitFaultTests.items)
@@ -77,9 +88,66 @@ import Testing
             if losesPower { files.losePower() }
             try desk.open()
             // Nothing is seen by halves.
-            #expect([0, 3].contains(try desk.published.count), "call \(index)")
+            for owner in desk.owners { #expect([0, 3].contains(try desk.visible(to: owner).count), "call \(index)") }
             try desk.poll(CommitFaultTests.items)
             try expectOnce(desk, "call \(index)")
+        }
+    }
+
+    @Test(arguments: spools, [false, true])
+    func `a crash while a failure is being undone is recovered from`(consumers: [String], losesPower: Bool) throws {
+        let count = try CommitFaultTests.calls(consumers: consumers).count
+        for index in 1...count {
+            for after in 1...3 {
+                let files = FaultyFiles()
+                let desk = try Desk(consumers: consumers, files: files)
+                try desk.settle()
+                files.reset(.failureThenCrash(at: index, number: ENOSPC, after: after))
+                _ = try? desk.poll(CommitFaultTests.items)
+                desk.close()
+                if losesPower { files.losePower() }
+                try desk.open()
+                try desk.poll(CommitFaultTests.items)
+                try expectOnce(desk, "call \(index), then \(after)")
+            }
+        }
+    }
+
+    /// A consumer that takes whatever it sees at every moment, and syncs that it did, as ``SpoolReader/claim(limit:)`` does.
+    private final class Greedy {
+        private(set) var claimed: [String?: [ArticleID]] = [:]
+
+        func take(from desk: Desk) {
+            for owner in desk.owners {
+                guard let reader = try? SpoolReader(directory: desk.spool, consumer: owner) else { continue }
+                claimed[owner, default: []] += (try? reader.claim(limit: 9)) ?? []
+            }
+        }
+    }
+
+    @Test(arguments: spools, [false, true])
+    func `a crash after any call, with consumers that claim at every moment, gives each article to each of them once`(
+        consumers: [String], losesPower: Bool
+    ) throws {
+        let count = try CommitFaultTests.calls(consumers: consumers).count
+        for index in 1...count {
+            let (files, greedy) = (FaultyFiles(), Greedy())
+            let desk = try Desk(consumers: consumers, files: files)
+            try desk.settle()
+            files.reset(.crash(after: index))
+            files.meanwhile = { [unowned desk] in greedy.take(from: desk) }
+            _ = try? desk.poll(CommitFaultTests.items)
+            desk.close()
+            if losesPower { files.losePower() }
+            files.reset(.none)
+            try desk.open(files: files)
+            try desk.poll(CommitFaultTests.items)
+            greedy.take(from: desk)
+            try expectOnce(desk, "call \(index)")
+            for owner in desk.owners {
+                let taken = greedy.claimed[owner] ?? []
+                #expect(taken.count == 3 && Set(taken).count == 3, "call \(index), \(owner ?? "-"): \(taken)")
+            }
         }
     }
 
@@ -170,12 +238,13 @@ import Testing
         }
     }
 
-    @Test func `recovery itself may be interrupted at any call`() throws {
-        for index in 1...12 {
+    @Test(arguments: spools) func `recovery itself may be interrupted at any call`(consumers: [String]) throws {
+        for index in 1...30 {
             let files = FaultyFiles()
-            let desk = try Desk(files: files)
+            let desk = try Desk(consumers: consumers, files: files)
             try desk.settle()
-            files.reset(.crash(after: 10))
+            // In the middle of the renames.
+            files.reset(.crash(after: consumers.isEmpty ? 11 : 15))
             _ = try? desk.poll(CommitFaultTests.items)
             desk.close()
             files.reset(.crash(after: index))

@@ -11,9 +11,12 @@ final class Desk {
     let source: Source
     let other: Source
     var now = Instant(year: 2026, month: 1, day: 11, hour: 10)
+    /// The spool's consumers; none for its own boxes alone.
+    let consumers: [String]
     private var opened: (ledger: Ledger, committer: Committer)?
 
-    init(files: any SpoolFileSystem = SystemCalls(), interruption: LedgerInterruption? = nil) throws {
+    init(consumers: [String] = [], files: any SpoolFileSystem = SystemCalls(), interruption: LedgerInterruption? = nil) throws {
+        self.consumers = consumers
         path = "/tmp/wirespool-commit-\(getpid())-\(UInt64.random(in: 0 ... .max))"
         mkdir(path, 0o700)
         source = Source(id: try #require(SourceID("first")), url: "https://first.example/feed")
@@ -37,7 +40,7 @@ final class Desk {
     func open(files: any SpoolFileSystem = SystemCalls(), interruption: LedgerInterruption? = nil) throws -> RecoveryReport {
         close()
         let ledger = try Ledger(path: ledgerPath, interruption: interruption)
-        let committer = try Committer(ledger: ledger, spool: SpoolWriter(directory: spool, files: files))
+        let committer = try Committer(ledger: ledger, spool: SpoolWriter(directory: spool, consumers: consumers, files: files))
         let report = try committer.recover(now: now)
         opened = (ledger, committer)
         return report
@@ -54,6 +57,15 @@ final class Desk {
             let reader = try SpoolReader(directory: spool)
             return try reader.articlesWaiting().map { try reader.article($0) }
         }
+    }
+
+    /// Who takes articles: nil for the spool's own boxes.
+    var owners: [String?] { consumers.isEmpty ? [nil] : consumers }
+
+    /// What is in new/ and cur/ of a consumer, in its order.
+    func visible(to consumer: String?) throws -> [Article] {
+        let reader = try SpoolReader(directory: spool, consumer: consumer)
+        return try [.new, .cur].flatMap { try reader.articles(in: $0) }.sorted().map { try reader.article($0) }
     }
 
     /// The names in `tmp/`.

@@ -11,9 +11,13 @@ final class FaultyFiles: SpoolFileSystem, @unchecked Sendable {
         case failure(at: Int, number: Int32)
         /// After the call of that number no other is made.
         case crash(after: Int)
+        /// The call of that number is not made, and fails; after so many more no other is made.
+        case failureThenCrash(at: Int, number: Int32, after: Int)
     }
 
     var fault = Fault.none
+    /// What happens beside, before every call.
+    var meanwhile: () -> Void = {}
     private(set) var calls = 0
     private(set) var log: [String] = []
     private(set) var isDead = false
@@ -54,9 +58,15 @@ final class FaultyFiles: SpoolFileSystem, @unchecked Sendable {
 
     private func call<Value>(_ name: String, _ path: String, _ body: () throws(SystemError) -> Value) throws(SystemError) -> Value {
         guard !isDead else { throw SystemError(call: name, path: path, number: EIO) }
+        meanwhile()
         calls += 1
         log.append(name)
         switch fault {
+        case .failureThenCrash(at: calls, let number, _): throw SystemError(call: name, path: path, number: number)
+        case .failureThenCrash(let at, _, let after) where calls == at + after:
+            _ = try body()
+            isDead = true
+            throw SystemError(call: name, path: path, number: EIO)
         case .failure(at: calls, let number): throw SystemError(call: name, path: path, number: number)
         case .crash(after: calls):
             _ = try body()
@@ -127,6 +137,10 @@ final class FaultyFiles: SpoolFileSystem, @unchecked Sendable {
 
     func contents(of path: String) throws(SystemError) -> [UInt8] {
         try call("read", path) { () throws(SystemError) in try real.contents(of: path) }
+    }
+
+    func status(_ path: String) throws(SystemError) -> FileStatus {
+        try call("lstat", path) { () throws(SystemError) in try real.status(path) }
     }
 
     func exists(_ path: String) -> Bool { real.exists(path) }
