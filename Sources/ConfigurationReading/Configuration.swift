@@ -33,8 +33,12 @@ public struct SpoolSettings: Equatable, Sendable {
     public var minimumFreeBytes = 1 << 30
     /// How long finished articles stay in `done/`.
     public var retention: Duration = .days(30)
+    /// Bytes that the finished articles in one `done/` may come to, the longest spooled going first; 0 for any number.
+    public var retentionBytes = 0
     /// Names of independent consumers; empty for the one spool.
     public var consumers: [String] = []
+    /// For so long a consumer may touch nothing while articles wait, or keep what it claimed, before it is told; 0 for ever.
+    public var consumerIdle: Duration = .days(1)
 
     /// The defaults.
     public init() {}

@@ -11,7 +11,10 @@ enum IncludedKey: String, ConfigurationKey { case sources }
 enum SpoolKey: String, ConfigurationKey {
     case directory
     case minFree = "min_free"
-    case retention, consumers
+    case retention
+    case retentionSize = "retention_size"
+    case consumers
+    case consumerIdle = "consumer_idle"
 }
 
 enum LedgerKey: String, ConfigurationKey { case url }

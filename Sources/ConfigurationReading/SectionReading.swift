@@ -28,12 +28,16 @@ extension SpoolSettings {
         }
         keys.read(.minFree, into: &minimumFreeBytes) { $0.size(0...(1 << 50)) }
         keys.read(.retention, into: &retention) { $0.duration(0...century) }
+        keys.read(.retentionSize, into: &retentionBytes) { $0.size(0...(1 << 50)) }
+        keys.read(.consumerIdle, into: &consumerIdle) { $0.duration(0...century) }
         keys.read(.consumers, into: &consumers) { value in
-            if let names = value.list(limit: 64, example: "indexer"), !names.isEmpty {
-                value.report(
-                    "several consumers are not available in this version", "remove the key: every consumer claims from the one new/")
+            var names: [String] = []
+            for item in value.list(limit: 32, example: "indexer") ?? [] {
+                guard let name = item.consumerName() else { continue }
+                if names.contains(name) { item.report("'\(name)' is given twice", "keep one of them") }
+                names.append(name)
             }
-            return nil
+            return names
         }
     }
 }
@@ -161,6 +165,21 @@ extension AdminSettings {
 }
 
 extension Value {
+    /// A directory of the spool that is a consumer's.
+    func consumerName() -> String? {
+        guard let text = line(example: "indexer", limit: 32) else { return nil }
+        let own = ["new", "cur", "done", "failed", "tmp", "json"]
+        guard !own.contains(text) else {
+            report("'\(text)' is a name the spool uses itself", "write another, such as indexer")
+            return nil
+        }
+        guard text.wholeMatch(of: /[a-z0-9_][a-z0-9_-]*/) != nil else {
+            report("'\(YAMLDocument.shortened(text))' is no consumer's name", "use a–z, 0–9, '-' and '_', such as indexer")
+            return nil
+        }
+        return text
+    }
+
     /// A web page or a mail address.
     func contact() -> String? {
         let example = "https://example.org/wirespool"

@@ -183,6 +183,8 @@ extension EventField {
     public static func spoolRemoved(_ count: Int) -> EventField { .number(.spoolRemoved, count) }
     /// `spool.consumer`.
     public static func spoolConsumer(_ name: String) -> EventField { .text(.spoolConsumer, name) }
+    /// `spool.claimed`.
+    public static func spoolClaimed(_ count: Int) -> EventField { .number(.spoolClaimed, count) }
     /// `spool.oldest_at`.
     public static func spoolOldestAt(_ instant: Instant) -> EventField { .time(.spoolOldestAt, instant) }
     /// `admin.listener`.

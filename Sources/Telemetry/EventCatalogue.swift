@@ -116,7 +116,9 @@ extension EventName {
         case .spoolRecovered:
             define(.notice, "what an earlier run left was put right", .spoolDirectory, .spoolPublished, .spoolRemoved)
         case .spoolConsumerIdle:
-            define(.warning, "nobody takes articles from the spool", .spoolConsumer, .spoolWaiting, .spoolOldestAt)
+            define(
+                .warning, "articles of the spool are not taken or not finished", .spoolReason, .spoolConsumer, .spoolWaiting, .spoolClaimed,
+                .spoolOldestAt)
         case .adminListening:
             define(.info, "the status page can be asked", .adminListener)
         case .adminFailed:

@@ -22,6 +22,7 @@ public enum EventKey: String, Sendable, CaseIterable {
     case spoolRemoved = "spool.removed"
     case spoolConsumer = "spool.consumer"
     case spoolOldestAt = "spool.oldest_at"
+    case spoolClaimed = "spool.claimed"
     case articleID = "article.id"
     case articleStory = "article.story"
     case articleEvent = "article.event"
@@ -68,7 +69,8 @@ public enum EventKey: String, Sendable, CaseIterable {
         case .configurationErrors, .configurationRestart, .logMetadata: .strings
         case .spoolOldestAt, .sourceSince, .hostUntil, .nextAt: .time
         case .processID, .processUptime, .sourcesTotal, .sourcesAdded, .sourcesChanged, .sourcesRemoved, .pollsTotal, .articlesSpooled,
-            .spoolWaiting, .spoolFreeBytes, .spoolMinimumFreeBytes, .spoolPublished, .spoolRemoved, .articleVersion, .commitArticles,
+            .spoolWaiting, .spoolClaimed, .spoolFreeBytes, .spoolMinimumFreeBytes, .spoolPublished, .spoolRemoved, .articleVersion,
+            .commitArticles,
             .commitPolls, .sourceFailures, .sourceCrashes, .duration, .statusCode, .bodyBytes, .entries, .new, .revised, .duplicate,
             .logDroppedLines:
             .integer
@@ -96,11 +98,12 @@ public enum EventKey: String, Sendable, CaseIterable {
         case .spoolWaiting: "articles that wait in `new/`"
         case .spoolFreeBytes: "bytes free on the spool's file system"
         case .spoolMinimumFreeBytes: "bytes below which polling pauses"
-        case .spoolReason: "why polling pauses"
+        case .spoolReason: "why polling pauses, or what is amiss with a consumer"
         case .spoolPublished: "articles of an earlier run that were published"
         case .spoolRemoved: "unfinished files of an earlier run that were removed"
         case .spoolConsumer: "the consumer, where there are several"
         case .spoolOldestAt: "when the oldest article that waits was spooled"
+        case .spoolClaimed: "articles in `cur/`"
         case .articleID: "the article"
         case .articleStory: "its story"
         case .articleEvent: "`new`, `revised` or `withdrawn`"

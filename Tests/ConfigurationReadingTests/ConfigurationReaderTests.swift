@@ -17,7 +17,8 @@ import Testing
     @Test func `every section is read`() throws {
         let configuration = try reading(
             """
-            spool: {directory: /srv/spool/, min_free: 500MB, retention: 7d}
+            spool: {directory: /srv/spool/, min_free: 500MB, retention: 7d, retention_size: 2GiB, consumers: [indexer, archive],
+              consumer_idle: 6h}
             ledger: {url: "sqlite:///srv/ledger.db"}
             polling: {interval: 2h, min_interval: 90s, max_interval: 7d, jitter: 2.5%, transfers: 10, bodies_in_memory: 1GiB,
               transfers_per_host: 2, delay_per_host: 0s, connect_timeout: 5s, timeout: 1m, max_body: 1MiB, redirects: 0,
@@ -30,6 +31,9 @@ import Testing
         #expect(configuration.spool.directory == "/srv/spool")
         #expect(configuration.spool.minimumFreeBytes == 500_000_000)
         #expect(configuration.spool.retention == .days(7))
+        #expect(configuration.spool.retentionBytes == 2 << 30)
+        #expect(configuration.spool.consumers == ["indexer", "archive"])
+        #expect(configuration.spool.consumerIdle == .hours(6))
         #expect(configuration.ledger.path == "/srv/ledger.db")
         var polling = PollingPolicy()
         polling.interval = .hours(2)
@@ -169,8 +173,13 @@ import Testing
         ),
         ("log: {level: warn}", "1:14: level: 'warn' is not known (write warning)"),
         (
-            "spool: {consumers: [a]}",
-            "1:20: consumers: several consumers are not available in this version (remove the key: every consumer claims from the one new/)"
+            "spool: {consumers: [a, cur]}",
+            "1:24: consumers: 'cur' is a name the spool uses itself (write another, such as indexer)"
+        ),
+        ("spool: {consumers: [a, a]}", "1:24: consumers: 'a' is given twice (keep one of them)"),
+        (
+            "spool: {consumers: [../x]}",
+            "1:21: consumers: '../x' is no consumer's name (use a–z, 0–9, '-' and '_', such as indexer)"
         ),
         ("ledger: {url: /var/ledger.db}", "1:15: url: '/var/ledger.db' does not name an SQLite database (write sqlite:///var/ledger.db)"),
         ("network: {allow: [10.0.0.1/8]}", "1:19: allow: '10.0.0.1/8' is not a CIDR block (write 10.0.0.0/8)"),

@@ -130,7 +130,7 @@ import Testing
         let texts = [
             "spol: {}", "polling: {interval: 60}", "polling: {interval: 1w}", "polling: {jitter: 10}", "polling: {transfers: 0}",
             "polling: {max_body: 16M}", "articles: {full_text: allways}", "articles: {backfill: some}", "ledger: {url: /var/x}",
-            "network: {allow: [10.0.0.1]}", "log: {level: warn}", "admin: {listen: nowhere}", "spool: {consumers: [a]}",
+            "network: {allow: [10.0.0.1]}", "log: {level: warn}", "admin: {listen: nowhere}", "spool: {consumers: [new]}",
             "sources: [{id: A, url: 'https://a.example/'}]", "sources: [{id: a}]", "sources: [{id: a, url: ftp://a}]",
             "sources: [{id: a, url: 'https://a.example/', kind: page}]", "sources: [{id: a, url: 'https://a.example/', transfers: 1}]",
             "sources: [{id: a, url: 'https://a.example/', password: x}]", "sources: [{id: a, url: 'https://a.example/', links: //a}]",

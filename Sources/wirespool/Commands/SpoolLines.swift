@@ -37,6 +37,11 @@ enum SpoolLines {
         return text
     }
 
+    /// One line of JSON: where an article is now.
+    static func write(_ id: ArticleID, in box: SpoolDirectory.Box) {
+        StandardOutput.write(line: "{\"id\":\"\(id)\",\"box\":\"\(box.rawValue)\"}")
+    }
+
     private static func joined(_ words: [String]) -> String? { words.isEmpty ? nil : words.joined(separator: ", ") }
 
     private static func paragraphs(_ text: String?) -> [String] {

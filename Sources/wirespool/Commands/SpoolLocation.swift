@@ -28,6 +28,20 @@ struct SpoolLocation: ParsableArguments {
             throw failure(error.exitStatus, error.description)
         }
     }
+
+    /// Does something with the boxes of the consumer that is named, else with those of every consumer.
+    ///
+    /// - Throws: As ``withReader(_:)``.
+    func withReaders(_ body: (SpoolReader) throws -> Void) throws {
+        let directory = SpoolDirectory(path: try directory())
+        do {
+            var owners: [String?] = [consumer]
+            if consumer == nil, let found = try? directory.owners(), !found.isEmpty { owners = found }
+            for owner in owners { try body(SpoolReader(directory: directory, consumer: owner)) }
+        } catch let error as SpoolError {
+            throw failure(error.exitStatus, error.description)
+        }
+    }
 }
 
 /// An article as people name it: its id, or the path of its file as `spool claim` prints it.

@@ -27,6 +27,7 @@ actor CommitLoop {
     private var pauseChanged: @Sendable (PollError?) -> Void = { _ in }
     private let minimumFreeBytes: Int
     private let retention: Duration
+    private let retentionBytes: Int
     private var pending: [Entry] = []
     private var isScheduled = false
     private var pause: Pause?
@@ -53,11 +54,15 @@ actor CommitLoop {
     private static let groupEntries = 500
     private static let retryDelay = DispatchTimeInterval.seconds(2)
 
-    init(committer: sending Committer, ledger: Ledger, minimumFreeBytes: Int, retention: Duration, log: EventLog, tally: Tally) {
+    init(
+        committer: sending Committer, ledger: Ledger, minimumFreeBytes: Int, retention: Duration, retentionBytes: Int, log: EventLog,
+        tally: Tally
+    ) {
         self.committer = committer
         self.ledger = ledger
         self.minimumFreeBytes = minimumFreeBytes
         self.retention = retention
+        self.retentionBytes = retentionBytes
         self.log = log
         self.tally = tally
     }
@@ -185,7 +190,10 @@ actor CommitLoop {
         let now = Instant.current
         guard now >= nextForgettingAt else { return }
         do {
-            let forgotten = try ledger.prune(now: now) + committer.removeDone(before: now - retention)
+            let forgotten =
+                try ledger.prune(now: now)
+                + committer.removeDone(
+                    before: now - retention, maximumBytes: retentionBytes == 0 ? nil : Int64(retentionBytes))
             nextForgettingAt = now + (forgotten > 0 ? .minutes(1) : .hours(1))
         } catch {
             nextForgettingAt = now + .hours(1)

@@ -45,6 +45,7 @@ final class Daemon: Sendable {
     private let monitor: MonitorLoop
     private let mode: Monitor.Mode
     private let report: StatusReport
+    private let consumers: ConsumerWatch
     private let inForce: ConfigurationInForce
     private let admin: AdminServer?
     private let service: ServiceManager
@@ -79,7 +80,7 @@ final class Daemon: Sendable {
         let journal: ReadingJournal
         do {
             spool = SpoolDirectory(path: configuration.spool.directory)
-            committer = try Committer(ledger: ledger, spool: SpoolWriter(directory: spool))
+            committer = try Committer(ledger: ledger, spool: SpoolWriter(directory: spool, consumers: configuration.spool.consumers))
             let recovery = try committer.recover(now: startedAt)
             if !recovery.published.isEmpty || recovery.removed > 0 {
                 log.emit(Event(.spoolRecovered, [.spoolPublished(recovery.published.count), .spoolRemoved(recovery.removed)]))
@@ -104,7 +105,9 @@ final class Daemon: Sendable {
         }
         commits = CommitLoop(
             committer: committer, ledger: ledger, minimumFreeBytes: configuration.spool.minimumFreeBytes,
-            retention: configuration.spool.retention, log: log, tally: tally)
+            retention: configuration.spool.retention, retentionBytes: configuration.spool.retentionBytes, log: log, tally: tally)
+        consumers = ConsumerWatch(
+            spool: spool, consumers: configuration.spool.consumers, idle: configuration.spool.consumerIdle, log: log)
         let beats = service.watchdogInterval
         monitor = MonitorLoop(
             monitor: Monitor(mode: mode, limits: configuration.monitorLimits),
@@ -124,6 +127,7 @@ final class Daemon: Sendable {
     /// Begins to poll.
     func start() {
         monitor.wake()
+        consumers.start(once: mode != .continuous)
         Task {
             await listen()
             announce()

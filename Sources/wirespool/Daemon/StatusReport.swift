@@ -67,7 +67,8 @@ struct StatusReport: Sendable {
         return counts.pause.map { ["the spool takes nothing: \($0.message)"] } ?? []
     }
 
-    var waiting: Int { (try? SpoolReader(directory: spool).articlesWaiting().count) ?? 0 }
+    /// Of all consumers together.
+    var waiting: Int { (try? spool.waitingCount()) ?? 0 }
 
     /// For whoever is not root, on the spool's file system.
     var freeBytes: Int {
