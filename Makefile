@@ -12,7 +12,7 @@ SYSUSERSDIR = $(PREFIX)/lib/sysusers.d
 TMPFILESDIR = $(PREFIX)/lib/tmpfiles.d
 SHAREDIR = $(PREFIX)/share/wirespool
 
-.PHONY: all build setup demo test soak install uninstall clean format lint help
+.PHONY: all build setup demo test bench soak install uninstall clean format lint help
 
 all: build ## the program, .build/release/wirespool (the default)
 
@@ -31,6 +31,9 @@ test: ## every check and every test
 
 soak: build ## the daemon for HOURS (2) against SOURCES (2000) that change: does anything of it grow?
 	python3 Benchmarks/soak/soak.py --binary $(BINARY) --hours $(or $(HOURS),2) --sources $(or $(SOURCES),2000)
+
+bench: ## how fast it is, beside others: PART=feeds and such, or all; FEEDS=DIRECTORY of real feeds
+	@FEEDS='$(FEEDS)' BUILDFLAGS='$(BUILDFLAGS)' Benchmarks/run $(PART)
 
 install: ## into $(DESTDIR)$(PREFIX), after `make`; a configuration that is there stays
 	@test -x $(BINARY) || { echo "no $(BINARY): run make first" >&2; exit 1; }
@@ -59,10 +62,10 @@ clean: ## remove what was built
 	rm -rf .build
 
 format: ## put every source file into the house's form
-	$(SWIFT) format --in-place --configuration .swift-format --recursive --parallel Sources Tests Package.swift
+	$(SWIFT) format --in-place --configuration .swift-format --recursive --parallel Sources Tests Benchmarks Package.swift
 
 lint: ## say where a source file is not in it
-	$(SWIFT) format lint --strict --configuration .swift-format --recursive --parallel Sources Tests Package.swift
+	$(SWIFT) format lint --strict --configuration .swift-format --recursive --parallel Sources Tests Benchmarks Package.swift
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.* ## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12

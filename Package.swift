@@ -71,6 +71,10 @@ let package = Package(
             ],
             swiftSettings: settings),
 
+        // The benchmarks' own programs are not installed.
+        .executableTarget(
+            name: "bench-feeds", dependencies: ["NewsModel", "FeedParsing"], path: "Benchmarks/feeds/bench-feeds", swiftSettings: settings),
+
         tests("NewsModel"),
         tests("Markup", ["NewsModel"]),
         tests("FeedParsing", ["NewsModel", "Markup"]),

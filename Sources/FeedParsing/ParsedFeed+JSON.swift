@@ -76,6 +76,9 @@ extension FeedHeader {
 }
 
 extension ParsedEntry {
+    /// Its summary and its contents, harmless.
+    package var safeTexts: (summary: String?, contents: [String]) { (summary?.safeValue, contents.map(\.safeValue)) }
+
     func writeMembers(to json: inout JSONWriter, feedAuthors: [FeedPerson]) {
         json.member("id", id)
         if isIDPermalink {
@@ -94,8 +97,7 @@ extension ParsedEntry {
         json.member("author", authors.last?.line)
         json.people("contributors", contributors)
         json.publisher(publisher)
-        let safeSummary = summary?.safeValue
-        let safeContents = contents.map(\.safeValue)
+        let (safeSummary, safeContents) = safeTexts
         json.text("summary", summary, safe: safeSummary)
         if !contents.isEmpty {
             json.key("content")
