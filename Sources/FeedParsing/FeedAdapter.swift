@@ -84,7 +84,11 @@ struct FeedAdapter {
 
     private func readIdentity(_ entry: ParsedEntry, into candidate: inout Candidate) {
         candidate.guid = entry.id.flatMap(FeedAdapter.nonEmpty)
-        if candidate.guid == nil { candidate.warnings.append(.guidMissing) } else { candidate.provenance.fields["guid"] = .feed }
+        if candidate.guid != nil {
+            candidate.provenance.fields["guid"] = .feed
+        } else if !feed.isSitemap {
+            candidate.warnings.append(.guidMissing)
+        }
         if let link = entry.link.flatMap(URLReference.init), link.isHTTP {
             candidate.url = link.description
             let original = entry.originalLink.flatMap(URLReference.init)

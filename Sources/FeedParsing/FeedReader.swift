@@ -17,55 +17,21 @@ public struct FeedReader {
     public static func parse(
         _ bytes: [UInt8], contentType: String?, url: String?, language: String? = nil, limits: FeedLimits = .init()
     ) throws(FeedError) -> ParsedFeed {
-        let body = try uncompressed(bytes, limits: limits)
-        guard body.count <= limits.maximumBytes else {
-            throw FeedError(type: .tooLarge, message: "the document has \(body.count) bytes, more than \(limits.maximumBytes)")
-        }
-        guard body.contains(where: { $0 > 0x20 }) else {
-            throw FeedError(type: .notAFeed, message: "the document is empty", hint: "look at the address in a browser")
-        }
-        let isJSON = looksLikeJSON(body)
-        let charset = ContentType.charset(of: contentType)
-        let decoded = CharacterDecoding.decode(body, httpCharset: charset, as: isJSON ? .json : .xml)
+        try parse(DocumentText(bytes, contentType: contentType, limits: limits), url: url, language: language, limits: limits)
+    }
+
+    static func parse(_ text: DocumentText, url: String?, language: String?, limits: FeedLimits) throws(FeedError) -> ParsedFeed {
         var context = FieldContext(base: url, language: nil)
         context.language = language.flatMap { FieldContext.language(String($0.prefix { $0 != "," })) }
-        var warnings: [ArticleWarning] = []
-        if decoded.isRepaired { warnings.append(.encodingRepaired) }
-        if decoded.isMislabelled { warnings.append(.encodingMislabelled) }
-        // RFC 3023 section 3.1: XML as text/* without a charset is US-ASCII, and where it is, that is said.
-        let isText = contentType.map { FeedText.trimmed($0).lowercased().hasPrefix("text/") } ?? false
-        let encoding = isText && charset == nil && decoded.utf8.allSatisfy({ $0 < 0x80 }) ? "us-ascii" : decoded.encoding
         var feed: ParsedFeed
-        if isJSON {
-            feed = try parseJSON(decoded.utf8, encoding: encoding, context: context, limits: limits)
+        if text.isJSON {
+            feed = try parseJSON(text.utf8, encoding: text.encoding, context: context, limits: limits)
         } else {
-            feed = try parseXML(decoded.utf8, encoding: encoding, context: context, limits: limits)
+            feed = try parseXML(text.utf8, encoding: text.encoding, context: context, limits: limits)
         }
         feed.transportLanguage = context.language
-        feed.warnings = warnings + feed.warnings
+        feed.warnings = text.warnings + feed.warnings
         return feed
-    }
-
-    private static func uncompressed(_ bytes: [UInt8], limits: FeedLimits) throws(FeedError) -> [UInt8] {
-        guard Gunzip.isGzip(bytes) else { return bytes }
-        do {
-            return try Gunzip.inflate(bytes, limit: limits.maximumBytes)
-        } catch {
-            switch error {
-            case .tooLarge: throw FeedError(type: .tooLarge, message: "the document unpacks to more than \(limits.maximumBytes) bytes")
-            case .truncated: throw FeedError(type: .truncated, message: "the gzip stream ends before its end", hint: "fetch it again")
-            case .corrupt: throw FeedError(type: .encoding, message: "the gzip stream is damaged", hint: "fetch it again")
-            }
-        }
-    }
-
-    /// Whether the first character is a brace, after a byte order mark, white space, or the zero bytes of UTF-16.
-    private static func looksLikeJSON(_ bytes: [UInt8]) -> Bool {
-        for byte in bytes.prefix(512) {
-            if byte == UInt8(ascii: "{") { return true }
-            if byte > 0x20 && ![0xEF, 0xBB, 0xBF, 0xFE, 0xFF].contains(byte) { return false }
-        }
-        return false
     }
 
     private static func parseJSON(

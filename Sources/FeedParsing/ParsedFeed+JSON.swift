@@ -30,6 +30,7 @@ extension ParsedFeed {
             json.endObject()
         }
         json.endArray()
+        json.sitemaps(sitemaps)
         json.strings("warnings", warnings.map(\.rawValue))
         json.endObject()
         json.newline()
@@ -208,6 +209,19 @@ extension JSONWriter {
     fileprivate mutating func pair(_ numbers: [Double]) {
         beginArray()
         for value in numbers { number(value) }
+        endArray()
+    }
+
+    fileprivate mutating func sitemaps(_ sitemaps: [SitemapReference]) {
+        guard !sitemaps.isEmpty else { return }
+        key("sitemaps")
+        beginArray()
+        for sitemap in sitemaps {
+            beginObject()
+            member("url", sitemap.url)
+            date("updated", sitemap.date)
+            endObject()
+        }
         endArray()
     }
 

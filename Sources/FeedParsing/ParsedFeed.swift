@@ -3,7 +3,8 @@ public import NewsModel
 
 /// What a feed said, before anything is made of it.
 public struct ParsedFeed: Equatable, Sendable {
-    /// `rss090` `rss091` `rss092` `rss093` `rss094` `rss10` `rss20` `atom03` `atom10` `cdf` `json10` `json11`; `rss` or `atom` where no version is told.
+    /// `rss090` `rss091` `rss092` `rss093` `rss094` `rss10` `rss20` `atom03` `atom10` `cdf` `json10` `json11`; `rss` or `atom` where no version is told;
+    /// `sitemap` `sitemap-text` `sitemapindex` where it was made of a ``Sitemap``.
     public var format: String
     /// The character set the document was in.
     public var encoding: String
@@ -25,6 +26,8 @@ public struct ParsedFeed: Equatable, Sendable {
     public var hubs: [String] = []
     /// Where the feed says it has moved to (`itunes:new-feed-url`, `newLocation`).
     public var newLocation: String?
+    /// The sitemaps that a sitemap index names.
+    public var sitemaps: [SitemapReference] = []
     /// The language the response was said to be in; weaker than everything the document says.
     var transportLanguage: String?
     /// What was repaired in the document as a whole.

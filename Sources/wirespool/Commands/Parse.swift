@@ -7,12 +7,12 @@ import NewsModel
 struct Parse: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "parse",
-        abstract: "Read feed documents and print what they say, one JSON object a line.",
+        abstract: "Read feeds and sitemaps and print what they say, one JSON object a line.",
         discussion: """
-            RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, CDF and JSON Feed, well-formed or not, gzipped or not. Nothing is fetched.
+            RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, CDF, JSON Feed and sitemaps, well-formed or not, gzipped or not. Nothing is fetched.
 
             Each document is answered with {"file","format","encoding","feed":{…},"entries":[…]}, or with {"file","error":{"type","message"}}.
-            Exit status: 0; 65 when a document named on the command line could not be read as a feed.
+            Exit status: 0; 65 when a document named on the command line could not be read as a feed or a sitemap.
 
               wirespool parse feed.xml | jq '.entries[].title'
               curl -s https://example.org/rss | wirespool parse --url https://example.org/rss
@@ -23,9 +23,9 @@ struct Parse: ParsableCommand {
     func run() throws {
         try DocumentInputs.run(documents) { input, bytes throws(DocumentError) in
             do throws(FeedError) {
-                let feed = try FeedReader.parse(
+                let document = try SourceDocument.parse(
                     bytes, contentType: input.contentType, url: input.base, language: input.headers["content-language"])
-                return feed.jsonLine(file: input.file)
+                return document.feed.jsonLine(file: input.file)
             } catch {
                 throw DocumentError(type: error.type.rawValue, message: error.message, hint: error.hint)
             }

@@ -7,10 +7,10 @@ import Monitoring
 import NewsModel
 import PageReading
 
-/// What a feed or a page would yield.
+/// What a feed, a sitemap or a page would yield.
 struct Try: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Fetches a feed or a page and shows what it would yield; writes nothing.",
+        abstract: "Fetches a feed, a sitemap or a page and shows what it would yield; writes nothing.",
         discussion: "Private addresses are refused, as in the daemon, unless --allow names them or the configuration does.")
 
     @Argument(help: "An http or https URL.") var url: String
@@ -49,7 +49,7 @@ struct Try: ParsableCommand {
         let type = answer.headers.first(named: "Content-Type")
         guard let id = SourceID("try") else { return }
         let source = Source(id: id, url: answer.url)
-        switch Result(catching: { () throws(FeedError) in try FeedReader.parse(body, contentType: type, url: answer.url) }) {
+        switch Result(catching: { () throws(FeedError) in try SourceDocument.parse(body, contentType: type, url: answer.url).feed }) {
         case .success(let feed):
             var found = candidates(from: feed, source: source, fetchedAt: .current, http: HTTPProvenance(answer)).map(\.candidate)
             if fullText, let first = found.first, let link = first.url {
@@ -84,6 +84,13 @@ struct Try: ParsableCommand {
         if !json {
             StandardOutput.write(line: "\(answer.url)")
             StandardOutput.write(line: "\(feed.format), \(feed.encoding), \(answer.bodyBytes) bytes, \(found.count) entries\n")
+            if !feed.sitemaps.isEmpty {
+                StandardOutput.write(line: "\(feed.sitemaps.count) sitemaps, each of which may be tried:")
+                for sitemap in feed.sitemaps {
+                    let facts = [sitemap.url, sitemap.lastModified?.description].compactMap { $0 }.map(Terminal.printable)
+                    StandardOutput.write(line: "  " + facts.joined(separator: " · "))
+                }
+            }
         }
         printArticles(found)
     }
