@@ -81,6 +81,8 @@ extension CommitBatch {
 
     /// Tells the feed's own text, with a warning.
     private mutating func tellFeedText(_ telling: Telling, report: inout CommitReport) throws -> FeedText {
+        // What a sitemap or a listing merely names has no text but its page's.
+        guard telling.candidate.content.hasText else { return .told }
         var telling = telling
         if !telling.candidate.warnings.contains(.fullTextUnavailable) { telling.candidate.warnings.append(.fullTextUnavailable) }
         let (verdict, _) = try tell(telling, report: &report)

@@ -33,7 +33,7 @@ struct CommitBatch {
         var source = try ledger.record(of: poll.source, now: now)
         source.duplicateWindow = poll.source.articles.duplicateWindow
         let day = now.day.daysSinceEpoch
-        var backfill = source.isFirstPoll ? Backfill(poll.source.articles.backfill, now: poll.listedAt) : nil
+        var backfill = source.isFirstPoll ? Backfill(poll.source.articles.backfill, limit: poll.firstEntries, now: poll.listedAt) : nil
         var known = 0
         for item in poll.items {
             if try add(item, of: poll, source: source, day: day, backfill: &backfill, to: &report) { known += 1 }

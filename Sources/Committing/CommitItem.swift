@@ -19,15 +19,20 @@ public struct PollRecord: Sendable {
     public var items: [ListedItem]
     /// Further documents of the source that it names, of which each is polled by itself; nil where it is no index.
     public var parts: [String]?
+    /// How many entries are told of a source seen for the first time, whatever its backfill admits; nil for no such limit.
+    public var firstEntries: Int?
     /// When the document was fetched.
     public var listedAt: Instant
 
     /// A poll.
-    public init(source: Source, state: SourceState, items: [ListedItem], parts: [String]? = nil, listedAt: Instant) {
+    public init(
+        source: Source, state: SourceState, items: [ListedItem], parts: [String]? = nil, firstEntries: Int? = nil, listedAt: Instant
+    ) {
         self.source = source
         self.state = state
         self.items = items
         self.parts = parts
+        self.firstEntries = firstEntries
         self.listedAt = listedAt
     }
 }

@@ -41,19 +41,29 @@ enum ListingStep: Equatable {
 /// Which entries of a source seen for the first time are told.
 struct Backfill {
     private let policy: ArticlePolicy.Backfill
+    private let limit: Int
     private let now: Instant
+    private var admitted = 0
     private var undated = 0
 
     /// So many entries without a date are told.
     static let undatedEntries = 10
 
-    init(_ policy: ArticlePolicy.Backfill, now: Instant) {
+    /// - Parameter limit: How many entries are told at most; nil for as many as the policy admits.
+    init(_ policy: ArticlePolicy.Backfill, limit: Int? = nil, now: Instant) {
         self.policy = policy
+        self.limit = policy == .all ? .max : limit ?? .max
         self.now = now
     }
 
     /// Whether the next entry, in the order of the document, is told.
     mutating func admits(_ content: ArticleContent) -> Bool {
+        guard admitted < limit, isRecent(content) else { return false }
+        admitted += 1
+        return true
+    }
+
+    private mutating func isRecent(_ content: ArticleContent) -> Bool {
         switch policy {
         case .all: return true
         case .none: return false

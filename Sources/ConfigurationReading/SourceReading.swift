@@ -57,9 +57,10 @@ extension Source {
         keys.read(.name, into: &name) { $0.line(example: "Example News", limit: 512) }
         keys.read(.kind, into: &kind) { value in
             guard let kind = value.choice(SourceKind.self) else { return nil }
-            guard kind == .auto || kind == .feed else {
+            guard kind == .auto || kind == .feed || kind == .sitemap else {
                 value.report(
-                    "'\(kind.rawValue)' is not available in this version, which polls feeds alone", "write kind: feed and a feed's url")
+                    "'\(kind.rawValue)' is not available in this version, which polls feeds and sitemaps",
+                    "write kind: feed and a feed's url")
                 return nil
             }
             return kind

@@ -170,6 +170,9 @@ public struct ArticleContent: Equatable, Sendable {
     /// Not to be published before.
     public var embargoedUntil: Instant?
 
+    /// Whether it tells anything in words.
+    public var hasText: Bool { headline != nil || summary != nil || bodyText != nil }
+
     /// Content of which nothing is known yet.
     public init() {}
 }

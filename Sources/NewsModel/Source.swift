@@ -76,9 +76,8 @@ public struct Source: Equatable, Codable, Sendable {
 
     /// The source as its articles name it: a part goes by the name of the whole.
     public var articleSource: ArticleSource {
-        let url = part?.url ?? url
-        let reference = URLReference(url)
-        let shown = reference?.userInfo == nil ? url : reference?.withoutUserInfo ?? ""
+        let reference = URLReference(configuredURL)
+        let shown = reference?.userInfo == nil ? configuredURL : reference?.withoutUserInfo ?? ""
         return ArticleSource(id: part?.source ?? id, name: name, url: shown, kind: kind)
     }
 }

@@ -28,6 +28,9 @@ extension Source {
     /// The source whose articles its documents tell: itself, or the whole that it is a part of.
     public var whole: SourceID { part?.source ?? id }
 
+    /// The address that is configured or imported, and no publisher gave: credentials are for its origin alone.
+    public var configuredURL: String { part?.url ?? url }
+
     /// One of its documents as a source that is polled by itself: configured alike, credentials bound to the origin as ever.
     ///
     /// - Parameter isLate: Whether it appeared when the source was known already.
@@ -37,7 +40,7 @@ extension Source {
         part.url = url
         part.kind = .sitemap
         part.formerly = nil
-        part.part = SourcePart(source: whole, url: self.part?.url ?? self.url, depth: (self.part?.depth ?? 0) + 1, isLate: isLate)
+        part.part = SourcePart(source: whole, url: configuredURL, depth: (self.part?.depth ?? 0) + 1, isLate: isLate)
         if isLate { part.articles.backfill = .all }
         return part
     }

@@ -32,25 +32,16 @@ struct DocumentReading: Sendable {
         let hash = ContentHash(hashing: body)
         if hash == visit.state.bodyHash { return unchanged(hash) }
         do throws(FeedError) {
-            let feed = try FeedReader.parse(body, contentType: answer.headers.first(named: "Content-Type"), url: answer.shownURL)
-            let items = candidates(from: feed, source: visit.source, fetchedAt: now, http: HTTPProvenance(answer))
-            let rhythm = DocumentRhythm(
-                askedInterval: feed.askedInterval, skippedHours: feed.skipHours, skippedDays: feed.skipDays,
-                entryDates: items.compactMap { item in
-                    guard case .instant(let instant)? = item.candidate.content.publishedAt else { return nil }
-                    return instant
-                })
-            var state = lesson.afterReading(answer, chain: job.chain, bodyHash: hash, rhythm: rhythm)
-            if feed.warnings.contains(.documentTruncated) {
+            let listing = try DocumentListing(of: body, answer, for: visit.source, fetchedAt: now)
+            var state = lesson.afterReading(answer, chain: job.chain, bodyHash: hash, rhythm: listing.rhythm)
+            if listing.isTruncated {
                 // What stands behind the break is still to come: these validators would hide it.
                 (state.validators, state.bodyHash) = (visit.state.validators, visit.state.bodyHash)
             }
-            let listed = items.map { item in
-                ListedItem(
-                    candidate: item.candidate, entryHash: item.entryHash, isGuidUnique: item.isGuidUnique,
-                    isLinkUnique: item.isLinkUnique, wantsPage: visit.source.articles.wantsPage(of: item.candidate))
-            }
-            return (PollRecord(source: visit.source, state: state, items: listed, listedAt: now), nil)
+            let record = PollRecord(
+                source: visit.source, state: state, items: listing.items, parts: listing.parts, firstEntries: listing.firstEntries,
+                listedAt: now)
+            return (record, nil)
         } catch {
             let failure = PollError(type: error.type, message: place(error.message, error.hint))
             let state = lesson.afterFailure(failure, answer: answer, chain: job.chain)
@@ -89,13 +80,6 @@ extension AwaitedPage {
         case .gone, .robots, .forbiddenScheme, .forbiddenAddress, .blocked, .unauthorized: nil
         default: attempts + 1 >= AwaitedPage.maximumAttempts ? nil : now + .minutes(2 << (2 * min(max(attempts, 0), 5)))
         }
-    }
-}
-
-extension ParsedFeed {
-    /// The longer of RSS `ttl` and `sy:updatePeriod` by `sy:updateFrequency`.
-    var askedInterval: Duration? {
-        [ttl, updatePeriod].compactMap { $0 }.filter { $0 > 0 }.max().map { .seconds($0) }
     }
 }
 

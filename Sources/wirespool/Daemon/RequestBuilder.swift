@@ -44,7 +44,7 @@ struct RequestBuilder: Sendable {
         case .basic(let username, let file): return .basic(username: username, password: try secrets.readSecret(file: file))
         case .bearer(let file): return .bearer(token: try secrets.readSecret(file: file))
         case nil:
-            guard let userInfo = URLReference(source.url)?.userInfo else { return nil }
+            guard let userInfo = URLReference(source.configuredURL)?.userInfo else { return nil }
             let parts = userInfo.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             let user = try secrets.resolve(parts[0].removingPercentEncoding ?? parts[0])
             let password = try secrets.resolve(parts.count > 1 ? parts[1].removingPercentEncoding ?? parts[1] : "")

@@ -1,0 +1,98 @@
+import Committing
+import FeedParsing
+import Monitoring
+import NewsModel
+
+/// What a source's document lists: entries to be committed, and further documents to be polled.
+struct DocumentListing {
+    /// Its entries, in the order in which they are judged.
+    var items: [ListedItem]
+    /// Addresses of further documents; nil where it is no index.
+    var parts: [String]?
+    /// How many of its entries are told when it is seen for the first time; nil for as many as backfill admits.
+    var firstEntries: Int?
+    /// What it teaches of when to come again.
+    var rhythm: DocumentRhythm
+    /// Whether it breaks off, so that something of it is still to come.
+    var isTruncated: Bool
+
+    /// Sitemaps that did not change for so long are not polled, and their pages that did not are not told: a sitemap lists all there is.
+    static let sitemapWindow: Duration = .days(7)
+    /// So many sitemaps of one index are polled, the newest.
+    static let maximumParts = 100
+    /// A sitemap says when pages changed, and not when they were published: of those that are there already so many are told.
+    static let firstSitemapEntries = 100
+
+    /// Reads a document of the source's kind.
+    ///
+    /// - Throws: `FeedError`; `notAFeed` for a document of another kind.
+    init(of body: [UInt8], _ answer: Answer, for source: Source, fetchedAt: Instant) throws(FeedError) {
+        let document = try SourceDocument.parse(
+            body, contentType: answer.headers.first(named: "Content-Type"), url: answer.shownURL)
+        switch document {
+        case .feed where source.kind == .sitemap:
+            throw FeedError(type: .notAFeed, message: "a feed, not a sitemap", hint: "write kind: feed")
+        case .sitemap where source.kind == .feed:
+            throw FeedError(type: .notAFeed, message: "a sitemap, not a feed", hint: "write kind: sitemap")
+        case .feed(let feed):
+            self.init(feed, answer, for: source, fetchedAt: fetchedAt)
+        case .sitemap(let sitemap):
+            let since = fetchedAt - DocumentListing.window(of: source)
+            self.init(sitemap.feed(since: since), answer, for: source, fetchedAt: fetchedAt)
+            firstEntries = DocumentListing.firstSitemapEntries
+            // The newest first, so that it is they that are told of a sitemap seen for the first time.
+            items.sort { $0.candidate.newestInstant > $1.candidate.newestInstant }
+            for index in items.indices { items[index].tellsChange = items[index].candidate.content.updatedAt != nil }
+            guard sitemap.format == .index else { return }
+            guard source.part.map({ $0.depth < SourcePart.maximumDepth }) ?? true else {
+                throw FeedError(
+                    type: .malformed, message: "an index of sitemaps behind \(SourcePart.maximumDepth) others",
+                    hint: "configure the sitemaps themselves")
+            }
+            parts = sitemap.children(since: since, limit: DocumentListing.maximumParts).compactMap { child in
+                URLReference(child.url).map(\.withoutUserInfo)
+            }
+        }
+    }
+
+    private init(_ feed: ParsedFeed, _ answer: Answer, for source: Source, fetchedAt: Instant) {
+        let found = candidates(from: feed, source: source, fetchedAt: fetchedAt, http: HTTPProvenance(answer))
+        items = found.map { item in
+            ListedItem(
+                candidate: item.candidate, entryHash: item.entryHash, isGuidUnique: item.isGuidUnique, isLinkUnique: item.isLinkUnique,
+                wantsPage: source.articles.wantsPage(of: item.candidate))
+        }
+        rhythm = DocumentRhythm(
+            askedInterval: feed.askedInterval, skippedHours: feed.skipHours, skippedDays: feed.skipDays,
+            entryDates: found.compactMap { item in
+                let content = item.candidate.content
+                guard case .instant(let instant)? = content.publishedAt ?? (content.headline == nil ? content.updatedAt : nil) else {
+                    return nil
+                }
+                return instant
+            })
+        isTruncated = feed.warnings.contains(.documentTruncated)
+    }
+
+    private static func window(of source: Source) -> Duration {
+        switch source.articles.backfill {
+        case .within(let duration): max(duration, sitemapWindow)
+        case .all where source.part?.isLate != true: .days(36_500)
+        case .all, .none: sitemapWindow
+        }
+    }
+}
+
+extension Candidate {
+    /// When it last appeared or changed, as far as its document says so.
+    fileprivate var newestInstant: Instant {
+        (content.updatedAt ?? content.publishedAt)?.earliestInstant ?? Instant(milliseconds: 0)
+    }
+}
+
+extension ParsedFeed {
+    /// The longer of RSS `ttl` and `sy:updatePeriod` by `sy:updateFrequency`.
+    fileprivate var askedInterval: Duration? {
+        [ttl, updatePeriod].compactMap { $0 }.filter { $0 > 0 }.max().map { .seconds($0) }
+    }
+}
