@@ -123,6 +123,7 @@ enum LedgerSchema {
     private static let version3 = """
         ALTER TABLE source ADD COLUMN part_of INTEGER;
         ALTER TABLE source ADD COLUMN listed_by INTEGER;
+        ALTER TABLE source ADD COLUMN listed_change INTEGER;
         CREATE INDEX source_part ON source(part_of) WHERE part_of IS NOT NULL;
         CREATE INDEX source_listed ON source(listed_by) WHERE listed_by IS NOT NULL;
         DROP INDEX source_standing;

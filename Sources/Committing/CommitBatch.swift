@@ -45,7 +45,7 @@ struct CommitBatch {
             if !report.spooled.isEmpty { try ledger.setLastNew(now, of: source.row) }
             return report
         }
-        if let parts = poll.parts { report.newParts = try ledger.setParts(parts, of: poll.source, source, now: now) }
+        if let parts = poll.parts { report.dueParts = try ledger.setParts(parts, of: poll.source, source, now: now) }
         if !poll.items.isEmpty || poll.parts != nil, source.listedDay != day { try ledger.setListedDay(day, of: source.row) }
         var state = poll.state
         if !report.spooled.isEmpty {

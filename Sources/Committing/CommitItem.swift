@@ -18,7 +18,7 @@ public struct PollRecord: Sendable {
     /// What its document listed, in its order; empty where it failed or did not change.
     public var items: [ListedItem]
     /// Further documents of the source that it names, of which each is polled by itself; nil where it is no index.
-    public var parts: [String]?
+    public var parts: [ListedPart]?
     /// How many entries are told of a source seen for the first time, whatever its backfill admits; nil for no such limit.
     public var firstEntries: Int?
     /// When the document was fetched.
@@ -26,7 +26,7 @@ public struct PollRecord: Sendable {
 
     /// A poll.
     public init(
-        source: Source, state: SourceState, items: [ListedItem], parts: [String]? = nil, firstEntries: Int? = nil, listedAt: Instant
+        source: Source, state: SourceState, items: [ListedItem], parts: [ListedPart]? = nil, firstEntries: Int? = nil, listedAt: Instant
     ) {
         self.source = source
         self.state = state
@@ -107,8 +107,8 @@ public struct CommitReport: Sendable {
     public var held = 0
     /// Entries that were listed.
     public var entries = 0
-    /// Documents of the source that were not known before: they are due now.
-    public var newParts = 0
+    /// Further documents of the source that came due.
+    public var dueParts = 0
     /// Whether a known source's document lists nothing any more that was seen before: something may have been missed.
     public var isOverflow = false
 

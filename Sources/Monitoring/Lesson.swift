@@ -122,7 +122,9 @@ public struct Lesson: Sendable {
     }
 
     private func paced(_ state: SourceState, _ answer: Answer) -> SourceState {
-        var state = state
+        var (state, pace) = (state, pace)
+        // An index that says when its documents change is asked in their place.
+        if source.part?.isDated == true { pace = pace.slowest }
         let next = pace.afterSuccess(state, freshness: Freshness(answer.headers, now: now), now: now)
         state.nextPollAt = next.at
         state.nextReason = next.reason

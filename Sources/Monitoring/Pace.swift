@@ -27,6 +27,14 @@ public struct Pace: Sendable {
         self.chance = min(max(chance, 0), 1)
     }
 
+    /// The same rules, as seldom as they allow.
+    var slowest: Pace {
+        var policy = policy
+        policy.interval = policy.maximumInterval
+        policy.minimumInterval = policy.maximumInterval
+        return Pace(policy: policy, chance: chance)
+    }
+
     /// The instant of a source's first poll: spread over ten seconds (less for a short interval) by a stable hash of its
     /// identifier, so that many sources do not begin at once and a new one is seen to work.
     public static func firstPoll(of id: SourceID, policy: PollingPolicy, now: Instant) -> Instant {

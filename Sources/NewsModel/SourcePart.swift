@@ -11,13 +11,16 @@ public struct SourcePart: Hashable, Codable, Sendable {
     public var depth: Int
     /// Whether it appeared when the source was known already: then backfill leaves out nothing of it.
     public var isLate: Bool
+    /// Whether the index says when it changed: then it is polled when that changes, and else only now and then.
+    public var isDated: Bool
 
     /// A part.
-    public init(source: SourceID, url: String, depth: Int, isLate: Bool) {
+    public init(source: SourceID, url: String, depth: Int, isLate: Bool, isDated: Bool) {
         self.source = source
         self.url = url
         self.depth = depth
         self.isLate = isLate
+        self.isDated = isDated
     }
 
     /// So many indices may stand behind each other.
@@ -33,15 +36,31 @@ extension Source {
 
     /// One of its documents as a source that is polled by itself: configured alike, credentials bound to the origin as ever.
     ///
-    /// - Parameter isLate: Whether it appeared when the source was known already.
-    public func part(at url: String, isLate: Bool) -> Source {
+    /// - Parameters:
+    ///   - isLate: Whether it appeared when the source was known already.
+    ///   - isDated: Whether the index says when it changed.
+    public func part(at url: String, isLate: Bool, isDated: Bool) -> Source {
         var part = self
         part.id = whole.part(at: url)
         part.url = url
         part.kind = .sitemap
         part.formerly = nil
-        part.part = SourcePart(source: whole, url: configuredURL, depth: (self.part?.depth ?? 0) + 1, isLate: isLate)
+        part.part = SourcePart(source: whole, url: configuredURL, depth: (self.part?.depth ?? 0) + 1, isLate: isLate, isDated: isDated)
         if isLate { part.articles.backfill = .all }
         return part
+    }
+}
+
+/// A document that an index names.
+public struct ListedPart: Hashable, Sendable {
+    /// Its address.
+    public var url: String
+    /// When it changed, as the index says; nil where it does not say.
+    public var changedAt: Instant?
+
+    /// A document.
+    public init(url: String, changedAt: Instant? = nil) {
+        self.url = url
+        self.changedAt = changedAt
     }
 }

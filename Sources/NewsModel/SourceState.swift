@@ -125,6 +125,8 @@ public enum PollReason: String, Codable, Sendable, CaseIterable {
     case refused
     /// 410.
     case gone
+    /// An index says that it changed.
+    case announced
     /// The operator asked.
     case manual
 }

@@ -9,8 +9,9 @@ import Testing
 
     init() throws { desk = try Desk() }
 
-    private func index(_ urls: [String], by source: Source? = nil) throws -> CommitReport {
-        let record = PollRecord(source: source ?? desk.source, state: desk.state, items: [], parts: urls, listedAt: desk.now)
+    private func index(_ urls: [String], changedAt: Instant? = nil, by source: Source? = nil) throws -> CommitReport {
+        let parts = urls.map { ListedPart(url: $0, changedAt: changedAt) }
+        let record = PollRecord(source: source ?? desk.source, state: desk.state, items: [], parts: parts, listedAt: desk.now)
         return try #require(try desk.committer.commit([.poll(record)], now: desk.now).first)
     }
 
@@ -19,7 +20,7 @@ import Testing
     }
 
     @Test func `what an index names is due at once, and under the index's name in articles`() throws {
-        #expect(try index(["https://first.example/a.xml", "https://first.example/b.xml"]).newParts == 2)
+        #expect(try index(["https://first.example/a.xml", "https://first.example/b.xml"]).dueParts == 2)
         let due = try desk.ledger.dueSources(before: desk.now, limit: 10).map(\.source.url)
         #expect(due.contains("https://first.example/a.xml") && due.contains("https://first.example/b.xml"))
         let part = try part("https://first.example/a.xml")
@@ -40,7 +41,7 @@ import Testing
         _ = try index(["https://first.example/a.xml"])
         let url = "https://first.example/story"
         try desk.poll(entry(nil, longText, url: url, date: .instant(desk.now)), by: part("https://first.example/a.xml"))
-        #expect(try index(["https://first.example/b.xml"]).newParts == 1)
+        #expect(try index(["https://first.example/b.xml"]).dueParts == 1)
         #expect(try desk.ledger.parts(of: desk.source.id).map(\.source.url) == ["https://first.example/b.xml"])
         #expect(
             try desk.poll(entry(nil, longText, url: url, date: .instant(desk.now)), by: part("https://first.example/b.xml")).spooled.isEmpty
@@ -84,9 +85,25 @@ import Testing
         #expect(try desk.ledger.parts(of: desk.source.id).isEmpty, "another index names others")
     }
 
+    @Test func `a document whose change the index announces is due, unless its publisher asked for patience`() throws {
+        let url = "https://first.example/a.xml"
+        _ = try index([url], changedAt: desk.now)
+        let part = try part(url)
+        #expect(part.part?.isDated == true)
+        var state = desk.state
+        try desk.ledger.setState(state, for: part.id)
+        #expect(try index([url], changedAt: desk.now).dueParts == 0, "nothing is announced")
+        #expect(try index([url], changedAt: desk.now + .minutes(1)).dueParts == 1)
+        #expect(try desk.ledger.source(part.id)?.state.nextPollAt == desk.now)
+        state.nextReason = .retryAfter
+        try desk.ledger.setState(state, for: part.id)
+        #expect(try index([url], changedAt: desk.now + .minutes(2)).dueParts == 0)
+        #expect(try desk.ledger.source(part.id)?.state.nextPollAt == state.nextPollAt)
+    }
+
     @Test func `what an index of an index names goes with it`() throws {
         _ = try index(["https://first.example/inner.xml"])
-        #expect(try index(["https://first.example/a.xml"], by: part("https://first.example/inner.xml")).newParts == 1)
+        #expect(try index(["https://first.example/a.xml"], by: part("https://first.example/inner.xml")).dueParts == 1)
         #expect(try part("https://first.example/a.xml").part?.depth == 2)
         _ = try index([])
         #expect(try desk.ledger.parts(of: desk.source.id).isEmpty)

@@ -21,6 +21,14 @@ import Testing
         Answer(url: url, status: status, headers: fields.map { HeaderField(name: $0.key, value: $0.value) })
     }
 
+    @Test func `a document that an index announces is polled as seldom as may be`() throws {
+        let usual = try lesson()
+        let source = usual.source.part(at: "https://example.org/part.xml", isLate: false, isDated: true)
+        let part = Lesson(source: source, before: usual.before, now: LessonTests.now, chance: 0)
+        #expect(usual.afterNoChange(answer(304), chain: chain).nextPollAt == LessonTests.now + source.polling.interval)
+        #expect(part.afterNoChange(answer(304), chain: chain).nextPollAt == LessonTests.now + source.polling.maximumInterval)
+    }
+
     @Test func `a 304 without validators keeps the stored ones`() throws {
         let lesson = try lesson()
         #expect(lesson.afterNoChange(answer(304), chain: chain).validators == lesson.before.validators)

@@ -7,8 +7,8 @@ import NewsModel
 struct DocumentListing {
     /// Its entries, in the order in which they are judged.
     var items: [ListedItem]
-    /// Addresses of further documents; nil where it is no index.
-    var parts: [String]?
+    /// Further documents; nil where it is no index.
+    var parts: [ListedPart]?
     /// How many of its entries are told when it is seen for the first time; nil for as many as backfill admits.
     var firstEntries: Int?
     /// What it teaches of when to come again.
@@ -50,7 +50,7 @@ struct DocumentListing {
                     hint: "configure the sitemaps themselves")
             }
             parts = sitemap.children(since: since, limit: DocumentListing.maximumParts).compactMap { child in
-                URLReference(child.url).map(\.withoutUserInfo)
+                URLReference(child.url).map { ListedPart(url: $0.withoutUserInfo, changedAt: child.lastModified?.earliestInstant) }
             }
         }
     }

@@ -249,7 +249,7 @@ actor MonitorLoop {
             .init(item: .poll(record), entries: record.items.count) { report in
                 parts.tally.count(report, outcome)
                 EventReport(log: parts.log).tell(report, of: visit, becoming: record.state, outcome)
-                self.send(.committed(job.id, record.state, newPages: report.awaited, newSources: report.newParts))
+                self.send(.committed(job.id, record.state, newPages: report.awaited, newSources: report.dueParts))
             })
     }
 
