@@ -38,6 +38,8 @@ extension CommitBatch {
             } else {
                 try ledger.deletePage(row.page.id)
             }
+        case .nothing:
+            try ledger.deletePage(row.page.id)
         case .expired:
             guard row.page.isFeedTextOwed else { return report }
             switch try tellFeedText(telling, report: &report) {

@@ -73,6 +73,8 @@ public struct PageRecord: Sendable {
         case read(Candidate)
         /// It failed, and may be tried again at a time, or never (nil).
         case failed(PollError, retryAt: Instant?)
+        /// There is no article: the entry is known, and nothing is told.
+        case nothing(PollError)
         /// There was no attempt, and the entry has waited long enough: the feed's own text is to be told now.
         case expired
     }

@@ -57,9 +57,9 @@ extension Source {
         keys.read(.name, into: &name) { $0.line(example: "Example News", limit: 512) }
         keys.read(.kind, into: &kind) { value in
             guard let kind = value.choice(SourceKind.self) else { return nil }
-            guard kind == .auto || kind == .feed || kind == .sitemap else {
+            guard kind != .has else {
                 value.report(
-                    "'\(kind.rawValue)' is not available in this version, which polls feeds and sitemaps",
+                    "'\(kind.rawValue)' is not available in this version, which polls feeds, sitemaps and pages",
                     "write kind: feed and a feed's url")
                 return nil
             }
@@ -81,8 +81,9 @@ extension Source {
             }
             return paths
         }
-        if let node = keys[.links] {
-            keys.document.report(node.place, "links: is for kind: page, which is not available in this version", "remove the line")
+        keys.read(.links, into: &links) { $0.line(example: "//h2/a", limit: 4096) }
+        if links != nil, kind != .page, let node = keys[.links] {
+            keys.document.report(node.place, "links: is for kind: page", "write kind: page, or remove the line")
         }
         keys.read(.formerly, into: &formerly) { $0.sourceID() }
         keys.read(.enabled, into: &isEnabled) { $0.boolean() }

@@ -86,7 +86,7 @@ struct FeedAdapter {
         candidate.guid = entry.id.flatMap(FeedAdapter.nonEmpty)
         if candidate.guid != nil {
             candidate.provenance.fields["guid"] = .feed
-        } else if !feed.isSitemap {
+        } else if !feed.isListing {
             candidate.warnings.append(.guidMissing)
         }
         if let link = entry.link.flatMap(URLReference.init), link.isHTTP {

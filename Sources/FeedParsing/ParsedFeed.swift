@@ -4,7 +4,7 @@ public import NewsModel
 /// What a feed said, before anything is made of it.
 public struct ParsedFeed: Equatable, Sendable {
     /// `rss090` `rss091` `rss092` `rss093` `rss094` `rss10` `rss20` `atom03` `atom10` `cdf` `json10` `json11`; `rss` or `atom` where no version is told;
-    /// `sitemap` `sitemap-text` `sitemapindex` where it was made of a ``Sitemap``.
+    /// `sitemap` `sitemap-text` `sitemapindex` where it was made of a ``Sitemap``, `html` where of the links of a page.
     public var format: String
     /// The character set the document was in.
     public var encoding: String
@@ -124,6 +124,13 @@ public struct ParsedEntry: Equatable, Sendable {
     var originalLink: String?
 
     init() {}
+
+    /// An entry of which no more is known than a listing page says.
+    public init(link: String, title: String?, published: NewsDate?) {
+        self.link = link
+        self.title = title.map { FeedText($0) }
+        self.published = published.map { FeedDate(text: $0.description, read: ReadDate(date: $0)) }
+    }
 }
 
 /// A link with what is said of it.

@@ -19,8 +19,8 @@ extension Sitemap {
 }
 
 extension ParsedFeed {
-    /// Whether it was made of a sitemap, whose pages have no identifier but their address.
-    var isSitemap: Bool { Sitemap.Format(rawValue: format) != nil }
+    /// Whether it was made of a sitemap or a page of links, whose entries have no identifier but their address.
+    var isListing: Bool { format == "html" || Sitemap.Format(rawValue: format) != nil }
 }
 
 extension ParsedEntry {

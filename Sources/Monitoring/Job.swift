@@ -21,6 +21,15 @@ public struct Job: Equatable, Sendable {
     /// Limits and gaps.
     public let policy: PollingPolicy
 
+    /// Whether robots.txt is asked first (RFC 9309): for pages, and not for feeds, which are published to be polled.
+    public var obeysRobots: Bool {
+        switch purpose {
+        case .page: true
+        case .poll(let visit): visit.source.kind == .page
+        case .robots: false
+        }
+    }
+
     var host: String { URLReference(chain.url)?.host ?? "" }
     var origin: String { URLReference(chain.url)?.origin ?? "" }
 }

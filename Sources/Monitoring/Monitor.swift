@@ -264,7 +264,7 @@ public struct Monitor: Sendable {
 
     /// The job itself, or the robots.txt it has to wait for, or nil while that is under way.
     private mutating func admitted(_ job: Job, now: Instant) -> Job? {
-        guard case .page = job.purpose else { return job }
+        guard job.obeysRobots else { return job }
         switch robots[job.origin] {
         case .known(let until) where until > now:
             return job

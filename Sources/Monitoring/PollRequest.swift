@@ -22,7 +22,7 @@ public struct PollRequest: Equatable, Sendable {
 
     /// The request for one hop of a poll of a source.
     public init(poll source: Source, state: SourceState, chain: RedirectChain) {
-        var headers = [HeaderField(name: "Accept", value: PollRequest.feedTypes)]
+        var headers = [HeaderField(name: "Accept", value: source.kind == .page ? PollRequest.pageTypes : PollRequest.feedTypes)]
         if let validators = state.validators, validators.url == chain.url {
             if let etag = validators.etag { headers.append(HeaderField(name: "If-None-Match", value: etag)) }
             if let date = validators.lastModified { headers.append(HeaderField(name: "If-Modified-Since", value: date)) }

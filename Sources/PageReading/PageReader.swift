@@ -18,14 +18,7 @@ public enum PageReader {
     public static func read(
         _ bytes: [UInt8], contentType: String? = nil, url: String? = nil, hints: PageHints = .init()
     ) throws(PageError) -> PageArticle {
-        guard bytes.contains(where: { $0 > 0x20 }) else {
-            throw PageError(type: .noArticle, message: "the page is empty", hint: "look at the address in a browser")
-        }
-        let decoded = CharacterDecoding.decode(bytes, httpCharset: ContentType.charset(of: contentType), as: .html)
-        if isBinary(decoded.utf8) {
-            throw PageError(type: .malformed, message: "the document is no text", hint: "the address may lead to a picture or an archive")
-        }
-        let document = HTMLDocument(utf8: decoded.utf8)
+        let (document, decoded) = try document(bytes, contentType: contentType)
         var reading = PageReading(document, url: url, hints: hints)
         var article = reading.article(encoding: decoded.encoding)
         if decoded.isRepaired { article.warnings.append(.encodingRepaired) }
@@ -37,6 +30,18 @@ public enum PageReader {
                 hint: "it may be drawn by a program in the browser, or ask for consent first")
         }
         return article
+    }
+
+    /// The page's elements and texts, and what became of its bytes.
+    static func document(_ bytes: [UInt8], contentType: String?) throws(PageError) -> (document: HTMLDocument, decoded: DecodedText) {
+        guard bytes.contains(where: { $0 > 0x20 }) else {
+            throw PageError(type: .noArticle, message: "the page is empty", hint: "look at the address in a browser")
+        }
+        let decoded = CharacterDecoding.decode(bytes, httpCharset: ContentType.charset(of: contentType), as: .html)
+        if isBinary(decoded.utf8) {
+            throw PageError(type: .malformed, message: "the document is no text", hint: "the address may lead to a picture or an archive")
+        }
+        return (HTMLDocument(utf8: decoded.utf8), decoded)
     }
 
     /// Whether the beginning has more control characters than a text could.

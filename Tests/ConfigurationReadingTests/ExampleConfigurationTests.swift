@@ -45,7 +45,7 @@ import Testing
         let source = try #require(ConfigurationReader.read(text: shown, file: "/etc/wirespool/wirespool.yaml").sources.first)
         #expect(source.authentication == .basic(username: "reader", passwordFile: "/etc/wirespool/example.password"))
         let inherited = Set(PollingKey.allCases.map(\.rawValue) + ArticlesKey.allCases.map(\.rawValue))
-        for key in SourceKey.allCases.map(\.rawValue) where !inherited.contains(key) && key != "links" {
+        for key in SourceKey.allCases.map(\.rawValue) where !inherited.contains(key) {
             #expect(shown.contains(" \(key): "), "\(key) is not shown")
         }
     }
@@ -132,7 +132,7 @@ import Testing
             "polling: {max_body: 16M}", "articles: {full_text: allways}", "articles: {backfill: some}", "ledger: {url: /var/x}",
             "network: {allow: [10.0.0.1]}", "log: {level: warn}", "admin: {listen: nowhere}", "spool: {consumers: [new]}",
             "sources: [{id: A, url: 'https://a.example/'}]", "sources: [{id: a}]", "sources: [{id: a, url: ftp://a}]",
-            "sources: [{id: a, url: 'https://a.example/', kind: page}]", "sources: [{id: a, url: 'https://a.example/', transfers: 1}]",
+            "sources: [{id: a, url: 'https://a.example/', kind: has}]", "sources: [{id: a, url: 'https://a.example/', transfers: 1}]",
             "sources: [{id: a, url: 'https://a.example/', password: x}]", "sources: [{id: a, url: 'https://a.example/', links: //a}]",
             "sources: [{id: a, url: 'https://a.example/', auth: {basic: {username: x}}}]", "sources: {a: b}",
         ]

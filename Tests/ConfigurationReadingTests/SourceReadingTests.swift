@@ -72,9 +72,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("kind: page", "kind: 'page' is not available in this version, which polls feeds and sitemaps"),
-        ("kind: has", "kind: 'has' is not available in this version, which polls feeds and sitemaps"),
-        ("links: //a", "links: is for kind: page, which is not available in this version"),
+        ("kind: has", "kind: 'has' is not available in this version, which polls feeds, sitemaps and pages"),
+        ("links: //a", "links: is for kind: page"),
         ("transfers: 1", "unknown key 'transfers' in a source"), ("language: pt_BR", "language: 'pt_BR' is not a language tag of BCP 47"),
         ("timezone: istanbul", "timezone: 'istanbul' is not an IANA time zone"),
         ("timezone: '+03:00'", "timezone: '+03:00' is not an IANA time zone"),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Committing
 import ConfigurationReading
 import FeedParsing
 import Fetching
@@ -18,6 +19,9 @@ struct Try: ParsableCommand {
     @Option(help: ArgumentHelp("A block of private addresses that may be reached, such as 127.0.0.0/8.", valueName: "CIDR")) var allow:
         [String] = []
     @Flag(help: "Fetch the first entry's page as well, and show the article that the two make.") var fullText = false
+    @Flag(help: "Show the articles that the page links, as kind: page finds them.") var links = false
+    @Option(help: ArgumentHelp("With --links: the links by XPath, as links: of a source names them.", valueName: "XPath"))
+    var linksXpath: String?
     @Flag(help: "One JSON object a line: the articles as they would be spooled, without an identity.") var json = false
 
     func run() throws {
@@ -38,7 +42,7 @@ struct Try: ParsableCommand {
         let single = SingleFetch(
             fetcher: fetcher, requests: (settings ?? Configuration()).requestBuilder, policy: settings?.polling.policy ?? PollingPolicy())
         do throws(PollError) {
-            let got = try single.fetch(target.description, accept: PollRequest.feedTypes)
+            let got = try single.fetch(target.description, accept: links ? PollRequest.pageTypes : PollRequest.feedTypes)
             try show(got.answer, got.body, with: single)
         } catch {
             throw failure(error.type.exitStatus, "\(error.type.rawValue): \(error.message)")
@@ -48,7 +52,17 @@ struct Try: ParsableCommand {
     private func show(_ answer: Answer, _ body: [UInt8], with single: SingleFetch) throws(PollError) {
         let type = answer.headers.first(named: "Content-Type")
         guard let id = SourceID("try") else { return }
-        let source = Source(id: id, url: answer.url)
+        var source = Source(id: id, url: answer.url)
+        if links || linksXpath != nil {
+            (source.kind, source.links) = (.page, linksXpath)
+            do throws(ListingError) {
+                let listing = try DocumentListing(of: body, answer, for: source, fetchedAt: .current)
+                printArticles(listing.items.map(\.candidate))
+                return
+            } catch {
+                throw PollError(type: error.type, message: "\(answer.url): \(error.message) (\(error.hint))")
+            }
+        }
         switch Result(catching: { () throws(FeedError) in try SourceDocument.parse(body, contentType: type, url: answer.url).feed }) {
         case .success(let feed):
             var found = candidates(from: feed, source: source, fetchedAt: .current, http: HTTPProvenance(answer)).map(\.candidate)

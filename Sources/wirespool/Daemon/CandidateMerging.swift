@@ -63,7 +63,7 @@ extension Candidate {
         take(\.keywords, "keywords", ifOpen: true)
         take(\.language, "language", ifOpen: fields["language"] == .feed)
         take(\.direction, "direction", ifOpen: fields["language"] == .feed)
-        take(\.publishedAt, "published_at", ifOpen: true)
+        take(\.publishedAt, "published_at", ifOpen: content.publishedAt.isMoment)
         take(\.updatedAt, "updated_at", ifOpen: true)
         take(\.media, "media")
         take(\.rights, "rights", ifOpen: true)
@@ -99,6 +99,10 @@ extension Unicode.Scalar {
         default: false
         }
     }
+}
+
+extension NewsDate? {
+    fileprivate var isMoment: Bool { if case .instant? = self { true } else { false } }
 }
 
 extension ArticleWarning {

@@ -2,6 +2,7 @@ import Committing
 import FeedParsing
 import Monitoring
 import NewsModel
+import PageReading
 
 /// What a source's document lists: entries to be committed, and further documents to be polled.
 struct DocumentListing {
@@ -20,13 +21,39 @@ struct DocumentListing {
     static let sitemapWindow: Duration = .days(7)
     /// So many sitemaps of one index are polled, the newest.
     static let maximumParts = 100
-    /// A sitemap says when pages changed, and not when they were published: of those that are there already so many are told.
-    static let firstSitemapEntries = 100
+    /// What a sitemap or a page lists may be of any age, whatever it says: of what is there already so many are told.
+    static let firstEntries = 100
 
     /// Reads a document of the source's kind.
     ///
-    /// - Throws: `FeedError`; `notAFeed` for a document of another kind.
-    init(of body: [UInt8], _ answer: Answer, for source: Source, fetchedAt: Instant) throws(FeedError) {
+    /// - Throws: `ListingError`; of type `notAFeed` for a document of another kind.
+    init(of body: [UInt8], _ answer: Answer, for source: Source, fetchedAt: Instant) throws(ListingError) {
+        if source.kind == .page {
+            try self.init(ofPage: body, answer, for: source, fetchedAt: fetchedAt)
+        } else {
+            do throws(FeedError) {
+                try self.init(ofDocument: body, answer, for: source, fetchedAt: fetchedAt)
+            } catch {
+                throw ListingError(type: error.type, message: error.message, hint: error.hint)
+            }
+        }
+    }
+
+    /// The links of a page, each told with its page's text.
+    private init(ofPage body: [UInt8], _ answer: Answer, for source: Source, fetchedAt: Instant) throws(ListingError) {
+        let hints = PageHints(of: source)
+        do throws(PageError) {
+            let links = try PageReader.links(
+                body, contentType: answer.headers.first(named: "Content-Type"), url: answer.shownURL, xpath: source.links, hints: hints)
+            self.init(ParsedFeed(listing: links), answer, for: source, fetchedAt: fetchedAt)
+        } catch {
+            throw ListingError(type: error.type, message: error.message, hint: error.hint)
+        }
+        firstEntries = DocumentListing.firstEntries
+        for index in items.indices { items[index].tellsChange = false }
+    }
+
+    private init(ofDocument body: [UInt8], _ answer: Answer, for source: Source, fetchedAt: Instant) throws(FeedError) {
         let document = try SourceDocument.parse(
             body, contentType: answer.headers.first(named: "Content-Type"), url: answer.shownURL)
         switch document {
@@ -39,7 +66,7 @@ struct DocumentListing {
         case .sitemap(let sitemap):
             let since = fetchedAt - DocumentListing.window(of: source)
             self.init(sitemap.feed(since: since), answer, for: source, fetchedAt: fetchedAt)
-            firstEntries = DocumentListing.firstSitemapEntries
+            firstEntries = DocumentListing.firstEntries
             // The newest first, so that it is they that are told of a sitemap seen for the first time.
             items.sort { $0.candidate.newestInstant > $1.candidate.newestInstant }
             for index in items.indices { items[index].tellsChange = items[index].candidate.content.updatedAt != nil }
@@ -80,6 +107,21 @@ struct DocumentListing {
         case .all where source.part?.isLate != true: .days(36_500)
         case .all, .none: sitemapWindow
         }
+    }
+}
+
+/// Why a source's document lists nothing.
+struct ListingError: Error {
+    var type: ErrorType
+    var message: String
+    var hint: String
+}
+
+extension ParsedFeed {
+    /// The links of a page as entries; the address is each entry's identity.
+    fileprivate init(listing links: [ListedLink]) {
+        self.init(format: "html", encoding: "UTF-8")
+        entries = links.map { ParsedEntry(link: $0.url, title: $0.headline, published: $0.publishedAt) }
     }
 }
 

@@ -31,7 +31,7 @@ struct DocumentReading: Sendable {
         if answer.status == 304 { return unchanged(nil) }
         let hash = ContentHash(hashing: body)
         if hash == visit.state.bodyHash { return unchanged(hash) }
-        do throws(FeedError) {
+        do throws(ListingError) {
             let listing = try DocumentListing(of: body, answer, for: visit.source, fetchedAt: now)
             var state = lesson.afterReading(answer, chain: job.chain, bodyHash: hash, rhythm: listing.rhythm)
             if listing.isTruncated {
@@ -51,7 +51,7 @@ struct DocumentReading: Sendable {
 
     /// What an article's page brings.
     func record(of page: AwaitedPage, source: Source) -> (PageRecord, PollError?) {
-        let hints = PageHints(language: source.language, timezone: source.timezone, agency: source.agency, extract: source.extract)
+        let hints = PageHints(of: source)
         do throws(PageError) {
             let article = try PageReader.read(
                 body, contentType: answer.headers.first(named: "Content-Type"), url: answer.shownURL, hints: hints)
@@ -64,12 +64,21 @@ struct DocumentReading: Sendable {
             return (PageRecord(page: page, outcome: .read(merged)), nil)
         } catch {
             let failure = PollError(type: error.type, message: place(error.message, error.hint))
+            // A listing's links may lead to anything; what is no article is not told by the name of its link.
+            if source.kind == .page, error.type == .noArticle { return (PageRecord(page: page, outcome: .nothing(failure)), failure) }
             return (PageRecord(page: page, outcome: .failed(failure, retryAt: page.nextTry(after: failure, now: now))), failure)
         }
     }
 
     private func place(_ message: String, _ hint: String) -> String {
         "\(answer.shownURL): \(message)" + (hint.isEmpty ? "" : " (\(hint))")
+    }
+}
+
+extension PageHints {
+    /// What a source's configuration says about its pages.
+    init(of source: Source) {
+        self.init(language: source.language, timezone: source.timezone, agency: source.agency, extract: source.extract)
     }
 }
 

@@ -156,7 +156,7 @@ actor MonitorLoop {
     private func fetch(_ job: Job) {
         started[job.id] = .now
         do throws(PollError) {
-            if case .page = job.purpose { try obeyRobots(job) }
+            if job.obeysRobots { try obeyRobots(job) }
             let request = try requests.request(for: job)
             parts.fetcher.fetch(request) { result in
                 self.send { $0.take(result, of: job) }
@@ -202,6 +202,7 @@ actor MonitorLoop {
         switch job.purpose {
         case .robots(let origin): learn(origin, .unreachable, job)
         case .poll(let visit):
+            retryAt[job.id] = nil
             let lesson = Lesson(source: visit.source, before: visit.state, now: .current, chance: .random(in: 0...1))
             let state = lesson.afterFailure(error, answer: answer, chain: job.chain)
             commit(PollRecord(source: visit.source, state: state, items: [], listedAt: .current), of: job, visit, outcome)
