@@ -6,11 +6,14 @@ public struct DueSource: Equatable, Sendable {
     public let source: Source
     /// As the last poll left it.
     public let state: SourceState
+    /// Whether it was imported, and stands in no configuration.
+    public let isImported: Bool
 
     /// A source and its state.
-    public init(source: Source, state: SourceState) {
+    public init(source: Source, state: SourceState, isImported: Bool = false) {
         self.source = source
         self.state = state
+        self.isImported = isImported
     }
 }
 

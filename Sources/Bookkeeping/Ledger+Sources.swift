@@ -3,7 +3,7 @@ import GRDB
 public import NewsModel
 
 extension Ledger {
-    private static let columns = "configuration, " + SourceRow.stateList
+    static let columns = "id, name, url, profile, origin = 'import', " + SourceRow.stateList
 
     /// Sources that are due before an instant: enabled and not paused, the longest due first. Complexity: O(limit).
     ///
@@ -54,10 +54,10 @@ extension Ledger {
         try read { db in
             let statement = try db.cachedStatement(sql: "SELECT \(Ledger.columns) FROM source \(condition)")
             let rows = try Row.fetchCursor(statement, arguments: arguments)
+            let profiles = ProfileCache()
             var found: [DueSource] = []
             while let row = try rows.next() {
-                guard let source = SourceRow.source(Data(row.bytes(0))) else { continue }
-                found.append(DueSource(source: source, state: SourceRow.state(row, from: 1)))
+                if let source = try SourceRow.source(row, profiles, db) { found.append(source) }
             }
             return found
         }
@@ -119,13 +119,18 @@ extension LedgerTransaction {
     /// What the commit needs to know of a source that was polled, which may be configured otherwise meanwhile. One the ledger has
     /// forgotten is noted again, as removed.
     package func record(of source: Source, now: Instant) throws -> SourceRecord {
-        if var record = try record(of: source.id) {
-            let data = try Data.fetchOne(
-                db.cachedStatement(sql: "SELECT configuration FROM source WHERE number = ?"), arguments: [record.row])
-            if let data, try data != SourceRow.data(source), let configured = SourceRow.source(data) {
-                record.isPolledURL = configured.url == source.url
-                record.isReadAlike = configured.isRead(like: source)
-            }
+        if let found = try first(
+            "SELECT COALESCE(part_of, number), number, listed_day, duplicate_window, url, profile FROM source WHERE id = ?",
+            [source.id.rawValue],
+            { row in
+                var record = SourceRecord(
+                    number: row[0], row: row[1], listedDay: row[2], duplicateWindow: .milliseconds(row[3] as Int64))
+                record.isPolledURL = row[4] == source.url
+                return (record, row[5] as Int64)
+            })
+        {
+            var (record, profile) = found
+            if let template = try profiles.template(profile, db) { record.isReadAlike = template.isRead(like: source) }
             return record
         }
         if source.part != nil, var whole = try record(of: source.whole) {
@@ -133,7 +138,7 @@ extension LedgerTransaction {
             whole.isPolledURL = false
             return whole
         }
-        let number = try insert(source, state: SourceState(nextPollAt: now), removedAt: now)
+        let number = try insert(source, profile: profile(of: source), state: SourceState(nextPollAt: now), removedAt: now)
         return SourceRecord(number: number, row: number, listedDay: nil, duplicateWindow: source.articles.duplicateWindow)
     }
 
@@ -146,17 +151,20 @@ extension LedgerTransaction {
         }
     }
 
-    func insert(_ source: Source, state: SourceState, removedAt: Instant? = nil) throws -> Int64 {
+    func insert(
+        _ source: Source, profile: Int64, origin: SourceOrigin = .configuration, state: SourceState, removedAt: Instant? = nil
+    ) throws -> Int64 {
         try db.cachedStatement(
             sql: """
-                INSERT INTO source(id, url, configuration, is_enabled, maximum_interval, duplicate_window, removed_at,
+                INSERT INTO source(id, name, url, url_key, profile, origin, is_enabled, maximum_interval, duplicate_window, removed_at,
                     \(SourceRow.stateList))
-                VALUES (?, ?, ?, ?, ?, ?, ?, \(SourceRow.statePlaces))
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, \(SourceRow.statePlaces))
                 """
         ).execute(
             arguments: [
-                source.id.rawValue, source.url, SourceRow.data(source), source.isEnabled,
-                source.polling.maximumInterval.milliseconds, source.articles.duplicateWindow.milliseconds, removedAt?.milliseconds,
+                source.id.rawValue, source.name, source.url, SourceProfile.urlKey(source.url), profile,
+                origin.rawValue, source.isEnabled, source.polling.maximumInterval.milliseconds,
+                source.articles.duplicateWindow.milliseconds, removedAt?.milliseconds,
             ] + SourceRow.arguments(state))
         return db.lastInsertedRowID
     }

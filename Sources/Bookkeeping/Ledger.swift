@@ -10,6 +10,8 @@ public final class Ledger: Sendable {
     public let path: String
     let pool: DatabasePool
     private let lock: ProcessLock?
+    /// Of the connection that writes.
+    let profiles = ProfileCache()
 
     /// What a test does at the two sides of COMMIT; nil in earnest.
     package let interruption: LedgerInterruption?
@@ -28,26 +30,54 @@ public final class Ledger: Sendable {
         self.interruption = interruption
         lock = try ProcessLock(path: path + ".lock")
         do {
-            var configuration = Configuration()
-            configuration.label = "ledger"
-            configuration.busyMode = .timeout(5)
-            configuration.maximumReaderCount = 4
-            configuration.foreignKeysEnabled = false
-            pool = try DatabasePool(path: path, configuration: configuration)
+            pool = try DatabasePool(path: path, configuration: Ledger.settings())
             let migrator = LedgerSchema.migrator
             if try pool.read({ try migrator.hasBeenSuperseded($0) }) {
                 throw LedgerError(.newerVersion, "ledger \(path): written by a later version")
             }
             try migrator.migrate(pool)
-            try pool.writeWithoutTransaction { db in
-                // GRDB sets NORMAL while it opens a database in WAL mode; with NORMAL a power loss undoes commits.
-                try db.execute(sql: "PRAGMA synchronous = FULL")
-                guard try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2,
-                    try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal"
-                else { throw LedgerError(.inputOutput, "ledger \(path): SQLite refuses synchronous=FULL or WAL") }
-            }
+            try Ledger.makeDurable(pool, path: path)
         } catch {
             throw LedgerError(error, path: path)
+        }
+    }
+
+    /// Opens it for writing beside whoever has it open; nil where it is not up to date.
+    init?(beside path: String) throws(LedgerError) {
+        self.path = path
+        interruption = nil
+        lock = nil
+        do {
+            pool = try DatabasePool(path: path, configuration: Ledger.settings())
+            let migrator = LedgerSchema.migrator
+            if try pool.read({ try migrator.hasBeenSuperseded($0) }) {
+                throw LedgerError(.newerVersion, "ledger \(path): written by a later version")
+            }
+            guard try pool.read({ try migrator.hasCompletedMigrations($0) }) else { return nil }
+            try Ledger.makeDurable(pool, path: path)
+        } catch {
+            throw LedgerError(error, path: path)
+        }
+    }
+
+    private static func settings() -> Configuration {
+        var configuration = Configuration()
+        configuration.label = "ledger"
+        configuration.busyMode = .timeout(5)
+        configuration.maximumReaderCount = 4
+        configuration.foreignKeysEnabled = false
+        return configuration
+    }
+
+    private static func makeDurable(_ pool: DatabasePool, path: String) throws {
+        try pool.writeWithoutTransaction { db in
+            // GRDB sets NORMAL while it opens a database in WAL mode; with NORMAL a power loss undoes commits.
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            // Of a million sources the indexes have some ten megabytes each, and rows are put in anywhere.
+            try db.execute(sql: "PRAGMA cache_size = -32768")
+            guard try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2,
+                try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal"
+            else { throw LedgerError(.inputOutput, "ledger \(path): SQLite refuses synchronous=FULL or WAL") }
         }
     }
 
@@ -88,8 +118,9 @@ public final class Ledger: Sendable {
                 try db.beginTransaction(.immediate)
                 let value: Value
                 do {
-                    value = try body(LedgerTransaction(db: db))
+                    value = try body(LedgerTransaction(db: db, profiles: profiles))
                 } catch {
+                    profiles.clear()
                     try? db.rollback()
                     throw error
                 }
@@ -98,6 +129,7 @@ public final class Ledger: Sendable {
                     try db.commit()
                     try interruption?.afterCommit()
                 } catch {
+                    profiles.clear()
                     if db.isInsideTransaction { try? db.rollback() }
                     throw LedgerError(.outcomeUnknown, LedgerError(error, path: path).message)
                 }

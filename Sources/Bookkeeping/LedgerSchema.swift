@@ -1,4 +1,6 @@
+import Foundation
 import GRDB
+import NewsModel
 
 /// The ledger's tables, as a row of migrations. One that was released is never changed again.
 ///
@@ -9,6 +11,11 @@ enum LedgerSchema {
         migrator.registerMigration("1") { db in try db.execute(sql: version1) }
         migrator.registerMigration("2") { db in try db.execute(sql: version2) }
         migrator.registerMigration("3") { db in try db.execute(sql: version3) }
+        migrator.registerMigration("4") { db in
+            try db.execute(sql: version4)
+            try moveConfigurations(db)
+            try db.execute(sql: version4End)
+        }
         return migrator
     }
 
@@ -129,4 +136,37 @@ enum LedgerSchema {
         DROP INDEX source_standing;
         CREATE INDEX source_standing ON source(standing, is_enabled, failures, removed_at) WHERE removed_at IS NULL AND part_of IS NULL;
         """
+
+    /// What many sources have in common is stored once; an address is found by its key, so that nothing is polled twice.
+    ///
+    /// `profile.overrides`: of imported sources what was said of them, as JSON; NULL where the configuration says everything.
+    private static let version4 = """
+        CREATE TABLE profile (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            overrides TEXT UNIQUE,
+            template BLOB NOT NULL
+        ) STRICT;
+        ALTER TABLE source ADD COLUMN name TEXT NOT NULL DEFAULT '';
+        ALTER TABLE source ADD COLUMN profile INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE source ADD COLUMN url_key INTEGER NOT NULL DEFAULT 0;
+        """
+
+    private static let version4End = """
+        ALTER TABLE source DROP COLUMN configuration;
+        CREATE INDEX source_url ON source(url_key);
+        CREATE INDEX source_origin ON source(origin) WHERE origin = 'configuration';
+        CREATE INDEX source_profile ON source(profile);
+        """
+
+    /// Takes each configuration apart into what is the source's own and what others may have as well.
+    private static func moveConfigurations(_ db: Database) throws {
+        let transaction = LedgerTransaction(db: db)
+        for row in try Row.fetchAll(db, sql: "SELECT number, url, configuration FROM source") {
+            let source = try? JSONDecoder().decode(Source.self, from: row[2] as Data)
+            let template = try source ?? Source(id: SourceProfile.placeholder(), url: row[1])
+            try db.execute(
+                sql: "UPDATE source SET name = ?, profile = ?, url_key = ? WHERE number = ?",
+                arguments: [template.name, try transaction.profile(of: template), SourceProfile.urlKey(row[1]), row[0] as Int64])
+        }
+    }
 }

@@ -25,10 +25,9 @@ extension LedgerTransaction {
             }
             // Another index of the source may name it as well.
             if try number(of: part.id) != nil { continue }
-            let row = try insert(part, state: SourceState(nextPollAt: now))
-            try db.cachedStatement(
-                sql: "UPDATE source SET origin = 'index', part_of = ?, listed_by = ?, listed_change = ? WHERE number = ?"
-            ).execute(arguments: [record.number, record.row, change, row])
+            let row = try insert(part, profile: profile(of: part), origin: .index, state: SourceState(nextPollAt: now))
+            try db.cachedStatement(sql: "UPDATE source SET part_of = ?, listed_by = ?, listed_change = ? WHERE number = ?")
+                .execute(arguments: [record.number, record.row, change, row])
             due += 1
         }
         for known in listed.values { try deleteParts(listedBy: known.number, andItself: true) }
@@ -63,21 +62,13 @@ extension LedgerTransaction {
             try deleteParts(listedBy: number, andItself: false)
             return
         }
-        let rows = try Row.fetchAll(
-            db.cachedStatement(sql: "SELECT number, configuration FROM source WHERE part_of = ?"), arguments: [number])
-        for row in rows {
-            guard let former = SourceRow.source(row[1]), let place = former.part else { continue }
+        for row in try Int64.fetchAll(db.cachedStatement(sql: "SELECT number FROM source WHERE part_of = ?"), arguments: [number]) {
+            guard let former = try self.source(row), let place = former.part else { continue }
             var part = source.part(at: former.url, isLate: place.isLate, isDated: place.isDated)
             part.part?.depth = place.depth
-            try db.cachedStatement(
-                sql: """
-                    UPDATE source SET id = ?, configuration = ?, is_enabled = ?, maximum_interval = ?, duplicate_window = ? WHERE number = ?
-                    """
-            ).execute(arguments: [
-                part.id.rawValue, SourceRow.data(part), part.isEnabled, part.polling.maximumInterval.milliseconds,
-                part.articles.duplicateWindow.milliseconds, row[0] as Int64,
-            ])
-            if !former.isRead(like: part) { try forgetBody(of: row[0]) }
+            try rename(row, to: part.id)
+            try update(part, profile: profile(of: part), origin: .index, number: row)
+            if !former.isRead(like: part) { try forgetBody(of: row) }
         }
     }
 }

@@ -5,6 +5,12 @@ package import NewsModel
 /// The ledger inside a transaction: what the commit reads and writes. Every statement is prepared once.
 package struct LedgerTransaction {
     let db: Database
+    let profiles: ProfileCache
+
+    init(db: Database, profiles: ProfileCache = ProfileCache()) {
+        self.db = db
+        self.profiles = profiles
+    }
 
     // MARK: Notes
 

@@ -62,11 +62,10 @@ enum SourceRow {
         (text ?? "").split(separator: ",").compactMap { Int($0) }
     }
 
-    static func data(_ source: Source) throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        return try encoder.encode(source)
+    /// The source in a row of ``Ledger/columns``; nil where its profile cannot be read.
+    static func source(_ row: Row, _ profiles: ProfileCache, _ db: Database) throws -> DueSource? {
+        guard let id = SourceID(stored: row[0]), var source = try profiles.template(row[3], db) else { return nil }
+        (source.id, source.name, source.url) = (id, row[1], row[2])
+        return DueSource(source: source, state: state(row, from: 5), isImported: row[4])
     }
-
-    static func source(_ data: Data) -> Source? { try? JSONDecoder().decode(Source.self, from: data) }
 }

@@ -22,7 +22,17 @@ extension Configuration {
 
         // What else is wrong is told although the source cannot be used.
         guard let anyID = id ?? SourceID("unnamed") else { return nil }
-        var source = Source(id: anyID, url: url ?? "", polling: polling.policy, articles: articles)
+        let source = source(anyID, url ?? "", keys)
+        guard id != nil, url != nil else { return nil }
+        return PlacedSource(
+            source: source, document: document, idPlace: keys[.id]?.place, urlPlace: keys[.url]?.place,
+            formerlyPlace: keys[.formerly]?.place)
+    }
+
+    /// What the keys say besides identifier and URL, over this configuration's own values.
+    func source(_ id: SourceID, _ url: String, _ keys: MappingReader<SourceKey>) -> Source {
+        let document = keys.document
+        var source = Source(id: id, url: url, polling: polling.policy, articles: articles)
         source.readDescription(keys)
         source.readRequest(keys)
         source.polling.read(keys) { SourceKey(rawValue: $0.rawValue) }
@@ -34,10 +44,7 @@ extension Configuration {
         if let contact = keys.read(.contact, { $0.contact() }), source.polling.userAgent.isEmpty {
             source.polling.userAgent = "wirespool (+\(contact))"
         }
-        guard id != nil, url != nil else { return nil }
-        return PlacedSource(
-            source: source, document: document, idPlace: keys[.id]?.place, urlPlace: keys[.url]?.place,
-            formerlyPlace: keys[.formerly]?.place)
+        return source
     }
 }
 
@@ -112,7 +119,7 @@ extension Source {
 }
 
 extension Value {
-    fileprivate func sourceID() -> SourceID? {
+    func sourceID() -> SourceID? {
         guard let text = text(example: "example-news") else { return nil }
         if let id = SourceID(text) { return id }
         report(

@@ -17,7 +17,7 @@ struct SourceRegister {
                 placed.idPlace, "id \(source.id) is given twice, first at \(first)", "write another id, or remove one of them")
             return
         }
-        let key = SourceRegister.normalized(source.url)
+        let key = URLReference.normalized(source.url)
         if let first = urls[key] {
             placed.document.report(
                 placed.urlPlace, "source \(source.id) has the url of \(first.id), given at \(first.place)", "remove one of them")
@@ -43,28 +43,5 @@ struct SourceRegister {
 
     private static func place(_ mark: Place?, _ document: YAMLDocument) -> String {
         "\(document.file):\(mark?.line ?? 0):\(mark?.column ?? 0)"
-    }
-
-    /// What two ways of writing one URL have in common: scheme and host in lower case, no default port, no trailing dot of the
-    /// host, no fragment, `/` for an empty path, percent-encoding in upper case (RFC 3986 section 6.2.2 and 6.2.3).
-    static func normalized(_ url: String) -> String {
-        guard var reference = URLReference(SecretResolver.marked(url)) else { return url }
-        while let host = reference.host, host.hasSuffix("."), host.utf8.count > 1 { reference.host = String(host.dropLast()) }
-        reference.fragment = nil
-        var bytes = Array(reference.description.utf8)
-        for index in bytes.indices where bytes[index] == UInt8(ascii: "%") {
-            for next in [index + 1, index + 2] where next < bytes.count && (0x61...0x66).contains(bytes[next]) { bytes[next] &-= 0x20 }
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-}
-
-extension SecretResolver {
-    /// A URL in which each credential is a word of its own that a URL can hold.
-    fileprivate static func marked(_ url: String) -> String {
-        guard let parts = try? parts(of: url) else { return url }
-        return parts.map {
-            if case .credential(let name) = $0 { "credential~\(name)" } else if case .text(let text) = $0 { text } else { "" }
-        }.joined()
     }
 }

@@ -35,10 +35,13 @@ public struct Pace: Sendable {
         return Pace(policy: policy, chance: chance)
     }
 
-    /// The instant of a source's first poll: spread over ten seconds (less for a short interval) by a stable hash of its
-    /// identifier, so that many sources do not begin at once and a new one is seen to work.
-    public static func firstPoll(of id: SourceID, policy: PollingPolicy, now: Instant) -> Instant {
-        let window = min(policy.minimumInterval / 10, .seconds(10))
+    /// The instant of a source's first poll: spread by a stable hash of its identifier, so that many sources do not begin at once and
+    /// a new one is seen to work.
+    ///
+    /// Over ten seconds (less for a short interval), or over as long as `count` new sources take at fifty a second, up to the interval.
+    public static func firstPoll(of id: SourceID, among count: Int = 1, policy: PollingPolicy, now: Instant) -> Instant {
+        let shortest = min(policy.minimumInterval / 10, .seconds(10))
+        let window = max(shortest, min(policy.interval, .milliseconds(20 * min(max(0, count), 1_000_000_000))))
         return now + window * stableFraction(id.rawValue)
     }
 

@@ -246,3 +246,17 @@ extension URLReference {
         return String(decoding: bytes, as: UTF8.self)
     }
 }
+
+extension URLReference {
+    /// What two ways of writing one URL have in common: scheme and host in lower case, no default port, no trailing dot of the
+    /// host, no fragment, `/` for an empty path, percent-encoding in upper case (RFC 3986 section 6.2.2 and 6.2.3).
+    public var normalized: String {
+        var reference = self
+        while let host = reference.host, host.hasSuffix("."), host.utf8.count > 1 { reference.host = String(host.dropLast()) }
+        reference.fragment = nil
+        return URLReference.upperCasedEscapes(reference.description)
+    }
+
+    /// ``normalized`` of a text; the text itself where it is no URL.
+    public static func normalized(_ text: String) -> String { URLReference(text)?.normalized ?? text }
+}

@@ -7,12 +7,14 @@ import NewsModel
 /// The sources, with their health.
 struct Sources: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Shows the sources and how they do.", subcommands: [SourcesList.self, SourcesShow.self])
+        abstract: "Shows the sources and how they do, and takes lists of sources in and out.",
+        subcommands: [SourcesList.self, SourcesShow.self, SourcesImport.self, SourcesExport.self, SourcesRemove.self])
 
-    /// A source as configured, and what the ledger knows of it.
+    /// A source as configured or imported, and what the ledger knows of it.
     struct Row {
         let source: Source
         let state: SourceState?
+        var isImported = false
 
         var health: String {
             guard source.isEnabled else { return "disabled" }
@@ -23,18 +25,14 @@ struct Sources: ParsableCommand {
         }
     }
 
-    /// The configured sources in their order, with their states where there is a ledger.
-    static func rows(_ settings: Configuration) throws -> [Row] {
-        guard FileManager.default.fileExists(atPath: settings.ledger.path) else {
-            return settings.sources.map { Row(source: $0, state: nil) }
-        }
-        let ledger: Ledger
+    /// The ledger, for reading; nil where there is none yet.
+    static func ledger(_ settings: Configuration) throws -> Ledger? {
+        guard FileManager.default.fileExists(atPath: settings.ledger.path) else { return nil }
         do {
-            ledger = try Ledger.openReadOnly(path: settings.ledger.path)
+            return try Ledger.openReadOnly(path: settings.ledger.path)
         } catch {
-            throw failure(.ioError, "\(error)")
+            throw failure(error.exitStatus, "\(error)")
         }
-        return try settings.sources.map { Row(source: $0, state: try ledger.source($0.id)?.state) }
     }
 }
 
@@ -44,23 +42,111 @@ struct SourcesList: ParsableCommand {
 
     @OptionGroup var configuration: ConfigurationOption
     @Flag(help: "Only those whose last poll failed.") var failing = false
+    @Flag(help: "Only those that are due now.") var due = false
+    @Flag(help: "Only those that were imported.") var imported = false
+    @Option(help: "So many at most.") var limit: Int?
     @Flag(help: "One JSON object a line.") var json = false
 
+    func validate() throws {
+        if [failing, due, imported].count(where: { $0 }) > 1 { throw ValidationError("only one of --failing, --due and --imported") }
+        if let limit, limit < 1 { throw ValidationError("--limit is 1 at least") }
+    }
+
     func run() throws {
-        let rows = try Sources.rows(configuration.read()).filter { !failing || $0.state?.lastError != nil }
-        if json {
-            for row in rows { StandardOutput.write(line: String(decoding: row.json, as: UTF8.self)) }
-            return
+        let settings = try configuration.read()
+        let ledger = try Sources.ledger(settings)
+        var output = SourceTable(isJSON: json, limit: limit ?? .max)
+        do throws(LedgerError) {
+            if failing || due || imported {
+                let filter: SourceFilter = failing ? .failing : due ? .due(before: .current) : .imported
+                try ledger?.forEachSource(filter) { source, _ in
+                    output.add(.init(source: source.source, state: source.state, isImported: source.isImported))
+                }
+            } else {
+                for source in settings.sources {
+                    let known = try ledger?.source(source.id)
+                    guard output.add(.init(source: source, state: known?.isImported == false ? known?.state : nil)) else { break }
+                }
+                try ledger?.forEachSource(.imported) { source, _ in
+                    output.add(.init(source: source.source, state: source.state, isImported: true))
+                }
+            }
+        } catch {
+            throw failure(error.exitStatus, "\(error)")
         }
-        var table = [["SOURCE", "HEALTH", "LAST POLL", "NEXT POLL", "BECAUSE"].map(Terminal.bold)]
-        for row in rows {
-            let health = row.state?.lastError == nil ? row.health : Terminal.red(row.health)
-            table.append([
-                row.source.id.rawValue, health, row.state?.lastPollAt?.description ?? "–", row.state?.nextPollAt.description ?? "–",
-                row.state?.nextReason.rawValue ?? "–",
-            ])
+        output.end()
+    }
+}
+
+/// Rows as they come: a table whose columns are as wide as the first thousand rows need, or a JSON object a line.
+private struct SourceTable {
+    private let isJSON: Bool
+    private var left: Int
+    private var output = BufferedOutput()
+    private var rows = [["SOURCE", "HEALTH", "LAST POLL", "NEXT POLL", "BECAUSE"].map(Terminal.bold)]
+    private var widths: [Int]?
+
+    init(isJSON: Bool, limit: Int) {
+        self.isJSON = isJSON
+        left = limit
+    }
+
+    /// - Returns: Whether there is room for more.
+    mutating func add(_ row: Sources.Row) -> Bool {
+        guard left > 0 else { return false }
+        left -= 1
+        if isJSON {
+            output.write(row.json + [0x0A])
+            return left > 0
         }
-        StandardOutput.write(line: Terminal.table(table))
+        let health = row.state?.lastError == nil ? row.health : Terminal.red(row.health)
+        rows.append([
+            row.source.id.rawValue, health + (row.isImported ? " (imported)" : ""), row.state?.lastPollAt?.description ?? "–",
+            row.state?.nextPollAt.description ?? "–", row.state?.nextReason.rawValue ?? "–",
+        ])
+        if rows.count > 1000 { writeRows() }
+        return left > 0
+    }
+
+    mutating func end() {
+        if !isJSON { writeRows() }
+        output.flush()
+    }
+
+    private mutating func writeRows() {
+        guard !rows.isEmpty else { return }
+        let table = Terminal.columns(rows, widths: &widths)
+        output.write(Array((table + "\n").utf8))
+        rows = []
+    }
+}
+
+/// Imported sources out of the ledger.
+struct SourcesRemove: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "remove", abstract: "Removes imported sources; configured ones leave with their lines in the configuration.",
+        discussion: "What was seen of them is remembered for thirty days, should they come back.")
+
+    @Argument(help: "The sources' ids.") var ids: [String]
+    @OptionGroup var configuration: ConfigurationOption
+
+    func run() throws {
+        let settings = try configuration.read()
+        let names = ids.compactMap { SourceID($0) }
+        let unknown = Set(ids).subtracting(names.map(\.rawValue)).sorted()
+        do throws(LedgerError) {
+            guard FileManager.default.fileExists(atPath: settings.ledger.path) else {
+                throw LedgerError(.missing, "ledger \(settings.ledger.path): there is none, so nothing was imported")
+            }
+            let ledger = try Ledger.openForImport(path: settings.ledger.path)
+            defer { ledger.close() }
+            let missing = try ledger.removeImported(names, now: .current).map(\.rawValue) + unknown
+            guard missing.isEmpty else {
+                throw LedgerError(.missing, "no imported source: \(missing.joined(separator: ", "))")
+            }
+        } catch {
+            throw failure(error.exitStatus, error.message)
+        }
     }
 }
 
@@ -73,9 +159,16 @@ struct SourcesShow: ParsableCommand {
     @Flag(help: "One JSON object.") var json = false
 
     func run() throws {
-        let rows = try Sources.rows(configuration.read())
-        guard let row = rows.first(where: { $0.source.id.rawValue == id }) else {
-            throw failure(.noInput, "no source '\(id)' is configured ('wirespool sources list' names them)")
+        let settings = try configuration.read()
+        let known = try SourceID(id).flatMap { try Sources.ledger(settings)?.source($0) }
+        let configured = settings.sources.first { $0.id.rawValue == id }
+        let row: Sources.Row
+        if let configured {
+            row = .init(source: configured, state: known?.isImported == false ? known?.state : nil)
+        } else if let known, known.isImported {
+            row = .init(source: known.source, state: known.state, isImported: true)
+        } else {
+            throw failure(.noInput, "no source '\(id)' is configured or imported ('wirespool sources list' names them)")
         }
         if json {
             StandardOutput.write(line: String(decoding: row.json, as: UTF8.self))
@@ -88,7 +181,7 @@ struct SourcesShow: ParsableCommand {
 extension Sources.Row {
     var facts: [(String, String)] {
         [
-            ("id", source.id.rawValue), ("name", source.name), ("url", source.url), ("kind", source.kind.rawValue), ("health", health),
+            ("id", source.id.rawValue), ("name", source.name), ("url", source.url), ("kind", source.kind.rawValue), ("origin", isImported ? "imported" : "configured"), ("health", health),
             ("last poll", state?.lastPollAt?.description ?? ""), ("last success", state?.lastSuccessAt?.description ?? ""),
             ("last new article", state?.lastNewAt?.description ?? ""), ("next poll", state?.nextPollAt.description ?? ""),
             ("because", state?.nextReason.rawValue ?? ""), ("entries every", state?.entryGap.map(\.inWords) ?? ""),
@@ -106,6 +199,8 @@ extension Sources.Row {
         json.member("name", source.name)
         json.member("url", source.url)
         json.member("kind", source.kind.rawValue)
+        json.key("imported")
+        json.boolean(isImported)
         json.key("enabled")
         json.boolean(source.isEnabled)
         json.member("health", health)

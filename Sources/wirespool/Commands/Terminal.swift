@@ -36,11 +36,20 @@ enum Terminal {
 
     /// Rows in columns as wide as their widest cell; the last one is not filled up.
     static func table(_ rows: [[String]]) -> String {
+        var widths: [Int]?
+        return columns(rows, widths: &widths)
+    }
+
+    /// Rows in columns of given widths; where none are given they are as wide as their widest cell, and are given back.
+    static func columns(_ rows: [[String]], widths known: inout [Int]?) -> String {
         guard let columns = rows.map(\.count).max() else { return "" }
-        let widths = (0..<columns).map { column in rows.map { $0.indices.contains(column) ? $0[column].count : 0 }.max() ?? 0 }
+        let widths =
+            known
+            ?? (0..<columns).map { column in rows.map { $0.indices.contains(column) ? $0[column].count : 0 }.max() ?? 0 }
+        known = widths
         return rows.map { row in
             row.enumerated().map { column, cell in
-                column == row.count - 1 ? cell : cell + String(repeating: " ", count: widths[column] - cell.count)
+                column >= widths.count - 1 ? cell : cell + String(repeating: " ", count: max(0, widths[column] - cell.count))
             }.joined(separator: "  ")
         }.joined(separator: "\n")
     }

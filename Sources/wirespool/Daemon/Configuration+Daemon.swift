@@ -60,11 +60,12 @@ extension EventLog {
 
 extension Ledger {
     /// Brings the ledger to what the configuration says.
-    @discardableResult func take(_ sources: [Source]) throws(LedgerError) -> (added: Int, changed: Int, removed: Int) {
+    @discardableResult func take(_ configuration: Configuration) throws(LedgerError) -> (added: Int, changed: Int, removed: Int) {
         let now = Instant.current
+        let sources = configuration.sources
         let policies = Dictionary(sources.map { ($0.id, $0.polling) }, uniquingKeysWith: { first, _ in first })
-        return try synchronise(sources, now: now) { id in
-            Pace.firstPoll(of: id, policy: policies[id] ?? PollingPolicy(), now: now)
+        return try synchronise(sources, now: now, imported: { configuration.template(settings: $0) }) { id in
+            Pace.firstPoll(of: id, among: sources.count, policy: policies[id] ?? PollingPolicy(), now: now)
         }
     }
 }

@@ -91,7 +91,7 @@ final class Daemon: Sendable {
                 log.emit(Event(.sourceQuarantined, [.sourceID(source)]))
             }
             journal.begin()
-            try ledger.take(configuration.sources)
+            try ledger.take(configuration)
         } catch {
             throw StartError(error)
         }
@@ -172,7 +172,7 @@ final class Daemon: Sendable {
             log.reconfigure(level: configuration.log.eventLevel, destination: configuration.log.logDestination)
             commits.send { [ledger, monitor, log, service] _ in
                 do {
-                    let change = try ledger.take(configuration.sources)
+                    let change = try ledger.take(configuration)
                     monitor.reload(limits: configuration.monitorLimits, requests: configuration.requestBuilder)
                     log.emit(
                         Event(
