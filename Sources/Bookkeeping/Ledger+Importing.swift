@@ -11,10 +11,12 @@ extension Ledger {
         if let beside { return beside }
         do throws(LedgerError) {
             try Ledger(path: path).close()
-        } catch where error.code == .inUse {
+        } catch  where error.code == .inUse {
             throw LedgerError(.newerVersion, "ledger \(path): the daemon that runs is of another version")
         }
-        guard let ledger = try Ledger(beside: path) else { throw LedgerError(.inputOutput, "ledger \(path): it could not be brought up to date") }
+        guard let ledger = try Ledger(beside: path) else {
+            throw LedgerError(.inputOutput, "ledger \(path): it could not be brought up to date")
+        }
         return ledger
     }
 

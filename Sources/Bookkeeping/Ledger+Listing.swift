@@ -20,7 +20,8 @@ public enum SourceFilter: Equatable, Sendable {
         case .all: "removed_at IS NULL AND part_of IS NULL ORDER BY id"
         case .imported: "removed_at IS NULL AND origin = 'import' ORDER BY id"
         case .failing: "failures > 0 AND removed_at IS NULL AND part_of IS NULL AND is_enabled = 1 ORDER BY failures DESC, id"
-        case .due: "is_enabled = 1 AND standing <> 'paused' AND removed_at IS NULL AND part_of IS NULL AND next_poll_at <= ? ORDER BY next_poll_at"
+        case .due:
+            "is_enabled = 1 AND standing <> 'paused' AND removed_at IS NULL AND part_of IS NULL AND next_poll_at <= ? ORDER BY next_poll_at"
         case .resting: "standing <> 'active' AND removed_at IS NULL AND part_of IS NULL ORDER BY id"
         }
     }

@@ -152,7 +152,8 @@ extension LedgerTransaction {
                 WHERE number = ?
                 """
         ).execute(arguments: [
-            source.name, source.url, SourceProfile.urlKey(source.url), profile, origin.rawValue, source.isEnabled, source.polling.maximumInterval.milliseconds, source.articles.duplicateWindow.milliseconds, number,
+            source.name, source.url, SourceProfile.urlKey(source.url), profile, origin.rawValue, source.isEnabled,
+            source.polling.maximumInterval.milliseconds, source.articles.duplicateWindow.milliseconds, number,
         ])
     }
 

@@ -3,7 +3,7 @@ public import NewsModel
 
 extension Configuration {
     /// What a source says besides identifier, name and address, and otherwise than this configuration's own values: a JSON object such as
-    /// ``SourceLine/settings`` holds, keys in order; empty where it says nothing.
+    /// a list holds, keys in order; empty where it says nothing.
     public func settings(of source: Source) -> String {
         var keys: [SourceKey: any Sendable] = [:]
         func put<T: Equatable>(_ key: SourceKey, _ value: T, default usual: T, _ written: (T) -> (any Sendable)?) {

@@ -38,7 +38,8 @@ import Testing
             imported("https://b.example/%C3%A4"))
         #expect(
             outcomes == [
-                .sameAddress(as: try id("conf"), isConfigured: true), .added(try id("b")), .sameAddress(as: try id("b"), isConfigured: false),
+                .sameAddress(as: try id("conf"), isConfigured: true), .added(try id("b")),
+                .sameAddress(as: try id("b"), isConfigured: false),
             ])
     }
 

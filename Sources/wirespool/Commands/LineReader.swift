@@ -58,6 +58,18 @@ final class LineReader {
         return buffer[start...]
     }
 
+    /// Everything that comes next of it, at once.
+    ///
+    /// - Throws: ``Failure`` where the file cannot be read, or has more than `limit` bytes.
+    func rest(limit: Int) throws(Failure) -> [UInt8] {
+        while !isAtEnd {
+            guard buffer.count - start <= limit else { throw Failure(description: "it is larger than \(limit >> 20) MiB") }
+            try fill()
+        }
+        defer { start = buffer.count }
+        return Array(buffer[start...])
+    }
+
     private func take(upTo end: Int, next: Int) -> ArraySlice<UInt8> {
         var line = buffer[start..<end]
         if number == 0, line.starts(with: [0xEF, 0xBB, 0xBF]) { line = line.dropFirst(3) }

@@ -15,6 +15,8 @@ struct Sources: ParsableCommand {
         let source: Source
         let state: SourceState?
         var isImported = false
+        /// The documents that it has beside its own.
+        var parts: [DueSource] = []
 
         var health: String {
             guard source.isEnabled else { return "disabled" }
@@ -160,9 +162,10 @@ struct SourcesShow: ParsableCommand {
 
     func run() throws {
         let settings = try configuration.read()
-        let known = try SourceID(id).flatMap { try Sources.ledger(settings)?.source($0) }
+        let ledger = try Sources.ledger(settings)
+        let known = try SourceID(id).flatMap { try ledger?.source($0) }
         let configured = settings.sources.first { $0.id.rawValue == id }
-        let row: Sources.Row
+        var row: Sources.Row
         if let configured {
             row = .init(source: configured, state: known?.isImported == false ? known?.state : nil)
         } else if let known, known.isImported {
@@ -170,6 +173,7 @@ struct SourcesShow: ParsableCommand {
         } else {
             throw failure(.noInput, "no source '\(id)' is configured or imported ('wirespool sources list' names them)")
         }
+        if let known, row.state != nil { row.parts = try ledger?.parts(of: known.source.id) ?? [] }
         if json {
             StandardOutput.write(line: String(decoding: row.json, as: UTF8.self))
             return
@@ -181,7 +185,8 @@ struct SourcesShow: ParsableCommand {
 extension Sources.Row {
     var facts: [(String, String)] {
         [
-            ("id", source.id.rawValue), ("name", source.name), ("url", source.url), ("kind", source.kind.rawValue), ("origin", isImported ? "imported" : "configured"), ("health", health),
+            ("id", source.id.rawValue), ("name", source.name), ("url", source.url), ("kind", source.kind.rawValue),
+            ("origin", isImported ? "imported" : "configured"), ("health", health),
             ("last poll", state?.lastPollAt?.description ?? ""), ("last success", state?.lastSuccessAt?.description ?? ""),
             ("last new article", state?.lastNewAt?.description ?? ""), ("next poll", state?.nextPollAt.description ?? ""),
             ("because", state?.nextReason.rawValue ?? ""), ("entries every", state?.entryGap.map(\.inWords) ?? ""),
@@ -190,10 +195,19 @@ extension Sources.Row {
             ("etag", state?.validators?.etag ?? ""), ("last-modified", state?.validators?.lastModified ?? ""),
             ("moved to", state?.move?.url ?? ""),
         ]
+            + parts.map { part in
+                let row = Sources.Row(source: part.source, state: part.state)
+                return ("sitemap", "\(Terminal.printable(part.source.url))  \(row.health), next poll \(part.state.nextPollAt)")
+            }
     }
 
     var json: [UInt8] {
         var json = JSONWriter()
+        write(to: &json)
+        return json.bytes
+    }
+
+    private func write(to json: inout JSONWriter) {
         json.beginObject()
         json.member("id", source.id.rawValue)
         json.member("name", source.name)
@@ -216,8 +230,13 @@ extension Sources.Row {
         json.member("etag", state?.validators?.etag)
         json.member("last_modified", state?.validators?.lastModified)
         json.member("moved_to", state?.move?.url)
+        if !parts.isEmpty {
+            json.key("sitemaps")
+            json.beginArray()
+            for part in parts { Sources.Row(source: part.source, state: part.state, isImported: isImported).write(to: &json) }
+            json.endArray()
+        }
         json.endObject()
-        return json.bytes
     }
 }
 

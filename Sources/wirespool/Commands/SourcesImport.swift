@@ -4,22 +4,25 @@ import ConfigurationReading
 import Foundation
 import Monitoring
 import NewsModel
+import SourceListing
 
 /// Sources from a list into the ledger.
 struct SourcesImport: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Takes sources from a list into the ledger, beside the configured ones.",
         discussion: """
-            The list is NDJSON, told by its content: one object a line, {"url","id"?,"name"?} and any other key of a source as the \
-            configuration has it. Where no id is given, one is made of the name or the host. A source that was imported before is brought to what the list says; \
-            one whose address or id another source has is told and left out.
+            The list is OPML, CSV or NDJSON, told by its content. OPML: each outline with an xmlUrl, the outlines around it and its categories \
+            become subjects. CSV: the first line names the columns, url and where wanted id, name and any key of a source as the configuration \
+            has it; a list of addresses alone needs none. NDJSON: one object a line, {"url","id"?,"name"?} and the same keys.
 
-            A line that cannot be read is told and left out, and the exit status is then 65. The daemon may run meanwhile, and begins to poll \
-            the new sources within half a minute.
+            Where no id is given, one is made of the name or the host. A source that was imported before is brought to what the list says; \
+            one whose address or id another source has is told and left out. A line that cannot be read is told and left out, and the exit \
+            status is then 65. The daemon may run meanwhile, and begins to poll the new sources within half a minute.
             """)
 
     @Argument(help: "The list; - for standard input.") var file: String
     @OptionGroup var configuration: ConfigurationOption
+    @Option(help: "The list's format, instead of the one its content tells.") var format: SourceListFormat?
     @Flag(help: "Read the list and tell what is wrong with it; change nothing.") var dryRun = false
     @Flag(help: "The result as one JSON object.") var json = false
 
@@ -31,6 +34,7 @@ struct SourcesImport: ParsableCommand {
         } catch {
             throw failure(.noInput, "\(file): \(error.description)")
         }
+        let format = try listFormat(lines)
         var importing = Importing(settings, file: file, total: lines.byteCount)
         if !dryRun {
             do throws(LedgerError) {
@@ -41,15 +45,58 @@ struct SourcesImport: ParsableCommand {
         }
         defer { importing.ledger?.close() }
         do {
-            while let line = try lines.next() { try importing.take(line, number: lines.number, offset: lines.offset) }
+            try read(lines, as: format, into: &importing)
             try importing.finish()
         } catch let error as LedgerError {
-            throw failure(error.exitStatus, "\(error) (\(importing.counts.stored) sources are imported; run the import again for the rest)")
+            throw failure(error.exitStatus, "\(error) (\(importing.counts.rest))")
         } catch let error as LineReader.Failure {
-            throw failure(.ioError, "\(file): \(error.description)")
+            throw failure(.ioError, "\(file): \(error.description) (\(importing.counts.rest))")
         }
         StandardOutput.write(line: json ? importing.counts.json : importing.counts.text(isDryRun: dryRun))
         if importing.counts.invalid > 0 { throw ExitStatus.dataError.code }
+    }
+}
+
+extension SourcesImport {
+    /// An outline holds another, so that OPML is read whole.
+    private static let maximumOutlineBytes = 1 << 30
+
+    private func listFormat(_ lines: LineReader) throws -> SourceListFormat {
+        if let format { return format }
+        do throws(LineReader.Failure) {
+            if let format = SourceListFormat.detected(in: try lines.peek()) { return format }
+        } catch {
+            throw failure(.ioError, "\(file): \(error.description)")
+        }
+        throw failure(.dataError, "\(file): \(SourceListReader.unknownFormat)")
+    }
+
+    private func read(_ lines: LineReader, as format: SourceListFormat, into importing: inout Importing) throws {
+        switch format {
+        case .ndjson:
+            var reader = JSONLineReader()
+            while let line = try lines.next() {
+                if let item = reader.take(line) { try importing.take(item, offset: lines.offset) }
+            }
+        case .csv:
+            var reader = DelimitedLineReader()
+            while let line = try lines.next() {
+                let items = reader.take(line)
+                if items.isEmpty, let unknown = reader.keys.first(where: { !Configuration.isSourceKey($0) }) {
+                    throw failure(
+                        .dataError,
+                        "\(importing.file):1: column '\(Terminal.printable(unknown))' is no key of a source (remove or rename it)")
+                }
+                for item in items { try importing.take(item, offset: lines.offset) }
+            }
+            for item in reader.finish() { try importing.take(item, offset: lines.offset) }
+        case .opml:
+            var reader = OutlineReader(try lines.rest(limit: SourcesImport.maximumOutlineBytes))
+            while let item = reader.next() {
+                let (read, total) = reader.progress
+                try importing.take(item, offset: (lines.byteCount ?? total) * (read >> 10) / max(1, total >> 10))
+            }
+        }
     }
 }
 
@@ -58,6 +105,8 @@ private struct Importing {
     struct Counts {
         var (added, changed, unchanged, duplicates, invalid) = (0, 0, 0, 0, 0)
         var stored: Int { added + changed + unchanged }
+
+        var rest: String { "\(stored) sources are imported; run the import again for the rest" }
 
         func text(isDryRun: Bool) -> String {
             if isDryRun { return "\(stored) sources can be read, \(invalid) lines cannot" }
@@ -84,7 +133,7 @@ private struct Importing {
     private var run = ImportRun()
     private let start = Instant.current
     private var progress: Progress
-    private let file: String
+    let file: String
     /// The configuration's sources, which the ledger learns of when the daemon starts.
     private let configuredIDs: Set<SourceID>
     private let configuredURLs: [String: SourceID]
@@ -101,16 +150,15 @@ private struct Importing {
             configuration.sources.map { (URLReference.normalized($0.url), $0.id) }, uniquingKeysWith: { first, _ in first })
     }
 
-    mutating func take(_ line: ArraySlice<UInt8>, number: Int, offset: Int) throws {
-        guard !line.allSatisfy({ $0 <= 0x20 }) else { return }
-        switch SourceList.item(json: line, line: number) {
+    mutating func take(_ item: SourceListItem, offset: Int) throws {
+        switch item {
         case .problem(let line, let message): refuse("\(file):\(line): \(message)")
         case .source(let listed):
             do throws(ConfigurationErrors) {
                 let source = try reader.source(listed)
                 let imported = ImportedSource(
                     source: source, isIDGiven: listed.id != nil, isNameGiven: listed.name != nil, overrides: listed.settings)
-                if let outcome = collision(imported) { tell(outcome, imported, number) } else { batch.append((imported, number)) }
+                if let outcome = collision(imported) { tell(outcome, imported, listed.line) } else { batch.append((imported, listed.line)) }
             } catch {
                 for problem in error.problems { refuse(problem.description, isCounted: false) }
                 counts.invalid += 1

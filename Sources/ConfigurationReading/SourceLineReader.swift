@@ -1,28 +1,6 @@
 public import NewsModel
+public import SourceListing
 import Yams
-
-/// One source of a list that is imported, as the list says it.
-public struct SourceLine: Equatable, Sendable {
-    /// Its line in the list, from 1.
-    public var line: Int
-    /// Its identifier; nil where none is given.
-    public var id: String?
-    /// Its name for people; nil where none is given.
-    public var name: String?
-    /// Its address.
-    public var url: String
-    /// A JSON object, in one form, of further keys of a source as the configuration has them; empty for none.
-    public var settings: String
-
-    /// A line.
-    public init(line: Int, id: String? = nil, name: String? = nil, url: String, settings: String = "") {
-        self.line = line
-        self.id = id
-        self.name = name
-        self.url = url
-        self.settings = settings
-    }
-}
 
 /// Reads lines of a list as the configuration reads its sources: the same keys, the same errors.
 public struct SourceLineReader {
@@ -67,6 +45,9 @@ public struct SourceLineReader {
 }
 
 extension Configuration {
+    /// Whether the configuration has a key of that name for a source.
+    public static func isSourceKey(_ name: String) -> Bool { SourceKey(rawValue: name) != nil }
+
     /// What an imported source is made of with today's defaults, by what was said of it; nil where that is not understood any more.
     public func template(settings: String) -> Source? {
         let document = YAMLDocument(file: "", directory: "/")
@@ -88,12 +69,15 @@ extension Configuration {
 extension SourceID {
     /// An identifier for a source that has none: of its name where that has Latin letters, else of its host.
     static func proposed(name: String?, url: String) -> SourceID? {
-        if let name, name.unicodeScalars.filter({ SourceID(String($0)) != nil }).count * 2 > name.unicodeScalars.count {
-            let meant = SourceID.meant(by: name).split(separator: "-").joined(separator: "-")
-            if let id = SourceID(meant) { return id }
+        func tidied(_ text: String) -> SourceID? {
+            SourceID(SourceID.meant(by: text).split(separator: "-").joined(separator: "-"))
+        }
+        if let name {
+            let letters = name.unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil }
+            if letters.count(where: \.isASCII) * 2 > letters.count, let id = tidied(name) { return id }
         }
         var host = URLReference(url)?.host ?? ""
         if host.hasPrefix("www.") { host.removeFirst(4) }
-        return SourceID(SourceID.meant(by: host))
+        return tidied(host)
     }
 }

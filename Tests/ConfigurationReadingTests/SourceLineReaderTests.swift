@@ -1,8 +1,9 @@
 import ConfigurationReading
 import NewsModel
+import SourceListing
 import Testing
 
-@Suite struct SourceLineTests {
+@Suite struct SourceLineReaderTests {
     func reader() throws -> SourceLineReader {
         SourceLineReader(
             try ConfigurationReader.read(text: "polling: {interval: 2h}\nsources: []\n", file: "/x/wirespool.yaml"), file: "list")
@@ -21,7 +22,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (SourceLine(line: 3, url: "nope"), "list:3:1: url: "), (SourceLine(line: 4, id: "A B", url: "https://a.example/"), "list:4:1: id: "),
+        (SourceLine(line: 3, url: "nope"), "list:3:1: url: "),
+        (SourceLine(line: 4, id: "A B", url: "https://a.example/"), "list:4:1: id: "),
         (SourceLine(line: 5, url: "https://a.example/", settings: #"{"intervall":"1h"}"#), "list:5:1: unknown key 'intervall'"),
         (SourceLine(line: 6, url: "https://a.example/", settings: #"{"formerly":"b"}"#), "list:6:1: formerly: cannot stand here"),
         (SourceLine(line: 7, url: "https://u:secret@a.example/"), "list:7:1: url: a password"),
