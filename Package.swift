@@ -82,7 +82,7 @@ let package = Package(
         tests("PageReading", ["NewsModel", "Markup"]),
         tests("Fetching", ["NewsModel", "LoopbackPublisher"]),
         tests("Monitoring", ["NewsModel"]),
-        tests("Bookkeeping", ["NewsModel"]),
+        tests("Bookkeeping", ["NewsModel", grdb]),
         tests("Spooling", ["NewsModel"]),
         tests("Committing", ["NewsModel", "Bookkeeping", "Spooling"]),
         tests("SourceListing"),

@@ -1,0 +1,38 @@
+import Foundation
+import GRDB
+import NewsModel
+import Testing
+
+@testable import Bookkeeping
+
+@Suite struct LedgerSchemaTests {
+    @Test func `a ledger of before the profiles keeps its sources, their parts and their states`() throws {
+        let path = "/tmp/wirespool-schema-\(getpid())-\(UInt64.random(in: 0 ... .max)).db"
+        defer { for suffix in ["", "-wal", "-shm", ".lock"] { unlink(path + suffix) } }
+        var whole = try LedgerTests.source("a", "https://a.example/Sitemap.xml")
+        (whole.name, whole.language, whole.polling.interval) = ("A", "ar", .hours(2))
+        let part = whole.part(at: "https://a.example/1.xml", isLate: true, isDated: false)
+        do {
+            let pool = try DatabasePool(path: path)
+            try LedgerSchema.migrator.migrate(pool, upTo: "3")
+            try pool.write { db in
+                for (source, whole) in [(whole, nil as Int?), (part, 1)] {
+                    try db.execute(
+                        sql: """
+                            INSERT INTO source(id, url, configuration, is_enabled, maximum_interval, duplicate_window, part_of, listed_by, \(SourceRow.stateList))
+                            VALUES (?, ?, ?, 1, 86400000, 1, ?, ?, \(SourceRow.statePlaces))
+                            """,
+                        arguments: [source.id.rawValue, source.url, try JSONEncoder().encode(source), whole, whole]
+                            + SourceRow.arguments(LedgerTests.fullState))
+                }
+            }
+            try pool.close()
+        }
+        let ledger = try Ledger(path: path)
+        defer { ledger.close() }
+        #expect(try ledger.source(whole.id) == DueSource(source: whole, state: LedgerTests.fullState))
+        #expect(try ledger.parts(of: whole.id) == [DueSource(source: part, state: LedgerTests.fullState)])
+        let unchanged = try ledger.synchronise([whole], now: LedgerTests.now) { _ in LedgerTests.now }
+        #expect(unchanged.added + unchanged.changed + unchanged.removed == 0)
+    }
+}
