@@ -19,10 +19,13 @@ import Testing
                 for (source, whole) in [(whole, nil as Int?), (part, 1)] {
                     try db.execute(
                         sql: """
-                            INSERT INTO source(id, url, configuration, is_enabled, maximum_interval, duplicate_window, part_of, listed_by, \(SourceRow.stateList))
-                            VALUES (?, ?, ?, 1, 86400000, 1, ?, ?, \(SourceRow.statePlaces))
+                            INSERT INTO source(id, url, configuration, origin, is_enabled, maximum_interval, duplicate_window, part_of, listed_by, \(SourceRow.stateList))
+                            VALUES (?, ?, ?, ?, 1, 86400000, 1, ?, ?, \(SourceRow.statePlaces))
                             """,
-                        arguments: [source.id.rawValue, source.url, try JSONEncoder().encode(source), whole, whole]
+                        arguments: [
+                            source.id.rawValue, source.url, try JSONEncoder().encode(source), whole == nil ? "configuration" : "index",
+                            whole, whole,
+                        ]
                             + SourceRow.arguments(LedgerTests.fullState))
                 }
             }
