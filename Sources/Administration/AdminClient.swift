@@ -44,7 +44,23 @@ public enum AdminClient {
     ///
     /// - Throws: ``AdminClientError``.
     public static func get(_ path: String, socket socketPath: String, timeoutSeconds: Int = 5) throws(AdminClientError) -> [UInt8] {
-        let answer = try exchange("GET \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", socketPath, timeoutSeconds)
+        try request("GET", path, "", socketPath, timeoutSeconds)
+    }
+
+    /// What is so once a command is done. Blocks, up to `timeoutSeconds` for each step.
+    ///
+    /// - Throws: ``AdminClientError``; what was not done has `.status` with 404, 409 or 503, and the reason as its body.
+    public static func post(
+        _ command: AdminCommand, socket socketPath: String, timeoutSeconds: Int = 10
+    ) throws(AdminClientError) -> [UInt8] {
+        try request("POST", command.path, "Content-Length: 0\r\n", socketPath, timeoutSeconds)
+    }
+
+    private static func request(
+        _ method: String, _ path: String, _ fields: String, _ socketPath: String, _ timeoutSeconds: Int
+    ) throws(AdminClientError) -> [UInt8] {
+        let answer = try exchange(
+            "\(method) \(path) HTTP/1.1\r\nHost: localhost\r\n\(fields)Connection: close\r\n\r\n", socketPath, timeoutSeconds)
         guard let end = endOfHead(answer), let status = statusCode(answer[..<end]) else {
             throw AdminClientError(.malformed, "\(socketPath): the answer is not HTTP")
         }

@@ -8,15 +8,18 @@ public struct AdminResponders: Sendable {
     public var metrics: @Sendable () async -> String
     /// Why the daemon is not ready, one reason each; empty where it is.
     public var readiness: @Sendable () async -> [String]
+    /// Does what the operator wants: asked over the Unix socket alone.
+    public var control: @Sendable (AdminCommand) async -> AdminOutcome
 
     /// Responders.
     public init(
         status: @escaping @Sendable () async -> StatusSnapshot, metrics: @escaping @Sendable () async -> String,
-        readiness: @escaping @Sendable () async -> [String]
+        readiness: @escaping @Sendable () async -> [String], control: @escaping @Sendable (AdminCommand) async -> AdminOutcome
     ) {
         self.status = status
         self.metrics = metrics
         self.readiness = readiness
+        self.control = control
     }
 }
 
@@ -26,9 +29,11 @@ struct AdminRouter: Sendable {
 
     /// The reply to a request.
     ///
-    /// - Parameter checksHost: Over TCP, where a browser could have been lured here by a name of somebody else's.
-    func reply(to head: RequestHead, checksHost: Bool) async -> Reply {
-        guard !checksHost || head.isForLoopback else { return .refusal(421) }
+    /// - Parameter isTrusted: Over the Unix socket. Over TCP nothing is changed, and a browser could have been lured here by a name of
+    ///   somebody else's.
+    func reply(to head: RequestHead, isTrusted: Bool) async -> Reply {
+        guard isTrusted || head.isForLoopback else { return .refusal(421) }
+        if isTrusted, head.method == "POST" { return await done(head) }
         guard head.method == "GET" || head.method == "HEAD" else { return .refusal(405) }
         switch head.path {
         case "/healthz": return .text(200, "ok\n")
@@ -45,6 +50,16 @@ struct AdminRouter: Sendable {
                 status: 200, contentType: "text/html; charset=utf-8", body: Array(StatusPage.html(await responders.status()).utf8),
                 fields: [("Content-Security-Policy", StatusPage.contentSecurityPolicy)])
         default: return .refusal(404)
+        }
+    }
+
+    private func done(_ head: RequestHead) async -> Reply {
+        guard let command = AdminCommand(path: head.path, query: head.query) else { return .refusal(404) }
+        return switch await responders.control(command) {
+        case .done(let text): .text(200, text + "\n")
+        case .unknown(let text): .text(404, text + "\n")
+        case .refused(let text): .text(409, text + "\n")
+        case .failed(let text): .text(503, text + "\n")
         }
     }
 }

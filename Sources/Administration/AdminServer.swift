@@ -1,7 +1,7 @@
 import Dispatch
 import Glibc
 
-/// Serves health, metrics and the status page over HTTP/1.1, on a Unix socket and on loopback. Read-only.
+/// Serves health, metrics and the status page over HTTP/1.1, on a Unix socket and on loopback; on the Unix socket alone it takes commands.
 ///
 /// Everything is bounded: a request's head (16 KiB, then 431), the time of a connection (10 seconds), the connections at once (64, then
 /// they are closed unanswered), one request a connection. A want of descriptors is waited out. All work but the responders' runs on one queue.
@@ -110,13 +110,13 @@ public final class AdminServer: Sendable {
                 close(descriptor)
                 continue
             }
-            var checksHost = true
-            if case .unix = watch.socket.listener { checksHost = false }
+            var isTrusted = false
+            if case .unix = watch.socket.listener { isTrusted = true }
             let connection = AdminConnection(descriptor: descriptor, queue: queue)
             let identity = ObjectIdentifier(connection)
             state.connections[identity] = connection
             connection.start(
-                limit: .seconds(connectionSeconds), reply: { [router, checksHost] in await router.reply(to: $0, checksHost: checksHost) },
+                limit: .seconds(connectionSeconds), reply: { [router, isTrusted] in await router.reply(to: $0, isTrusted: isTrusted) },
                 onEnd: { [state] in state.connections[identity] = nil })
         }
     }

@@ -5,6 +5,8 @@ struct RequestHead: Equatable {
     var method: String
     /// Without the query.
     var path: String
+    /// Behind the `?`; empty for none.
+    var query = ""
     /// The `Host` field's value, in lower case.
     var host: String?
 
@@ -34,6 +36,7 @@ struct RequestHead: Equatable {
         guard parts[1].first == UInt8(ascii: "/"), !parts[0].isEmpty else { return .refused(400) }
         let target = String(decoding: parts[1], as: UTF8.self)
         var head = RequestHead(method: String(decoding: parts[0], as: UTF8.self), path: String(target.prefix { $0 != "?" }), host: nil)
+        if let mark = target.firstIndex(of: "?") { head.query = String(target[target.index(after: mark)...]) }
         for line in lines.dropFirst() {
             // A name is followed by its colon at once (section 5.1); folded lines are obsolete and refused (section 5.2).
             guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > line.startIndex,

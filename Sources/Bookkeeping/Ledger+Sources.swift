@@ -75,6 +75,48 @@ extension Ledger {
         if !isKnown { throw LedgerError(.missing, "no source \(id) in the ledger") }
     }
 
+    /// Pauses a source: it is not polled until it is resumed.
+    ///
+    /// - Returns: Whether it was not paused yet.
+    /// - Throws: ``LedgerError``; `.missing` where there is no such source.
+    public func pause(_ id: SourceID) throws(LedgerError) -> Bool {
+        try change(id) { state in
+            guard state.standing != .paused else { return false }
+            state.standing = .paused
+            return true
+        }
+    }
+
+    /// Resumes a source that was paused, or is gone or quarantined; the latter are due at once, the former when it was.
+    ///
+    /// - Returns: Whether it was not polled.
+    /// - Throws: ``LedgerError``; `.missing` where there is no such source.
+    public func resume(_ id: SourceID, now: Instant) throws(LedgerError) -> Bool {
+        try change(id) { state in
+            guard state.standing != .active else { return false }
+            if state.standing != .paused || state.nextPollAt < now { (state.nextPollAt, state.nextReason) = (now, .manual) }
+            state.standing = .active
+            return true
+        }
+    }
+
+    private func change(_ id: SourceID, _ body: (inout SourceState) -> Bool) throws(LedgerError) -> Bool {
+        let isChanged: Bool? = try write { transaction in
+            let rows = try Row.fetchCursor(
+                transaction.db,
+                sql: "SELECT \(SourceRow.stateList), number FROM source WHERE id = ? AND removed_at IS NULL AND part_of IS NULL",
+                arguments: [id.rawValue])
+            guard let row = try rows.next() else { return nil }
+            var state = SourceRow.state(row, from: 0)
+            let number: Int64 = row[row.count - 1]
+            guard body(&state) else { return false }
+            try transaction.setState(state, of: number)
+            return true
+        }
+        guard let isChanged else { throw LedgerError(.missing, "no source \(id) in the ledger") }
+        return isChanged
+    }
+
     /// How many sources there are, and how they stand. Complexity: O(sources), over an index alone.
     ///
     /// - Throws: ``LedgerError``.
@@ -120,12 +162,13 @@ extension LedgerTransaction {
     /// forgotten is noted again, as removed.
     package func record(of source: Source, now: Instant) throws -> SourceRecord {
         if let found = try first(
-            "SELECT COALESCE(part_of, number), number, listed_day, duplicate_window, url, profile FROM source WHERE id = ?",
+            "SELECT COALESCE(part_of, number), number, listed_day, duplicate_window, url, profile, standing FROM source WHERE id = ?",
             [source.id.rawValue],
             { row in
                 var record = SourceRecord(
                     number: row[0], row: row[1], listedDay: row[2], duplicateWindow: .milliseconds(row[3] as Int64))
                 record.isPolledURL = row[4] == source.url
+                record.isPaused = row[6] == SourceState.Standing.paused.rawValue
                 return (record, row[5] as Int64)
             })
         {

@@ -93,6 +93,8 @@ package struct SourceRecord: Equatable, Sendable {
     package var isPolledURL = true
     /// Whether what it was polled with makes the same of its document as what is configured now.
     package var isReadAlike = true
+    /// Whether the operator paused it, maybe while it was polled.
+    package var isPaused = false
 
     /// Whether no document of it was ever listed.
     package var isFirstPoll: Bool { listedDay == nil }

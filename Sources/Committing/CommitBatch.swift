@@ -57,6 +57,8 @@ struct CommitBatch {
             state.validators = nil
             state.bodyHash = nil
         }
+        // Paused or resumed while it was polled: that holds.
+        if source.isPaused != (state.standing == .paused) { state.standing = source.isPaused ? .paused : .active }
         try ledger.setState(state, of: source.row)
         return report
     }

@@ -22,13 +22,13 @@ struct HostGate: Sendable {
 
     /// A hop of a request chain under way comes before requests that have not begun.
     mutating func enqueue(_ job: Job) {
-        if job.chain.urls.count > 1 || job.isRobots { waiting.prepend(job) } else { waiting.append(job) }
+        if job.chain.urls.count > 1 || job.isRobots || job.isForced { waiting.prepend(job) } else { waiting.append(job) }
     }
 
     /// When the next job may start, or nil where none waits or all places are taken.
     func nextStart(now: Instant) -> Instant? {
         guard let first = waiting.first, underway < max(1, first.policy.transfersPerHost) else { return nil }
-        return max(now, readyAt ?? now, pausedUntil ?? now)
+        return max(now, readyAt ?? now, first.isForced ? now : pausedUntil ?? now)
     }
 
     mutating func start(now: Instant) -> Job? {

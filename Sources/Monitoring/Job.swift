@@ -20,6 +20,8 @@ public struct Job: Equatable, Sendable {
     public internal(set) var chain: RedirectChain
     /// Limits and gaps.
     public let policy: PollingPolicy
+    /// Whether it goes on although its host asked for patience.
+    public internal(set) var isForced = false
 
     /// Whether robots.txt is asked first (RFC 9309): for pages, and not for feeds, which are published to be polled.
     public var obeysRobots: Bool {

@@ -54,6 +54,12 @@ extension Monitor {
         case spoolPaused(Bool)
         /// Sources changed: what waits is forgotten, and loaded again.
         case reloaded
+        /// The operator wants a source polled now; forced, also where its host asked for patience.
+        case asked(Visit, isForced: Bool)
+        /// A source was paused: it is polled no more.
+        case withdrawn(SourceID)
+        /// Sources were added, or resumed.
+        case added
         /// No new request; what is under way is aborted by the shell.
         case stopping
     }

@@ -101,6 +101,14 @@ public struct Pace: Sendable {
     }
 }
 
+extension SourceState {
+    /// Until when the publisher wants no request, as it said itself (RFC 9111 section 4.2, RFC 9110 section 10.2.3, 429); nil where it
+    /// did not, or that is over.
+    public func patienceAsked(now: Instant) -> Instant? {
+        [.freshness, .retryAfter, .slowdown].contains(nextReason) && nextPollAt > now ? nextPollAt : nil
+    }
+}
+
 /// A number from 0 to 1 that a text always has, alike on every machine (FNV-1a, 64 bits, its low 53 bits mixed).
 public func stableFraction(_ text: String) -> Double {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325

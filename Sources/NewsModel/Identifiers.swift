@@ -24,6 +24,9 @@ public struct SourceID: Hashable, Comparable, Sendable, CustomStringConvertible 
         return SourceID(rawValue: rawValue + "/" + digits.joined())
     }
 
+    /// Whether the other identifier is that of one of its documents.
+    public func isWhole(of part: SourceID) -> Bool { part.rawValue.utf8.starts(with: rawValue.utf8 + [UInt8(ascii: "/")]) }
+
     /// The identifier as it was written: of a source, or of a part of one.
     public init?(stored text: String) {
         let pieces = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)

@@ -21,6 +21,8 @@ public enum EventName: String, Sendable, CaseIterable {
     case sourceSilent = "source.silent"
     case sourceOverflowed = "source.overflowed"
     case sourceQuarantined = "source.quarantined"
+    case sourcePaused = "source.paused"
+    case sourceResumed = "source.resumed"
     case hostLimited = "host.limited"
     case spoolPaused = "spool.paused"
     case spoolResumed = "spool.resumed"
@@ -105,6 +107,10 @@ extension EventName {
                 .nextAt)
         case .sourceQuarantined:
             define(.warning, "a source is set aside for a week: its document was being read at crashes", .sourceID, .sourceCrashes, .url)
+        case .sourcePaused:
+            define(.notice, "a source is paused by the operator", .sourceID)
+        case .sourceResumed:
+            define(.notice, "a source is polled again by the operator's wish", .sourceID, .nextAt)
         case .hostLimited:
             define(.warning, "a publisher asks for fewer requests", .hostName, .statusCode, .hostUntil, .sourceID)
         case .spoolPaused:

@@ -29,7 +29,9 @@ import Testing
         }
 
         static func responders(readiness: [String] = []) -> AdminResponders {
-            AdminResponders(status: { snapshot }, metrics: { "wirespool_polls_total 1\n" }, readiness: { readiness })
+            AdminResponders(
+                status: { snapshot }, metrics: { "wirespool_polls_total 1\n" }, readiness: { readiness },
+                control: { .done("\($0)") })
         }
 
         /// What the server answers to these bytes over TCP, to the end of the connection.
@@ -73,6 +75,32 @@ import Testing
                     id: id, headline: hostile, source: source, event: .revised, version: 2, spooledAt: instant, language: "ar\"><b>",
                     direction: .rtl)
             ])
+    }
+
+    @Test func `commands are taken over the Unix socket alone`() async throws {
+        let fixture = try await Fixture()
+        let source = try #require(SourceID("aa-ar"))
+        for command in [AdminCommand.poll(source, isForced: true), .poll(source, isForced: false), .pause(source), .resume(source)] {
+            let answer = try await blocking { try AdminClient.post(command, socket: fixture.socket, timeoutSeconds: 600) }
+            #expect(String(decoding: answer, as: UTF8.self) == "\(command)\n")
+            let refused = try await fixture.answer(to: "POST \(command.path) HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n")
+            #expect(refused.hasPrefix("HTTP/1.1 405 "))
+        }
+        await fixture.stop()
+    }
+
+    @Test func `what a command could not do is said with its status`() async throws {
+        for (outcome, status) in [(AdminOutcome.unknown("none"), 404), (.refused("later"), 409), (.failed("broken"), 503)] {
+            var responders = Fixture.responders()
+            responders.control = { _ in outcome }
+            let fixture = try await Fixture(responders)
+            let source = try #require(SourceID("a"))
+            let error = await #expect(throws: AdminClientError.self) {
+                try await blocking { try AdminClient.post(.pause(source), socket: fixture.socket, timeoutSeconds: 600) }
+            }
+            #expect(error?.code == .status(status) && error?.body.isEmpty == false, "\(String(describing: error))")
+            await fixture.stop()
+        }
     }
 
     @Test func `the Unix socket answers what is asked`() async throws {
@@ -171,7 +199,7 @@ import Testing
         let line = "wirespool_polls_total{source=\"a\"} 1\n"
         let long = String(repeating: line, count: 100_000)
         let fixture = try await Fixture(
-            AdminResponders(status: { Self.snapshot }, metrics: { long }, readiness: { [] }))
+            AdminResponders(status: { Self.snapshot }, metrics: { long }, readiness: { [] }, control: { .done("\($0)") }))
         #expect(try await get("/metrics", socket: fixture.socket) == Array(long.utf8))
         await fixture.stop()
     }

@@ -7,8 +7,13 @@ import Testing
 
     @Test func `a head is read when its empty line is there, however the lines end`() {
         let head = RequestHead(method: "GET", path: "/status", host: "localhost:9464")
-        #expect(read("GET /status?x=1 HTTP/1.1\r\nAccept: */*\r\nHost: LocalHost:9464 \r\n\r\nbody") == .complete(head))
+        #expect(read("GET /status HTTP/1.1\r\nAccept: */*\r\nHost: LocalHost:9464 \r\n\r\nbody") == .complete(head))
         #expect(read("GET /status HTTP/1.1\nhost:\tlocalhost:9464\n\n") == .complete(head))
+    }
+
+    @Test func `what stands behind the question mark is no part of the path`() {
+        let head = RequestHead(method: "POST", path: "/a", query: "x=1?2", host: "localhost")
+        #expect(read("POST /a?x=1?2 HTTP/1.1\r\nHost: localhost\r\n\r\n") == .complete(head))
     }
 
     @Test func `before its empty line nothing is decided`() {

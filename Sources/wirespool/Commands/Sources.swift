@@ -8,7 +8,10 @@ import NewsModel
 struct Sources: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Shows the sources and how they do, and takes lists of sources in and out.",
-        subcommands: [SourcesList.self, SourcesShow.self, SourcesImport.self, SourcesExport.self, SourcesRemove.self])
+        subcommands: [
+            SourcesList.self, SourcesShow.self, SourcesPoll.self, SourcesPause.self, SourcesResume.self, SourcesImport.self,
+            SourcesExport.self, SourcesRemove.self,
+        ])
 
     /// A source as configured or imported, and what the ledger knows of it.
     struct Row {

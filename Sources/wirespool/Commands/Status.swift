@@ -54,11 +54,7 @@ struct Status: ParsableCommand {
     }
 
     private func socketPath() throws -> String {
-        if let socket { return socket }
-        for listener in try configuration.read().admin.listen {
-            if case .unix(let path) = listener { return path }
-        }
-        throw failure(.configuration, "admin.listen names no Unix socket; name the daemon's with --socket")
+        try socket ?? configuration.adminSocket()
     }
 
     private func shown(from socket: String) throws(Unanswered) -> String {
@@ -66,11 +62,7 @@ struct Status: ParsableCommand {
         do throws(AdminClientError) {
             answer = try AdminClient.get("/status", socket: socket)
         } catch {
-            switch error.code {
-            case .notRunning, .address, .malformed: throw Unanswered(status: .unavailable, message: error.message)
-            case .notPermitted: throw Unanswered(status: .notPermitted, message: error.message)
-            case .timeout, .status: throw Unanswered(status: .temporaryFailure, message: error.message)
-            }
+            throw Unanswered(status: error.exitStatus, message: error.message)
         }
         guard !json else { return String(decoding: answer, as: UTF8.self) }
         do {

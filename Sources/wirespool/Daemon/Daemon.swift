@@ -121,7 +121,8 @@ final class Daemon: Sendable {
             if error != nil, mode != .continuous { finished(.temporaryFailure) }
         }
         report = StatusReport(ledger: ledger, spool: spool, tally: tally, metrics: metrics, log: log, startedAt: startedAt)
-        admin = configuration.makeAdminServer(report.responders)
+        admin = configuration.makeAdminServer(
+            report.responders(SourceControl(ledger: ledger, commits: commits, monitor: monitor, log: log)))
     }
 
     /// Begins to poll.

@@ -77,6 +77,15 @@ actor MonitorLoop {
         }
     }
 
+    /// Polls a source now, unless it is being polled: then says so.
+    nonisolated func poll(_ visit: Visit, isForced: Bool, _ begun: @escaping @Sendable (Bool) -> Void) {
+        send { loop in
+            let isNew = !loop.monitor.isPolling(visit.source.id)
+            loop.receive(.asked(visit, isForced: isForced))
+            begun(isNew)
+        }
+    }
+
     /// Starts nothing more.
     nonisolated func stop(_ done: @escaping @Sendable () -> Void) {
         send {

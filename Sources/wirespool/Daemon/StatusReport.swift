@@ -17,8 +17,10 @@ struct StatusReport: Sendable {
     /// Sources that are told by name, at most.
     private static let told = 20
 
-    var responders: AdminResponders {
-        AdminResponders(status: { await snapshot() }, metrics: { await text() }, readiness: { await obstacles() })
+    func responders(_ control: SourceControl) -> AdminResponders {
+        AdminResponders(
+            status: { await snapshot() }, metrics: { await text() }, readiness: { await obstacles() },
+            control: { await control.perform($0) })
     }
 
     private func snapshot() async -> StatusSnapshot {

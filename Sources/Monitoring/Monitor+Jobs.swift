@@ -1,0 +1,198 @@
+import NewsModel
+
+/// What waits and what is under way.
+extension Monitor {
+    mutating func enqueue(_ purpose: Job.Purpose, _ source: Source, _ url: String, isForced: Bool = false) {
+        lastJob += 1
+        var job = Job(
+            id: lastJob, purpose: purpose, chain: RedirectChain(url: url, limit: source.polling.redirects), policy: source.polling)
+        job.isForced = isForced
+        jobs[job.id] = job
+        switch purpose {
+        case .poll(let visit): sources[visit.source.id] = job.id
+        case .page(let visit):
+            pages[visit.id] = job.id
+            pagesOfSource[visit.source.id, default: 0] += 1
+        case .robots: break
+        }
+        hosts.enqueue(job)
+    }
+
+    mutating func startTransfers(now: Instant, _ actions: inout [Action]) {
+        hosts.advance(to: now)
+        guard !isPaused else { return }
+        while underway < limits.transfers, underway + heldBytes.count < limits.answers,
+            heldTotal + underway * Monitor.expectedBodyBytes < limits.bodyBytes, let job = hosts.start(now: now)
+        {
+            guard let job = admitted(job, now: now) else { continue }
+            underway += 1
+            actions.append(.fetch(job))
+        }
+    }
+
+    /// The job itself, or the robots.txt it has to wait for, or nil while that is under way.
+    mutating func admitted(_ job: Job, now: Instant) -> Job? {
+        guard job.obeysRobots else { return job }
+        switch robots[job.origin] {
+        case .known(let until) where until > now:
+            return job
+        case .asked(let waiting):
+            hosts.withdraw(job)
+            robots[job.origin] = .asked(waiting + [job])
+            return nil
+        default:
+            robots[job.origin] = .asked([job])
+            lastJob += 1
+            let asking = Job(
+                id: lastJob, purpose: .robots(origin: job.origin),
+                chain: RedirectChain(url: job.robotsURL, limit: 5), policy: job.policy)
+            jobs[asking.id] = asking
+            return asking
+        }
+    }
+
+    mutating func release(_ origin: String, until: Instant) {
+        guard case .asked(let waiting) = robots[origin] else { return }
+        robots[origin] = .known(until: until)
+        for job in waiting.reversed() { hosts.restore(job) }
+    }
+
+    mutating func take(_ answer: Answer, of id: Int, now: Instant, _ actions: inout [Action]) {
+        guard var job = jobs[id] else { return }
+        if answer.redirectTarget != nil {
+            do throws(PollError) {
+                try job.chain.follow(answer)
+                endTransfer(jobs[id] ?? job, now: now)
+                jobs[id] = job
+                hosts.enqueue(job)
+            } catch {
+                fail(id, error, answer, now: now, &actions)
+            }
+            return
+        }
+        if answer.status == 429 || answer.status == 503 { pauseHost(of: job, answer, now: now, &actions) }
+        if let failure = answer.failure, !job.isRobots {
+            fail(id, failure, answer, now: now, &actions)
+            return
+        }
+        endTransfer(job, now: now)
+        heldBytes[id] = answer.bodyBytes
+        heldTotal += answer.bodyBytes
+        actions.append(.conclude(job, answer))
+    }
+
+    mutating func pauseHost(of job: Job, _ answer: Answer, now: Instant, _ actions: inout [Action]) {
+        guard let wait = Freshness(answer.headers, now: now).retryAfter else { return }
+        hosts.pause(job.host, until: now + wait)
+        actions.append(.hostPaused(host: job.host, until: now + wait))
+    }
+
+    mutating func fail(_ id: Int, _ error: PollError, _ answer: Answer?, now: Instant, _ actions: inout [Action]) {
+        guard let job = jobs[id] else { return }
+        endTransfer(job, now: now)
+        actions.append(.fail(job, error, answer))
+    }
+
+    mutating func endTransfer(_ job: Job, now: Instant) {
+        underway -= 1
+        hosts.end(job, now: now)
+    }
+
+    mutating func finish(_ id: Int, _ state: SourceState?, newPages: Int, newSources: Int, now: Instant) {
+        if newPages > 0 {
+            if pageLoad == .underway { isPageLoadStale = true } else { pageLoad = .needed }
+        }
+        if newSources > 0 {
+            if sourceLoad == .underway { isSourceLoadStale = true } else { sourceLoad = .needed }
+        }
+        guard let job = jobs[id] else { return }
+        forget(job)
+        switch job.purpose {
+        case .poll(let visit): if sourceLoad == .underway { endedSources.insert(visit.source.id) }
+        case .page(let visit): if pageLoad == .underway { endedPages.insert(visit.id) }
+        case .robots: break
+        }
+        if case .poll(let visit) = job.purpose, withdrawn.remove(visit.source.id) != nil {
+            // What the ledger has of it was changed meanwhile.
+            sourceLoad = sourceLoad == .underway ? .underway : .needed
+            return
+        }
+        if case .poll(let visit) = job.purpose, let state, mode == .continuous, state.standing == .active,
+            state.nextPollAt <= now + limits.horizon
+        {
+            guard job.id > lastJobBeforeReload else {
+                if sourceLoad != .underway { sourceLoad = .needed }
+                return
+            }
+            expect(Visit(source: visit.source, state: state), now: now)
+        }
+    }
+
+    mutating func forget(_ job: Job) {
+        jobs[job.id] = nil
+        heldTotal -= heldBytes.removeValue(forKey: job.id) ?? 0
+        switch job.purpose {
+        case .poll(let visit): sources[visit.source.id] = nil
+        case .page(let visit):
+            pages[visit.id] = nil
+            let left = pagesOfSource[visit.source.id, default: 1] - 1
+            pagesOfSource[visit.source.id] = left > 0 ? left : nil
+        case .robots: break
+        }
+    }
+
+    /// A page that still waits when its deadline passes is given up for now; the ledger keeps it for later attempts.
+    mutating func expireOverdue(now: Instant, _ actions: inout [Action]) {
+        guard nextOverdueCheckAt.map({ $0 <= now }) ?? true, !pages.isEmpty else { return }
+        nextOverdueCheckAt = now + .seconds(1)
+        var overdue = hosts.remove { $0.isOverdue(now: now) }
+        for case (let origin, .asked(let waiting)) in robots where waiting.contains(where: { $0.isOverdue(now: now) }) {
+            overdue += waiting.filter { $0.isOverdue(now: now) }
+            robots[origin] = .asked(waiting.filter { !$0.isOverdue(now: now) })
+        }
+        for job in overdue {
+            forget(job)
+            guard case .page(let visit) = job.purpose else { continue }
+            expiring.insert(visit.id)
+            actions.append(.expire(visit))
+        }
+    }
+}
+
+extension Visit {
+    /// The source's address, or the one it moved to when the publisher has long said so.
+    func startURL(now: Instant) -> String {
+        guard let move = state.move, move.isSettled(now: now) else { return source.url }
+        return move.url
+    }
+
+    /// A due time from a clock that was wrong is no reason to wait for ever.
+    func clamped(now: Instant) -> Visit {
+        var visit = self
+        let latest = now + max(source.polling.maximumInterval, Freshness.retryLimit)
+        if visit.state.nextPollAt > latest, visit.state.nextReason != .gone { visit.state.nextPollAt = latest }
+        return visit
+    }
+}
+
+extension Job {
+    func isPoll(of id: SourceID) -> Bool {
+        guard case .poll(let visit) = purpose else { return false }
+        return visit.source.id == id || visit.source.whole == id
+    }
+
+    var isPoll: Bool { if case .poll = purpose { true } else { false } }
+    var isRobots: Bool { if case .robots = purpose { true } else { false } }
+
+    /// RFC 9309 section 2.3: at the root of the origin.
+    var robotsURL: String {
+        guard var reference = URLReference(chain.url) else { return chain.url }
+        (reference.path, reference.query, reference.fragment) = ("/robots.txt", nil, nil)
+        return reference.description
+    }
+
+    func isOverdue(now: Instant) -> Bool {
+        guard case .page(let visit) = purpose, let deadline = visit.deadline else { return false }
+        return deadline <= now
+    }
+}
