@@ -68,7 +68,7 @@ let package = Package(
             dependencies: [
                 "NewsModel", "Dispatching", "Markup", "FeedParsing", "PageReading", "Fetching", "Monitoring",
                 "Bookkeeping", "Spooling", "Committing", "SourceListing", "ConfigurationReading", "Telemetry", "Administration",
-                "LoopbackPublisher", argumentParser, logging, metrics,
+                "LoopbackPublisher", argumentParser, deque, logging, metrics,
             ],
             swiftSettings: settings),
 

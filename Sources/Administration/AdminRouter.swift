@@ -1,9 +1,16 @@
 import Foundation
+public import NewsModel
 
 /// What the status page is made from. Each is asked anew for each request.
 public struct AdminResponders: Sendable {
     /// The state of the daemon.
     public var status: @Sendable () async -> StatusSnapshot
+    /// The sources of a query, one more at most than it asks for where there are more.
+    public var sources: @Sendable (SourceQuery) async -> [SourceReport]
+    /// One source in depth; nil where there is none of that identifier.
+    public var source: @Sendable (SourceID) async -> SourceDetail?
+    /// Articles that were spooled since the start, the newest first, as far as they are kept.
+    public var articles: @Sendable () async -> [StatusSnapshot.Newest]
     /// Prometheus text.
     public var metrics: @Sendable () async -> String
     /// Why the daemon is not ready, one reason each; empty where it is.
@@ -13,10 +20,15 @@ public struct AdminResponders: Sendable {
 
     /// Responders.
     public init(
-        status: @escaping @Sendable () async -> StatusSnapshot, metrics: @escaping @Sendable () async -> String,
+        status: @escaping @Sendable () async -> StatusSnapshot, sources: @escaping @Sendable (SourceQuery) async -> [SourceReport],
+        source: @escaping @Sendable (SourceID) async -> SourceDetail?, articles: @escaping @Sendable () async -> [StatusSnapshot.Newest],
+        metrics: @escaping @Sendable () async -> String,
         readiness: @escaping @Sendable () async -> [String], control: @escaping @Sendable (AdminCommand) async -> AdminOutcome
     ) {
         self.status = status
+        self.sources = sources
+        self.source = source
+        self.articles = articles
         self.metrics = metrics
         self.readiness = readiness
         self.control = control
@@ -42,13 +54,13 @@ struct AdminRouter: Sendable {
             return reasons.isEmpty ? .text(200, "ready\n") : .text(503, reasons.map { $0 + "\n" }.joined())
         case "/metrics":
             return Reply(status: 200, contentType: "text/plain; version=0.0.4; charset=utf-8", body: Array(await responders.metrics().utf8))
-        case "/status":
-            guard let json = try? await responders.status().json() else { return .refusal(503) }
-            return Reply(status: 200, contentType: "application/json", body: json)
-        case "/":
-            return Reply(
-                status: 200, contentType: "text/html; charset=utf-8", body: Array(StatusPage.html(await responders.status()).utf8),
-                fields: [("Content-Security-Policy", StatusPage.contentSecurityPolicy)])
+        case "/status": return .json(await responders.status())
+        case "/sources": return .json(await responders.sources(SourceQuery(head.query)))
+        case "/articles": return .json(await responders.articles())
+        case "/": return await page(SourceQuery(head.query), source: SourceQuery.source(head.query))
+        case let path where path.hasPrefix("/sources/"):
+            guard let id = SourceID(String(path.dropFirst(9))), let detail = await responders.source(id) else { return .refusal(404) }
+            return .json(detail)
         default: return .refusal(404)
         }
     }
@@ -61,5 +73,30 @@ struct AdminRouter: Sendable {
         case .refused(let text): .text(409, text + "\n")
         case .failed(let text): .text(503, text + "\n")
         }
+    }
+
+    private func page(_ query: SourceQuery, source: String?) async -> Reply {
+        let page = StatusPage(status: await responders.status())
+        guard let source else {
+            var query = query
+            query.limit = StatusPage.maximumRows + 1
+            return .page(page.front(query, await responders.sources(query)))
+        }
+        guard let id = SourceID(source), let detail = await responders.source(id) else { return .refusal(404) }
+        return .page(page.source(detail))
+    }
+}
+
+extension Reply {
+    /// One object or array on one line, members in snake case and in alphabetical order, ending in a newline.
+    fileprivate static func json(_ value: some Encodable) -> Reply {
+        guard let json = try? AdministrationJSON.encode(value) else { return .refusal(503) }
+        return Reply(status: 200, contentType: "application/json", body: json)
+    }
+
+    fileprivate static func page(_ html: String) -> Reply {
+        Reply(
+            status: 200, contentType: "text/html; charset=utf-8", body: Array(html.utf8),
+            fields: [("Content-Security-Policy", StatusPage.contentSecurityPolicy)])
     }
 }

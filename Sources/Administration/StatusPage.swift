@@ -1,116 +1,229 @@
-import Foundation
 import NewsModel
 
-/// The page for people: read-only, one document without anything from outside, and nothing in it that is not escaped.
-enum StatusPage {
-    /// The page allows its own style, by its hash, and nothing else: no script, no image, no form, no frame.
-    static let contentSecurityPolicy =
-        "default-src 'none'; style-src 'sha256-\(Data(ContentHash(hashing: Array(style.utf8)).bytes).base64EncodedString())'; "
-        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+/// The pages for people: read-only, each one document without anything from outside, and nothing in them that is not escaped.
+///
+/// They work without JavaScript; with it they refresh themselves in place.
+struct StatusPage {
+    let status: StatusSnapshot
+    /// When the status was taken.
+    let now: Instant
 
-    static let style = """
-        :root{color-scheme:light dark;--line:#8884}body{font:15px/1.45 system-ui,sans-serif;max-width:72rem;margin:1.5rem auto;padding:0 1rem}\
-        h1{font-size:1.3rem}h2{font-size:1rem;margin:1.6rem 0 .4rem}table{border-collapse:collapse;width:100%}\
-        th,td{text-align:start;vertical-align:top;padding:.25rem .6rem .25rem 0;border-bottom:1px solid var(--line)}\
-        th{font-weight:600}td.n{text-align:end;font-variant-numeric:tabular-nums}time,code{white-space:nowrap}.text{unicode-bidi:isolate;overflow-wrap:anywhere}\
-        dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(11rem,1fr));gap:.6rem}dt{opacity:.7}dd{margin:0;font-size:1.2rem}\
-        .bad{color:#b3261e}@media(prefers-color-scheme:dark){.bad{color:#ff8a80}}
-        """
-
-    static func html(_ status: StatusSnapshot) -> String {
-        var page = """
-            <!doctype html>
-            <html lang="en"><head><meta charset="utf-8"><title>wirespool</title><meta name="viewport" content="width=device-width">\
-            <meta http-equiv="refresh" content="15"><style>\(style)</style></head><body>
-            <h1>wirespool \(escaped(status.version))</h1>
-            <p>Running since \(time(status.startedAt)), process \(status.pid). <a href="/status">JSON</a> · <a href="/metrics">metrics</a></p>
-
-            """
-        if status.spool.isPaused {
-            page += "<p class=\"bad\"><strong>Polling is paused:</strong> \(text(status.spool.reason ?? "the spool's disk is short"))</p>\n"
-        }
-        page += "<dl>"
-        for (name, value) in figures(status) { page += "<div><dt>\(escaped(name))</dt><dd>\(escaped(value))</dd></div>" }
-        page += "</dl>\n<p>Spool: <code dir=\"ltr\">\(escaped(status.spool.directory))</code></p>\n"
-        page += table(
-            "Failing sources", ["Source", "Error", "What happened", "Last success", "Next try"],
-            status.failing.map {
-                [code($0.source.rawValue), code($0.errorType.rawValue), text($0.errorMessage), time($0.since), time($0.nextAt)]
-            })
-        page += table(
-            "Newest articles", ["Spooled", "Source", "Event", "Headline"],
-            status.newest.map {
-                [
-                    time($0.spooledAt), code($0.source.rawValue), escaped("\($0.event.rawValue) v\($0.version)"),
-                    text($0.headline ?? "(no headline)", language: $0.language, direction: $0.direction),
-                ]
-            })
-        page += table(
-            "Due next", ["When", "Source", "Why then"],
-            status.nextDue.map { [time($0.at), code($0.source.rawValue), escaped($0.reason.rawValue)] })
-        return page + "</body></html>\n"
+    init(status: StatusSnapshot) {
+        self.status = status
+        now = status.startedAt + .seconds(status.uptimeSeconds)
     }
 
-    private static func figures(_ status: StatusSnapshot) -> [(String, String)] {
+    /// Sources that one page shows.
+    static let maximumRows = 200
+
+    /// The front page: what is running, what is not well and what to do, the last day, the newest articles, the sources.
+    ///
+    /// - Parameter found: The sources of the query.
+    func front(_ query: SourceQuery, _ found: [SourceReport]) -> String {
+        var main = verdict + charts + HTMLText.facts(figures)
+        main += "<h2 id=\"articles\">Newest articles</h2>\n" + StatusPage.articles(Array(status.newest.prefix(10)), now: now)
+        main += "<h2 id=\"sources\">Sources</h2>\n" + StatusPage.form(query) + sources(found, of: query)
+        return document("wirespool", main)
+    }
+
+    /// One source in depth.
+    func source(_ detail: SourceDetail) -> String {
+        let source = detail.source
+        var main = "<p><a href=\"/\">All sources</a></p>\n<h2>\(HTMLText.isolated(source.name))</h2>\n"
+        main += "<p>\(HTMLText.code(source.url))</p>\n<p>\(StatusPage.health(source, now: now))</p>\n"
+        var facts: [(name: String, value: String)] = [
+            ("Identifier", HTMLText.code(source.id.rawValue)), ("Kind", HTMLText.escaped(source.kind.rawValue)),
+            ("Next poll", HTMLText.time(source.nextPollAt, now: now)), ("Why then", HTMLText.escaped(source.nextReason.words)),
+            ("Last poll", HTMLText.time(source.lastPollAt, now: now)), ("Last success", HTMLText.time(source.lastSuccessAt, now: now)),
+            ("Last article", HTMLText.time(source.lastNewAt, now: now)),
+            ("An entry every", detail.entryGapSeconds.map(HTMLText.length) ?? "–"),
+            ("Publisher asks for", detail.askedIntervalSeconds.map(HTMLText.length) ?? "–"),
+        ]
+        if let etag = detail.etag { facts.append(("ETag", HTMLText.code(etag))) }
+        if let date = detail.lastModified { facts.append(("Last-Modified", HTMLText.code(date))) }
+        if let place = detail.movedTo { facts.append(("Moved to", HTMLText.code(place))) }
+        main += HTMLText.facts(facts)
+        main += "<h2>Polls</h2>\n"
+        main +=
+            detail.polls.isEmpty
+            ? "<p>None since the daemon started.</p>\n"
+            : HTMLText.table("Polls", ["Ended", "Answer", "Took", "Articles", "Next then", "Because"], detail.polls.map(row))
+        if !detail.documents.isEmpty { main += "<h2>Its documents</h2>\n" + table(detail.documents, isLinked: false) }
+        main += "<h2>Newest articles</h2>\n" + StatusPage.articles(detail.articles, now: now)
+        return document("\(source.id.rawValue) – wirespool", main)
+    }
+
+    private func document(_ title: String, _ main: String) -> String {
+        """
+        <!doctype html>
+        <html lang="en"><head><meta charset="utf-8"><title>\(HTMLText.escaped(title))</title>\
+        <meta name="viewport" content="width=device-width,initial-scale=1"><noscript><meta http-equiv="refresh" content="30"></noscript>\
+        <style>\(StatusPage.style)</style></head><body><header><h1>wirespool \(HTMLText.escaped(status.version))</h1>
+        <p>Running for \(HTMLText.length(seconds: status.uptimeSeconds)), process \(status.pid). Spool \(HTMLText.code(status.spool.directory))</p>
+        <nav aria-label="Other forms"><a href="/status">Status as JSON</a><a href="/sources">Sources as JSON</a>\
+        <a href="/articles">Articles as JSON</a><a href="/metrics">Metrics</a></nav></header><main>
+        \(main)</main><script>\(StatusPage.script)</script></body></html>
+
+        """
+    }
+
+    // MARK: The front page
+
+    /// Whether all is well; else what is not, and what to do.
+    private var verdict: String {
+        let reasons = status.concerns
+        guard !reasons.isEmpty else {
+            return "<div class=\"state\" role=\"status\"><strong class=\"good\">All is well.</strong></div>\n"
+        }
+        return "<div class=\"state bad\" role=\"status\"><strong>Look at this:</strong><ul>"
+            + reasons.map { "<li>\(HTMLText.isolated($0))</li>" }.joined() + "</ul></div>\n"
+    }
+
+    private var charts: String {
+        let hours = status.activity.hours(upTo: now)
+        let polls = hours.map { hour in
+            BarChart.Bar(
+                value: hour.polls, marked: hour.failed, label: "\(hour.start.description): \(hour.polls) polls, \(hour.failed) failed")
+        }
+        let articles = hours.map { BarChart.Bar(value: $0.articles, label: "\($0.start.description): \($0.articles) articles") }
+        func figure(_ name: String, _ bars: [BarChart.Bar]) -> String {
+            let sum = bars.reduce(0) { $0 + $1.value }
+            let chart = BarChart(title: "\(name) by hour over the last day, \(sum) in all", bars: bars)
+            return "<figure>\(chart.svg)<figcaption>\(name) by hour, the last day: \(sum)</figcaption></figure>"
+        }
+        return "<div class=\"charts\">" + figure("Polls", polls) + figure("Articles", articles) + "</div>\n"
+    }
+
+    private var figures: [(name: String, value: String)] {
         [
             ("Sources", "\(status.sources.total)"), ("Active", "\(status.sources.active)"), ("Failing", "\(status.sources.failing)"),
             ("Gone", "\(status.sources.gone)"), ("Paused", "\(status.sources.paused)"), ("Polls", "\(status.polls.total)"),
             ("Polls failed", "\(status.polls.failed)"), ("Polls under way", "\(status.polls.underway)"),
             ("Articles spooled", "\(status.articles.spooled)"), ("Revisions", "\(status.articles.revised)"),
             ("Duplicates", "\(status.articles.duplicates)"), ("Waiting in new/", "\(status.spool.waiting)"),
-            ("Disk free", StatusPage.size(status.spool.freeBytes)),
+            ("Disk free", HTMLText.size(status.spool.freeBytes)),
         ]
     }
 
-    private static func table(_ title: String, _ columns: [String], _ rows: [[String]]) -> String {
-        guard !rows.isEmpty else { return "" }
-        var html = "<h2>\(escaped(title))</h2>\n<table><thead><tr>"
-        for column in columns { html += "<th scope=\"col\">\(escaped(column))</th>" }
-        html += "</tr></thead><tbody>\n"
-        for row in rows { html += "<tr>" + row.map { "<td>\($0)</td>" }.joined() + "</tr>\n" }
-        return html + "</tbody></table>\n"
+    static func articles(_ articles: [StatusSnapshot.Newest], now: Instant) -> String {
+        guard !articles.isEmpty else { return "<p>None since the daemon started.</p>\n" }
+        return HTMLText.table(
+            "Newest articles", ["Spooled", "Headline", "Source", "Version"],
+            articles.map {
+                [
+                    HTMLText.time($0.spooledAt, now: now),
+                    HTMLText.isolated($0.headline ?? "(no headline)", language: $0.language, direction: $0.direction),
+                    link($0.source), HTMLText.escaped("\($0.version) (\($0.event.rawValue))"),
+                ]
+            })
     }
 
-    /// A publisher's text, in its own direction and apart from what stands around it.
-    private static func text(_ text: String, language: String? = nil, direction: TextDirection? = nil) -> String {
-        let lang = language.map { " lang=\"\(escaped($0))\"" } ?? ""
-        return "<span class=\"text\" dir=\"\(direction?.rawValue ?? "auto")\"\(lang)>\(escaped(text))</span>"
-    }
-
-    private static func code(_ text: String) -> String { "<code>\(escaped(text))</code>" }
-
-    private static func time(_ instant: Instant?) -> String {
-        instant.map { "<time datetime=\"\($0.description)\">\($0.description)</time>" } ?? "–"
-    }
-
-    /// Bytes for people.
-    static func size(_ bytes: Int) -> String {
-        var value = Double(bytes)
-        for unit in ["B", "KiB", "MiB", "GiB"] {
-            if value < 1024 { return unit == "B" ? "\(bytes) B" : "\((value * 10).rounded() / 10) \(unit)" }
-            value /= 1024
+    private static func form(_ query: SourceQuery) -> String {
+        func options(_ choices: [(value: String, name: String)], chosen: String) -> String {
+            choices.map { "<option value=\"\($0.value)\"\($0.value == chosen ? " selected" : "")>\($0.name)</option>" }.joined()
         }
-        return "\((value * 10).rounded() / 10) TiB"
+        let health = [("", "any")] + SourceHealth.allCases.map { ($0.rawValue, $0.rawValue) }
+        let order = [("trouble", "not well first"), ("id", "identifier"), ("next", "next poll"), ("silent", "longest without an article")]
+        return """
+            <form action="/#sources" method="get"><label>Identifier or address <input name="q" type="search" value="\(HTMLText.escaped(query.text))"></label>\
+            <label>Health <select name="health">\(options(health, chosen: query.health?.rawValue ?? ""))</select></label>\
+            <label>Order <select name="order">\(options(order, chosen: query.order.rawValue))</select></label><button>Show</button></form>
+
+            """
     }
 
-    /// Text as HTML: the five characters that mean something escaped; controls and bidi controls, which could reach beyond their element,
-    /// replaced by U+FFFD.
-    static func escaped(_ text: String) -> String {
-        var html = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": html.append(contentsOf: "&amp;".unicodeScalars)
-            case "<": html.append(contentsOf: "&lt;".unicodeScalars)
-            case ">": html.append(contentsOf: "&gt;".unicodeScalars)
-            case "\"": html.append(contentsOf: "&quot;".unicodeScalars)
-            case "'": html.append(contentsOf: "&#39;".unicodeScalars)
-            case "\n", "\t": html.append(" ")
-            default:
-                let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-                let overrides = (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
-                html.append(isControl || overrides ? "\u{FFFD}" : scalar)
-            }
+    private func sources(_ found: [SourceReport], of query: SourceQuery) -> String {
+        guard !found.isEmpty else {
+            return query.isEverything
+                ? "<p>There are none yet: add one to the configuration, or <code>wirespool sources import</code> a list.</p>\n"
+                : "<p>None of them is so.</p>\n"
         }
-        return String(html)
+        let more = found.count > StatusPage.maximumRows ? "<p>These are the first \(StatusPage.maximumRows); search for others.</p>\n" : ""
+        return table(Array(found.prefix(StatusPage.maximumRows)), isLinked: true) + more
+    }
+
+    private func table(_ sources: [SourceReport], isLinked: Bool) -> String {
+        HTMLText.table(
+            "Sources", ["Source", "Health", "Next poll", "Why then", "Last article"],
+            sources.map {
+                [
+                    (isLinked ? StatusPage.link($0.id) : HTMLText.code($0.url))
+                        + ($0.name == $0.id.rawValue ? "" : " " + HTMLText.isolated($0.name)),
+                    StatusPage.health($0, now: now), HTMLText.time($0.nextPollAt, now: now), HTMLText.escaped($0.nextReason.words),
+                    HTMLText.time($0.lastNewAt, now: now),
+                ]
+            })
+    }
+
+    // MARK: Cells
+
+    private func row(_ poll: PollReport) -> [String] {
+        let answer = [poll.status.map(String.init), poll.bytes.map(HTMLText.size), poll.errorType?.rawValue].compactMap { $0 }
+        return [
+            HTMLText.time(poll.at, now: now),
+            poll.errorType == nil
+                ? HTMLText.escaped(answer.joined(separator: ", "))
+                : "<strong class=\"bad\">\(HTMLText.escaped(answer.joined(separator: ", ")))</strong>",
+            "\(poll.milliseconds) ms", "\(poll.articles)", HTMLText.time(poll.nextAt, now: now), HTMLText.escaped(poll.nextReason.words),
+        ]
+    }
+
+    private static func link(_ id: SourceID) -> String { "<a href=\"/?source=\(id.rawValue)\">\(HTMLText.code(id.rawValue))</a>" }
+
+    /// How a source does, in words.
+    private static func health(_ source: SourceReport, now: Instant) -> String {
+        switch source.health {
+        case .ok: return "answers"
+        case .waiting: return "not polled yet"
+        case .gone: return "<strong class=\"bad\">gone</strong>: the publisher says so; asked again once a month"
+        case .paused: return "paused: <code>wirespool sources resume \(source.id.rawValue)</code>"
+        case .quarantined: return "<strong class=\"bad\">quarantined</strong>: the daemon crashed twice while reading it"
+        case .disabled: return "disabled in the configuration"
+        case .failing:
+            let since = source.lastSuccessAt.map { ", last success \(HTMLText.time($0, now: now))" } ?? ""
+            return
+                "<strong class=\"bad\">\(HTMLText.escaped(source.errorType?.rawValue ?? "failing"))</strong>, \(source.failures)×\(since): "
+                + HTMLText.isolated(source.errorMessage ?? "")
+        }
+    }
+}
+
+extension StatusSnapshot {
+    /// What is not well, and what to do about it, one sentence each; empty where all is well.
+    public var concerns: [String] {
+        var concerns: [String] = []
+        if spool.isPaused {
+            concerns.append("Polling is paused: \(spool.reason ?? "the spool's disk is short"). It goes on by itself once there is room.")
+        }
+        if sources.total > 0, sources.failing * 2 > sources.active + sources.failing {
+            concerns.append(
+                "\(sources.failing) of \(sources.active + sources.failing) sources fail: look at this machine's network and name service first."
+            )
+        } else if sources.failing > 0 {
+            concerns.append("\(sources.failing) sources fail; each says why below (Health: failing).")
+        }
+        if sources.gone > 0 { concerns.append("\(sources.gone) sources are gone: find their new address, or remove them.") }
+        return concerns
+    }
+}
+
+extension PollReason {
+    /// The rule in words.
+    var words: String {
+        switch self {
+        case .first: "never polled"
+        case .interval: "the configured interval"
+        case .pace: "how often its entries appear"
+        case .freshness: "the answer is fresh until then"
+        case .ttl: "the document asks for it"
+        case .skip: "the document skips these hours or days"
+        case .retryAfter: "the server said Retry-After"
+        case .slowdown: "the server asked to slow down"
+        case .backoff: "after failures"
+        case .refused: "it was refused"
+        case .gone: "it is gone"
+        case .announced: "an index says that it changed"
+        case .manual: "somebody asked for it"
+        }
     }
 }

@@ -25,6 +25,8 @@ public struct StatusSnapshot: Codable, Equatable, Sendable {
     public var failing: [Failing]
     /// Articles that were spooled, the newest first.
     public var newest: [Newest]
+    /// The last day, hour by hour.
+    public var activity: Activity
 
     /// How many sources there are, by what they do.
     public struct Sources: Codable, Equatable, Sendable {
@@ -174,7 +176,8 @@ public struct StatusSnapshot: Codable, Equatable, Sendable {
     /// A snapshot.
     public init(
         version: String, pid: Int, startedAt: Instant, uptimeSeconds: Int, sources: Sources = Sources(), polls: Polls = Polls(),
-        articles: Articles = Articles(), spool: Spool, nextDue: [Due] = [], failing: [Failing] = [], newest: [Newest] = []
+        articles: Articles = Articles(), spool: Spool, nextDue: [Due] = [], failing: [Failing] = [], newest: [Newest] = [],
+        activity: Activity = Activity()
     ) {
         self.version = version
         self.pid = pid
@@ -187,16 +190,14 @@ public struct StatusSnapshot: Codable, Equatable, Sendable {
         self.nextDue = nextDue
         self.failing = failing
         self.newest = newest
+        self.activity = activity
     }
 }
 
 extension StatusSnapshot {
     /// The JSON of `/status`: one object on one line, members in snake case and in alphabetical order, ending in a newline.
     public func json() throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return Array(try encoder.encode(self)) + [0x0A]
+        try AdministrationJSON.encode(self)
     }
 
     /// Reads what ``json()`` wrote.
@@ -206,5 +207,15 @@ extension StatusSnapshot {
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         self = try decoder.decode(StatusSnapshot.self, from: Data(json))
+    }
+}
+
+/// The JSON that is answered.
+enum AdministrationJSON {
+    static func encode(_ value: some Encodable) throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return Array(try encoder.encode(value)) + [0x0A]
     }
 }

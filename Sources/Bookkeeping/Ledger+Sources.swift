@@ -50,7 +50,7 @@ extension Ledger {
         try sources("WHERE failures > 0 AND removed_at IS NULL AND part_of IS NULL ORDER BY failures DESC, id LIMIT ?", [limit])
     }
 
-    private func sources(_ condition: String, _ arguments: StatementArguments) throws(LedgerError) -> [DueSource] {
+    func sources(_ condition: String, _ arguments: StatementArguments) throws(LedgerError) -> [DueSource] {
         try read { db in
             let statement = try db.cachedStatement(sql: "SELECT \(Ledger.columns) FROM source \(condition)")
             let rows = try Row.fetchCursor(statement, arguments: arguments)

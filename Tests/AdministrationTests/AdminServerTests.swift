@@ -29,9 +29,14 @@ import Testing
         }
 
         static func responders(readiness: [String] = []) -> AdminResponders {
+            responders(metrics: "wirespool_polls_total 1\n", readiness: readiness)
+        }
+
+        static func responders(metrics: String, readiness: [String] = []) -> AdminResponders {
             AdminResponders(
-                status: { snapshot }, metrics: { "wirespool_polls_total 1\n" }, readiness: { readiness },
-                control: { .done("\($0)") })
+                status: { snapshot }, sources: { query in sources.filter { query.health == nil || $0.health == query.health } },
+                source: { id in detail.source.id == id ? detail : nil }, articles: { snapshot.newest }, metrics: { metrics },
+                readiness: { readiness }, control: { .done("\($0)") })
         }
 
         /// What the server answers to these bytes over TCP, to the end of the connection.
@@ -58,6 +63,31 @@ import Testing
     }
 
     static let hostile = "<script>alert('x')</script>\" onload=\"y\u{202E}\u{1B}[31m & قطار"
+
+    static var sources: [SourceReport] {
+        let instant = Instant(year: 2026, month: 1, day: 11, hour: 10)
+        guard let failing = SourceID("aa-ar"), let quiet = SourceID("quiet") else { preconditionFailure("literals") }
+        var state = SourceState(nextPollAt: instant + .minutes(90))
+        state.lastError = PollError(type: .http5xx, message: hostile)
+        state.failures = 3
+        state.nextReason = .backoff
+        return [
+            SourceReport(Source(id: failing, name: hostile, url: "https://reader:secret@www.example.org/" + hostile), state),
+            SourceReport(Source(id: quiet, url: "https://quiet.example/feed"), SourceState(nextPollAt: instant + .minutes(90))),
+        ]
+    }
+
+    static var detail: SourceDetail {
+        var source = Source(id: sources[0].id, name: hostile, url: "https://www.example.org/" + hostile)
+        source.kind = .feed
+        var state = SourceState(nextPollAt: snapshot.startedAt)
+        state.validators = Validators(url: source.url, etag: hostile, lastModified: hostile)
+        state.move = Move(url: "https://elsewhere.example/" + hostile, count: 2, since: snapshot.startedAt)
+        let poll = PollReport(
+            at: snapshot.startedAt, milliseconds: 12, status: 503, bytes: 2048, articles: 0, errorType: .http5xx,
+            nextAt: snapshot.startedAt + .hours(2), nextReason: .backoff)
+        return SourceDetail(source, state, polls: [poll], articles: snapshot.newest, documents: [sources[0]])
+    }
 
     static var snapshot: StatusSnapshot {
         let instant = Instant(year: 2026, month: 1, day: 11, hour: 10)
@@ -116,7 +146,8 @@ import Testing
         let json = try #require(try JSONSerialization.jsonObject(with: Data(Self.snapshot.json())) as? [String: Any])
         #expect(
             json.keys.sorted() == [
-                "articles", "failing", "newest", "next_due", "pid", "polls", "sources", "spool", "started_at", "uptime_seconds", "version",
+                "activity", "articles", "failing", "newest", "next_due", "pid", "polls", "sources", "spool", "started_at", "uptime_seconds",
+                "version",
             ])
         #expect((json["spool"] as? [String: Any])?.keys.sorted() == ["directory", "free_bytes", "is_paused", "reason", "waiting"])
         #expect(((json["failing"] as? [[String: Any]])?.first)?.keys.sorted() == ["error_message", "error_type", "next_at", "source"])
@@ -124,6 +155,23 @@ import Testing
             ((json["newest"] as? [[String: Any]])?.first)?.keys.sorted() == [
                 "direction", "event", "headline", "id", "language", "source", "spooled_at", "version",
             ])
+    }
+
+    @Test func `sources and articles are answered as JSON, and one source in depth`() async throws {
+        let fixture = try await Fixture()
+        func json(_ path: String) async throws -> Any {
+            try JSONSerialization.jsonObject(with: Data(try await get(path, socket: fixture.socket)))
+        }
+        #expect((try await json("/sources") as? [[String: Any]])?.compactMap { $0["id"] as? String } == ["aa-ar", "quiet"])
+        #expect((try await json("/sources?health=failing") as? [[String: Any]])?.compactMap { $0["health"] as? String } == ["failing"])
+        #expect((try await json("/articles") as? [[String: Any]])?.first?["version"] as? Int == 2)
+        let detail = try await json("/sources/aa-ar") as? [String: Any]
+        #expect(((detail?["polls"] as? [[String: Any]])?.first)?["next_reason"] as? String == "backoff")
+        #expect(detail?["etag"] as? String == Self.hostile)
+        for path in ["/sources/none", "/sources/", "/sources/../status", "/?source=none", "/?source=%00"] {
+            #expect(await failure(of: path, socket: fixture.socket)?.code == .status(404), "\(path)")
+        }
+        await fixture.stop()
     }
 
     @Test func `who is not ready says why`() async throws {
@@ -198,23 +246,8 @@ import Testing
     @Test func `a long answer arrives whole`() async throws {
         let line = "wirespool_polls_total{source=\"a\"} 1\n"
         let long = String(repeating: line, count: 100_000)
-        let fixture = try await Fixture(
-            AdminResponders(status: { Self.snapshot }, metrics: { long }, readiness: { [] }, control: { .done("\($0)") }))
+        let fixture = try await Fixture(Fixture.responders(metrics: long))
         #expect(try await get("/metrics", socket: fixture.socket) == Array(long.utf8))
-        await fixture.stop()
-    }
-
-    @Test func `the page shows hostile texts as texts, and allows nothing but its own style`() async throws {
-        let fixture = try await Fixture()
-        let answer = try await fixture.answer(to: "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        let shown = "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot; onload=&quot;y\u{FFFD}\u{FFFD}[31m &amp; قطار"
-        #expect(answer.contains("<span class=\"text\" dir=\"rtl\" lang=\"ar&quot;&gt;&lt;b&gt;\">\(shown)</span>"))
-        #expect(answer.contains("<span class=\"text\" dir=\"auto\">\(shown)</span>"))
-        #expect(answer.contains("/var/spool/&lt;wirespool&gt;"))
-        #expect(!answer.contains("<script") && !answer.contains("<b>") && !answer.contains("src=") && !answer.contains("//"))
-        let style = try #require(answer.firstMatch(of: /<style>([^<]*)<\/style>/)?.1)
-        let hash = Data(ContentHash(hashing: Array(style.utf8)).bytes).base64EncodedString()
-        #expect(answer.contains("\r\nContent-Security-Policy: default-src 'none'; style-src 'sha256-\(hash)'; base-uri 'none'; "))
         await fixture.stop()
     }
 }

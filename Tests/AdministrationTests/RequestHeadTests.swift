@@ -6,8 +6,9 @@ import Testing
     func read(_ text: String) -> RequestHead.Progress { RequestHead.read(Array(text.utf8)) }
 
     @Test func `a head is read when its empty line is there, however the lines end`() {
-        let head = RequestHead(method: "GET", path: "/status", host: "localhost:9464")
-        #expect(read("GET /status HTTP/1.1\r\nAccept: */*\r\nHost: LocalHost:9464 \r\n\r\nbody") == .complete(head))
+        var head = RequestHead(method: "GET", path: "/status", query: "x=1?&y", host: "localhost:9464")
+        #expect(read("GET /status?x=1?&y HTTP/1.1\r\nAccept: */*\r\nHost: LocalHost:9464 \r\n\r\nbody") == .complete(head))
+        head.query = ""
         #expect(read("GET /status HTTP/1.1\nhost:\tlocalhost:9464\n\n") == .complete(head))
     }
 

@@ -23,6 +23,8 @@ struct DaemonConfiguration {
     var spoolDirectory = "spool"
     var ledgerFile = "ledger.db"
     var level = "debug"
+    /// Listeners of `admin` beside the Unix socket.
+    var listeners: [String] = []
     var sources: [Source] = []
 
     init(_ sources: [Source] = []) { self.sources = sources }
@@ -38,7 +40,7 @@ struct DaemonConfiguration {
         if !articles.isEmpty { lines += ["articles:"] + articles.map { "  " + $0 } }
         lines += ["network:", "  allow: [127.0.0.0/8, \"::1/128\"]"]
         lines += ["log:", "  level: \(level)", "  destination: \(directory)/log.ndjson"]
-        lines += ["admin:", "  listen: unix:\(directory)/admin.sock"]
+        lines += ["admin:", "  listen: [\((["unix:\(directory)/admin.sock"] + listeners).map { "\"\($0)\"" }.joined(separator: ", "))]"]
         lines += [sources.isEmpty ? "sources: []" : "sources:"]
         for source in sources {
             lines += ["  - id: \(source.id)", "    url: \"\(source.url)\""]

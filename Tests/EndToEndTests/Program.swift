@@ -40,11 +40,11 @@ enum Program {
 
     /// Starts the program with its streams in files, so that nothing ever waits for a reader.
     static func start(
-        _ arguments: [String], in directory: String, input: String? = nil, output: String, diagnostics: String,
+        executable: String? = nil, _ arguments: [String], in directory: String, input: String? = nil, output: String, diagnostics: String,
         environment: [String: String] = [:]
     ) throws -> Process {
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: try path())
+        process.executableURL = URL(fileURLWithPath: try executable ?? path())
         process.arguments = arguments
         process.currentDirectoryURL = URL(fileURLWithPath: directory)
         var variables = ProcessInfo.processInfo.environment
@@ -64,9 +64,9 @@ enum Program {
         return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     }
 
-    /// Runs a command to its end; one that takes longer than `limit` is killed and is a failure.
+    /// Runs the program, or another one, to its end; one that takes longer than `limit` is killed and is a failure.
     static func run(
-        _ arguments: [String], input: [UInt8]? = nil, in directory: String, environment: [String: String] = [:],
+        executable: String? = nil, _ arguments: [String], input: [UInt8]? = nil, in directory: String, environment: [String: String] = [:],
         limit: Duration = .seconds(30)
     ) async throws -> Outcome {
         let files = FileManager.default
@@ -75,7 +75,8 @@ enum Program {
         defer { for file in [inputFile, outputFile, diagnosticsFile] { try? files.removeItem(atPath: file) } }
         if let input { try Data(input).write(to: URL(fileURLWithPath: inputFile)) }
         let process = try start(
-            arguments, in: directory, input: input == nil ? nil : inputFile, output: outputFile, diagnostics: diagnosticsFile,
+            executable: executable, arguments, in: directory, input: input == nil ? nil : inputFile, output: outputFile,
+            diagnostics: diagnosticsFile,
             environment: environment)
         let status = try await end(of: process, limit: limit, what: arguments.joined(separator: " "))
         let (output, diagnostics) = (files.contents(atPath: outputFile) ?? Data(), files.contents(atPath: diagnosticsFile) ?? Data())

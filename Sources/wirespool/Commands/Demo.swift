@@ -167,7 +167,7 @@ final class DemoView: Sendable {
         Task { [self] in
             while true {
                 let counts = await daemon.tally.counts
-                for article in await shown.fresh(counts.newest) {
+                for article in await shown.fresh(Array(counts.newest)) {
                     let mark = article.event == .new ? "new     " : "revised "
                     let headline = Terminal.printable(article.content.headline ?? "–")
                     StandardOutput.write(line: "\(Terminal.bold(mark)) \(article.source.id)  \(headline)")

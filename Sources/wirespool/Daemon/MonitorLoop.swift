@@ -257,7 +257,7 @@ actor MonitorLoop {
         let parts = parts
         parts.commits.commit(
             .init(item: .poll(record), entries: record.items.count) { report in
-                parts.tally.count(report, outcome)
+                parts.tally.count(report, outcome, of: visit, becoming: record.state)
                 EventReport(log: parts.log).tell(report, of: visit, becoming: record.state, outcome)
                 self.send(.committed(job.id, record.state, newPages: report.awaited, newSources: report.dueParts))
             })

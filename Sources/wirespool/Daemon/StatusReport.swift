@@ -14,12 +14,17 @@ struct StatusReport: Sendable {
     let log: EventLog
     let startedAt: Instant
 
-    /// Sources that are told by name, at most.
+    /// Sources, or polls of one, that are told one by one, at most.
     private static let told = 20
+    /// Articles that the status tells.
+    private static let newest = 30
+    /// A due source waits no longer for its poll while everything goes on.
+    private static let patience: Duration = .minutes(10)
 
     func responders(_ control: SourceControl) -> AdminResponders {
         AdminResponders(
-            status: { await snapshot() }, metrics: { await text() }, readiness: { await obstacles() },
+            status: { await snapshot() }, sources: { sources($0) }, source: { await detail($0) }, articles: { await articles() },
+            metrics: { await text() }, readiness: { await obstacles() },
             control: { await control.perform($0) })
     }
 
@@ -46,12 +51,22 @@ struct StatusReport: Sendable {
                         nextAt: source.state.nextPollAt)
                 }
             },
-            newest: counts.newest.map {
-                .init(
-                    id: $0.id, headline: $0.content.headline, source: $0.source.id, event: $0.event, version: $0.version,
-                    spooledAt: $0.id.instant, language: $0.content.language, direction: $0.content.direction)
-            })
+            newest: counts.newest.prefix(StatusReport.newest).map { .init($0) }, activity: counts.activity)
     }
+
+    private func sources(_ query: SourceQuery) -> [SourceReport] {
+        ((try? ledger.sources(query)) ?? []).map { SourceReport($0.source, $0.state) }
+    }
+
+    private func detail(_ id: SourceID) async -> SourceDetail? {
+        guard let known = try? ledger.source(id) else { return nil }
+        let articles = await articles().filter { $0.source == id }
+        return SourceDetail(
+            known.source, known.state, polls: await tally.polls(of: id, limit: StatusReport.told), articles: articles,
+            documents: ((try? ledger.parts(of: id)) ?? []).map { SourceReport($0.source, $0.state) })
+    }
+
+    private func articles() async -> [StatusSnapshot.Newest] { await tally.counts.newest.map { .init($0) } }
 
     private func text() async -> String {
         if let known = try? ledger.counts() {
@@ -66,7 +81,17 @@ struct StatusReport: Sendable {
 
     private func obstacles() async -> [String] {
         let counts = await tally.counts
-        return counts.pause.map { ["the spool takes nothing: \($0.message)"] } ?? []
+        if let pause = counts.pause { return ["the spool takes nothing: \(pause.message)"] }
+        let now = Instant.current
+        guard now - startedAt > StatusReport.patience else { return [] }
+        do throws(LedgerError) {
+            guard let due = try ledger.dueSources(before: now - StatusReport.patience, limit: 1).first else { return [] }
+            let last = counts.lastCommitAt.map { "the last one was committed at \($0)" } ?? "none was committed yet"
+            guard counts.lastCommitAt.map({ now - $0 > StatusReport.patience }) ?? true else { return [] }
+            return ["no poll ends: source \(due.source.id) is due since \(due.state.nextPollAt), and \(last)"]
+        } catch {
+            return ["the ledger cannot be read: \(error)"]
+        }
     }
 
     /// Of all consumers together.
@@ -77,5 +102,13 @@ struct StatusReport: Sendable {
         var status = statvfs()
         guard statvfs(spool.path, &status) == 0 else { return 0 }
         return Int(clamping: UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize)).partialValue)
+    }
+}
+
+extension StatusSnapshot.Newest {
+    init(_ article: Article) {
+        self.init(
+            id: article.id, headline: article.content.headline, source: article.source.id, event: article.event, version: article.version,
+            spooledAt: article.id.instant, language: article.content.language, direction: article.content.direction)
     }
 }

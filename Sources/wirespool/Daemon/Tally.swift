@@ -1,4 +1,6 @@
+import Administration
 import Committing
+import DequeModule
 import Dispatch
 import Dispatching
 import Metrics
@@ -22,7 +24,8 @@ actor Tally {
         var uncommittedBytes = 0
         var lastCommitAt: Instant?
         var pause: PollError?
-        var newest: [Article] = []
+        var newest: Deque<Article> = []
+        var activity = Activity()
     }
 
     private let executor = QueueExecutor(label: "wirespool.tally")
@@ -30,7 +33,11 @@ actor Tally {
 
     private(set) var counts = Counts()
     private let metrics: PrometheusMetrics
-    private static let newestKept = 30
+    private var polls: Deque<(source: SourceID, report: PollReport)> = []
+    /// Articles that are shown of all sources, or of one.
+    private static let newestKept = 300
+    /// Polls of all sources that are kept.
+    private static let pollsKept = 20_000
 
     init(metrics: PrometheusMetrics) { self.metrics = metrics }
 
@@ -39,9 +46,11 @@ actor Tally {
     }
 
     /// A poll and what its commit brought.
-    nonisolated func count(_ report: CommitReport, _ outcome: PollOutcome) {
+    nonisolated func count(_ report: CommitReport, _ outcome: PollOutcome, of visit: Visit, becoming state: SourceState) {
         send { tally in
             tally.counts.polls += 1
+            tally.counts.activity.add(polls: 1, failed: outcome.error == nil ? 0 : 1, at: .current)
+            tally.keep(PollReport(report, outcome, state), of: visit.source.id)
             tally.increment("polls_total", [("outcome", outcome.error == nil ? "success" : "failure")])
             Metrics.Timer(label: "poll_duration_seconds", factory: tally.metrics).recordNanoseconds(
                 outcome.duration.milliseconds * 1_000_000)
@@ -67,14 +76,25 @@ actor Tally {
         counts.lastCommitAt = .current
         counts.duplicates += report.duplicates.count
         increment("duplicates_total", by: report.duplicates.count)
+        counts.activity.add(articles: report.spooled.count, at: .current)
         for article in report.spooled {
             if article.event == .new { counts.spooled += 1 } else { counts.revised += 1 }
             increment("articles_spooled_total", [("event", article.event.rawValue)])
             var kept = article
             (kept.content.bodyText, kept.content.bodyHTML, kept.content.summary) = (nil, nil, nil)
-            counts.newest.insert(kept, at: 0)
+            counts.newest.prepend(kept)
         }
         if counts.newest.count > Tally.newestKept { counts.newest.removeLast(counts.newest.count - Tally.newestKept) }
+    }
+
+    private func keep(_ report: PollReport, of source: SourceID) {
+        polls.prepend((source, report))
+        if polls.count > Tally.pollsKept { polls.removeLast() }
+    }
+
+    /// The last polls of a source, the newest first. Complexity: O(polls that are kept).
+    func polls(of source: SourceID, limit: Int) -> [PollReport] {
+        Array(polls.lazy.filter { $0.source == source }.map(\.report).prefix(limit))
     }
 
     /// A commit.
@@ -112,5 +132,15 @@ actor Tally {
     private func increment(_ name: String, _ labels: [(String, String)] = [], by count: Int = 1) {
         guard count > 0 else { return }
         Counter(label: name, dimensions: labels, factory: metrics).increment(by: count)
+    }
+}
+
+extension PollReport {
+    /// A poll, and how its source stands after it.
+    fileprivate init(_ report: CommitReport, _ outcome: PollOutcome, _ state: SourceState) {
+        self.init(
+            at: state.lastPollAt ?? .current, milliseconds: Int(outcome.duration.milliseconds), status: outcome.answer?.status,
+            bytes: outcome.answer?.bodyBytes, articles: report.spooled.count, errorType: outcome.error?.type, nextAt: state.nextPollAt,
+            nextReason: state.nextReason)
     }
 }
