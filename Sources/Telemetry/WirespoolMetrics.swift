@@ -20,6 +20,9 @@ public enum WirespoolMetrics {
             help: "How long a commit takes, from BEGIN to the synced directories."),
         MetricDefinition(
             name: "commit_articles", kind: .histogram(bounds: [0, 1, 2, 5, 10, 25, 50, 100, 250, 500, 1000]), help: "Articles of a commit."),
+        MetricDefinition(
+            name: "commit_failures_total", kind: .counter, help: "Commits that failed and are tried again, and failed reads of the ledger."),
+        MetricDefinition(name: "sources_failing", kind: .gauge, help: "Sources whose last poll failed."),
         MetricDefinition(name: "sources", kind: .gauge, help: "Sources, by standing."),
         MetricDefinition(name: "spool_waiting", kind: .gauge, help: "Articles that wait in new/."),
         MetricDefinition(name: "spool_free_bytes", kind: .gauge, help: "Bytes free on the spool's file system."),

@@ -139,6 +139,7 @@ actor CommitLoop {
             try committer.publishPending()
             setPause(nil)
         } catch {
+            tally.countCommitFailure()
             setPause(.failed(PollError(type: error.errorType, message: error.description)))
         }
     }
@@ -152,6 +153,7 @@ actor CommitLoop {
             for (entry, report) in zip(group, reports) { entry.done(report) }
             return true
         } catch {
+            tally.countCommitFailure()
             setPause(.failed(PollError(type: error.errorType, message: error.description)))
             return false
         }
@@ -197,6 +199,7 @@ actor CommitLoop {
             nextForgettingAt = now + (forgotten > 0 ? .minutes(1) : .hours(1))
         } catch {
             nextForgettingAt = now + .hours(1)
+            tally.countCommitFailure()
             log.emit(Event(.commitFailed, [.errorType(.ledger), .errorMessage("\(error)")]))
         }
     }

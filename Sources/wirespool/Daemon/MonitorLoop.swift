@@ -156,6 +156,7 @@ actor MonitorLoop {
     }
 
     private nonisolated func tellLedgerFailure(_ error: any Error) {
+        parts.tally.countCommitFailure()
         parts.log.emit(Event(.commitFailed, [.errorType(.ledger), .errorMessage("the ledger could not be read: \(error)")]))
         executor.queue.asyncAfter(deadline: .now() + .seconds(2)) { self.assumeIsolated { $0.receive(.loadFailed) } }
     }

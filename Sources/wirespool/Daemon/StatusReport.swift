@@ -73,6 +73,7 @@ struct StatusReport: Sendable {
             for standing in SourceState.Standing.allCases {
                 metrics.set("sources", to: Double(known.standings[standing] ?? 0), [("standing", standing.rawValue)])
             }
+            metrics.set("sources_failing", to: Double(known.failing))
         }
         metrics.set("spool_waiting", to: Double(waiting))
         metrics.set("spool_free_bytes", to: Double(freeBytes))

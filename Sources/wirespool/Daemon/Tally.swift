@@ -39,7 +39,12 @@ actor Tally {
     /// Polls of all sources that are kept.
     private static let pollsKept = 20_000
 
-    init(metrics: PrometheusMetrics) { self.metrics = metrics }
+    init(metrics: PrometheusMetrics) {
+        self.metrics = metrics
+        // There from the start: a rise from nothing is no rise to Prometheus.
+        metrics.set("spool_paused", to: 0)
+        for name in ["commit_failures_total", "received_bytes_total", "duplicates_total"] { metrics.set(name, to: 0) }
+    }
 
     private nonisolated func send(_ work: @escaping @Sendable (isolated Tally) -> Void) {
         executor.queue.async { self.assumeIsolated(work) }
@@ -52,6 +57,7 @@ actor Tally {
             tally.counts.activity.add(polls: 1, failed: outcome.error == nil ? 0 : 1, at: .current)
             tally.keep(PollReport(report, outcome, state), of: visit.source.id)
             tally.increment("polls_total", [("outcome", outcome.error == nil ? "success" : "failure")])
+            tally.increment("received_bytes_total", by: outcome.answer?.bodyBytes ?? 0)
             Metrics.Timer(label: "poll_duration_seconds", factory: tally.metrics).recordNanoseconds(
                 outcome.duration.milliseconds * 1_000_000)
             if let error = outcome.error {
@@ -67,6 +73,7 @@ actor Tally {
     nonisolated func count(page report: CommitReport, _ outcome: PollOutcome?) {
         send { tally in
             tally.counts.pages += 1
+            tally.increment("received_bytes_total", by: outcome?.answer?.bodyBytes ?? 0)
             if outcome?.error != nil { tally.counts.failedPages += 1 }
             tally.add(report)
         }
@@ -106,6 +113,9 @@ actor Tally {
             tally.metrics.set("last_commit_time_seconds", to: Double(Instant.current.milliseconds) / 1000)
         }
     }
+
+    /// A commit that failed, or a ledger that could not be read.
+    nonisolated func countCommitFailure() { send { $0.increment("commit_failures_total") } }
 
     /// What is under way.
     nonisolated func set(transfersUnderway: Int, uncommittedBytes: Int) {
