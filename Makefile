@@ -11,16 +11,30 @@ UNITDIR = $(PREFIX)/lib/systemd/system
 SYSUSERSDIR = $(PREFIX)/lib/sysusers.d
 TMPFILESDIR = $(PREFIX)/lib/tmpfiles.d
 SHAREDIR = $(PREFIX)/share/wirespool
+MANDIR = $(PREFIX)/share/man
+BASHDIR = $(PREFIX)/share/bash-completion/completions
+ZSHDIR = $(PREFIX)/share/zsh/site-functions
+FISHDIR = $(PREFIX)/share/fish/vendor_completions.d
 
-.PHONY: all build setup demo test bench soak install uninstall clean format lint help
+.PHONY: all build man deb setup demo test bench soak install uninstall clean format lint help
 
-all: build ## the program, .build/release/wirespool (the default)
+all: build man ## the program, .build/release/wirespool, and its man pages (the default)
 
 setup: ## install what building needs, where it is missing
 	@deploy/setup
 
 build: setup
 	$(SWIFT) build -c release --product wirespool $(BUILDFLAGS)
+
+man: build ## the man pages, .build/man
+	$(SWIFT) build -c release --product generate-manual $(BUILDFLAGS)
+	rm -rf .build/man .build/man-generated
+	mkdir -p .build/man-generated
+	.build/release/generate-manual --multi-page --output-directory .build/man-generated $(abspath $(BINARY))
+	deploy/man/make .build/man-generated .build/man
+
+deb: build man ## a Debian package, in .build/deb; REVISION=1
+	@deploy/deb/make $(BINARY)
 
 demo: build ## a small publisher and the whole daemon in a temporary directory
 	$(BINARY) demo
@@ -44,9 +58,17 @@ install: ## into $(DESTDIR)$(PREFIX), after `make`; a configuration that is ther
 	install -D -m 0644 systemd/wirespool.sysusers $(DESTDIR)$(SYSUSERSDIR)/wirespool.conf
 	install -D -m 0644 systemd/wirespool.tmpfiles $(DESTDIR)$(TMPFILESDIR)/wirespool.conf
 	install -D -m 0644 systemd/wirespool.notify-reload.conf $(DESTDIR)$(SHAREDIR)/notify-reload.conf
+	install -d -m 0755 $(DESTDIR)$(BASHDIR) $(DESTDIR)$(ZSHDIR) $(DESTDIR)$(FISHDIR)
+	$(BINARY) --generate-completion-script bash | sed '1{/^.!/d;}' > $(DESTDIR)$(BASHDIR)/wirespool
+	$(BINARY) --generate-completion-script zsh > $(DESTDIR)$(ZSHDIR)/_wirespool
+	$(BINARY) --generate-completion-script fish > $(DESTDIR)$(FISHDIR)/wirespool.fish
+	chmod 0644 $(DESTDIR)$(BASHDIR)/wirespool $(DESTDIR)$(ZSHDIR)/_wirespool $(DESTDIR)$(FISHDIR)/wirespool.fish
+	if test -d .build/man; then for page in .build/man/*.[15]; do \
+		install -D -m 0644 $$page $(DESTDIR)$(MANDIR)/man$${page##*.}/$${page##*/} || exit 1; done; fi
 	install -d -m 0755 $(DESTDIR)$(SYSCONFDIR)/wirespool/sources.d
 	install -d -m 0755 $(DESTDIR)$(SHAREDIR)/sources.d
 	install -m 0644 config/sources.d/*.yaml $(DESTDIR)$(SHAREDIR)/sources.d
+	install -m 0644 Sources/NewsModel/NewsModel.docc/article-1.schema.json $(DESTDIR)$(SHAREDIR)/article-1.schema.json
 	install -m 0644 config/wirespool.schema.json $(DESTDIR)$(SYSCONFDIR)/wirespool/wirespool.schema.json
 	test -e $(DESTDIR)$(SYSCONFDIR)/wirespool/wirespool.yaml || install -m 0644 config/wirespool.yaml $(DESTDIR)$(SYSCONFDIR)/wirespool/wirespool.yaml
 	@test -n "$(DESTDIR)" || echo "sources to begin with: $(SHAREDIR)/sources.d (copy what you want into $(SYSCONFDIR)/wirespool/sources.d)"
@@ -54,7 +76,10 @@ install: ## into $(DESTDIR)$(PREFIX), after `make`; a configuration that is ther
 
 uninstall: ## the program and its unit; configuration, ledger and spool stay
 	rm -f $(DESTDIR)$(PREFIX)/bin/wirespool $(DESTDIR)$(UNITDIR)/wirespool.service $(DESTDIR)$(SYSUSERSDIR)/wirespool.conf
-	rm -f $(DESTDIR)$(TMPFILESDIR)/wirespool.conf $(DESTDIR)$(SHAREDIR)/notify-reload.conf
+	rm -f $(DESTDIR)$(TMPFILESDIR)/wirespool.conf $(DESTDIR)$(SHAREDIR)/notify-reload.conf $(DESTDIR)$(SHAREDIR)/article-1.schema.json
+	rm -f $(DESTDIR)$(BASHDIR)/wirespool $(DESTDIR)$(ZSHDIR)/_wirespool $(DESTDIR)$(FISHDIR)/wirespool.fish
+	rm -f $(DESTDIR)$(MANDIR)/man1/wirespool.1 $(DESTDIR)$(MANDIR)/man1/wirespool-*.1
+	rm -f $(DESTDIR)$(MANDIR)/man5/wirespool.yaml.5 $(DESTDIR)$(MANDIR)/man5/wirespool-*.5
 	rm -f $(patsubst config/%,$(DESTDIR)$(SHAREDIR)/%,$(wildcard config/sources.d/*.yaml)) $(DESTDIR)$(SYSCONFDIR)/wirespool/wirespool.schema.json
 	-rmdir $(DESTDIR)$(SHAREDIR)/sources.d $(DESTDIR)$(SHAREDIR)
 
