@@ -12,6 +12,8 @@ public enum SourceFilter: Equatable, Sendable {
     case failing
     /// Those that are due before an instant, the longest due first.
     case due(before: Instant)
+    /// Those that bring nothing for longer than is their habit, the longest silent first.
+    case silent
     /// Those that are paused, gone or quarantined, by identifier.
     case resting
 
@@ -20,6 +22,7 @@ public enum SourceFilter: Equatable, Sendable {
         case .all: "removed_at IS NULL AND part_of IS NULL ORDER BY id"
         case .imported: "removed_at IS NULL AND origin = 'import' ORDER BY id"
         case .failing: "failures > 0 AND removed_at IS NULL AND part_of IS NULL AND is_enabled = 1 ORDER BY failures DESC, id"
+        case .silent: "silent_since IS NOT NULL AND removed_at IS NULL AND part_of IS NULL AND is_enabled = 1 ORDER BY silent_since"
         case .due:
             "is_enabled = 1 AND standing <> 'paused' AND removed_at IS NULL AND part_of IS NULL AND next_poll_at <= ? ORDER BY next_poll_at"
         case .resting: "standing <> 'active' AND removed_at IS NULL AND part_of IS NULL ORDER BY id"

@@ -220,7 +220,7 @@ extension LedgerTransaction {
             sql: """
                 UPDATE source SET validators_url = NULL, etag = NULL, last_modified = NULL, body_hash = NULL, failures = 0,
                     error_type = NULL, error_message = NULL, slowdown = 0, move_url = NULL, move_count = NULL, move_since = NULL,
-                    listed_day = NULL,
+                    listed_day = NULL, habit = NULL, entry_gap = NULL, silent_since = NULL, read_at = NULL, hub = NULL, self_url = NULL,
                     standing = CASE standing WHEN 'paused' THEN 'paused' ELSE 'active' END, crashes = 0, next_poll_at = ?, next_reason = 'first'
                 WHERE number = ?
                 """

@@ -16,6 +16,7 @@ enum LedgerSchema {
             try moveConfigurations(db)
             try db.execute(sql: version4End)
         }
+        migrator.registerMigration("5") { db in try db.execute(sql: version5) }
         return migrator
     }
 
@@ -156,6 +157,17 @@ enum LedgerSchema {
         CREATE INDEX source_url ON source(url_key);
         CREATE INDEX source_origin ON source(origin) WHERE origin = 'configuration';
         CREATE INDEX source_profile ON source(profile);
+        """
+
+    /// What a source's habit is, since when it does not keep to it, and what it says of hubs and of its own address.
+    private static let version5 = """
+        ALTER TABLE source ADD COLUMN habit BLOB;
+        ALTER TABLE source ADD COLUMN silent_since INTEGER;
+        ALTER TABLE source ADD COLUMN read_at INTEGER;
+        ALTER TABLE source ADD COLUMN hub TEXT;
+        ALTER TABLE source ADD COLUMN self_url TEXT;
+        CREATE INDEX source_silent ON source(silent_since) WHERE silent_since IS NOT NULL;
+        CREATE INDEX source_failing ON source(failures DESC, id) WHERE failures > 0;
         """
 
     /// Takes each configuration apart into what is the source's own and what others may have as well.

@@ -7,7 +7,7 @@ enum SourceRow {
     static let stateColumns = [
         "standing", "next_poll_at", "next_reason", "last_poll_at", "last_success_at", "last_new_at", "validators_url", "etag",
         "last_modified", "body_hash", "failures", "error_type", "error_message", "asked_interval", "skipped_hours", "skipped_days",
-        "entry_gap", "slowdown", "move_url", "move_count", "move_since",
+        "entry_gap", "slowdown", "move_url", "move_count", "move_since", "habit", "silent_since", "read_at", "hub", "self_url",
     ]
     static let stateList = stateColumns.joined(separator: ", ")
     static let stateAssignments = stateColumns.map { "\($0) = ?" }.joined(separator: ", ")
@@ -20,6 +20,7 @@ enum SourceRow {
             state.validators?.lastModified, state.bodyHash.map { Data($0.bytes) }, state.failures, state.lastError?.type.rawValue,
             state.lastError?.message, state.askedInterval?.milliseconds, list(state.skippedHours), list(state.skippedDays),
             state.entryGap?.milliseconds, state.slowdown, state.move?.url, state.move?.count, state.move?.since.milliseconds,
+            state.habit.map { Data($0.bytes) }, state.silentSince?.milliseconds, state.readAt?.milliseconds, state.hub, state.selfURL,
         ]
     }
 
@@ -47,6 +48,11 @@ enum SourceRow {
         if let url = row[first + 18] as String?, let since = instant(row, first + 20) {
             state.move = Move(url: url, count: row[first + 19] ?? 1, since: since)
         }
+        state.habit = (row[first + 21] as Data?).flatMap { Habit(bytes: Array($0)) }
+        state.silentSince = instant(row, first + 22)
+        state.readAt = instant(row, first + 23)
+        state.hub = row[first + 24]
+        state.selfURL = row[first + 25]
         return state
     }
 

@@ -57,9 +57,14 @@ struct CommitBatch {
             state.validators = nil
             state.bodyHash = nil
         }
+        if report.isOverflow {
+            if let overflow = poll.overflow { (state.nextPollAt, state.nextReason) = overflow }
+            if poll.isRedirected { state.move = nil }
+        }
         // Paused or resumed while it was polled: that holds.
         if source.isPaused != (state.standing == .paused) { state.standing = source.isPaused ? .paused : .active }
         try ledger.setState(state, of: source.row)
+        report.state = state
         return report
     }
 

@@ -23,6 +23,10 @@ public struct PollRecord: Sendable {
     public var firstEntries: Int?
     /// When the document was fetched.
     public var listedAt: Instant
+    /// When it is polled next, and why, where none of its entries turn out to be known; nil where that makes no difference.
+    public var overflow: (at: Instant, reason: PollReason)?
+    /// Whether it came by a redirect: where none of its entries turn out to be known, the source has not moved there.
+    public var isRedirected = false
 
     /// A poll.
     public init(
@@ -113,6 +117,8 @@ public struct CommitReport: Sendable {
     public var dueParts = 0
     /// Whether a known source's document lists nothing any more that was seen before: something may have been missed.
     public var isOverflow = false
+    /// How the source stands after a poll; nil where the ledger took over nothing of it.
+    public var state: SourceState?
 
     /// A report of nothing.
     public init(source: SourceID) { self.source = source }

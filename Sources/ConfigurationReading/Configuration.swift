@@ -59,6 +59,8 @@ public struct PollingSettings: Equatable, Sendable {
     public var policy = PollingPolicy()
     /// Transfers under way at once, all sources together: 1–10,000.
     public var transfers = 256
+    /// Polls an hour, all sources together; 0 for no limit.
+    public var budget = 0
     /// Bytes of answers that are not committed yet; beyond it fetching waits.
     public var bodiesInMemoryBytes = 256 << 20
     /// Where a publisher finds who is polling: a URL or a mail address.

@@ -33,6 +33,9 @@ enum PollingKey: String, ConfigurationKey {
     case redirects
     case userAgent = "user_agent"
     case contact
+    case retryScope = "retry_scope"
+    case refreshAfter = "refresh_after"
+    case budget
 }
 
 enum ArticlesKey: String, ConfigurationKey {
@@ -64,6 +67,8 @@ enum SourceKey: String, ConfigurationKey {
     case redirects
     case userAgent = "user_agent"
     case contact
+    case retryScope = "retry_scope"
+    case refreshAfter = "refresh_after"
     case fullText = "full_text"
     case fullTextWait = "full_text_wait"
     case backfill

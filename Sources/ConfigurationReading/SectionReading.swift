@@ -46,6 +46,7 @@ extension PollingSettings {
     fileprivate mutating func read(_ keys: MappingReader<PollingKey>) {
         policy.read(keys) { $0 }
         keys.read(.transfers, into: &transfers) { $0.integer(1...10_000) }
+        keys.read(.budget, into: &budget) { $0.integer(0...100_000_000) }
         keys.read(.bodiesInMemory, into: &bodiesInMemoryBytes) { $0.size((1 << 20)...(1 << 40)) }
         keys.read(.contact, into: &contact) { $0.contact() }
         policy.checkPace(keys) { $0 }
@@ -75,6 +76,14 @@ extension PollingPolicy {
         read(.timeout, into: &timeout) { $0.duration(1...3600) }
         read(.maxBody, into: &maximumBodyBytes) { $0.size(1024...(1 << 30)) }
         read(.redirects, into: &redirects) { $0.integer(0...20) }
+        read(.retryScope, into: &retryScope) { $0.choice(RetryScope.self) }
+        read(.refreshAfter, into: &refreshAfter) { value in
+            guard let duration = value.duration(0...year) else { return nil }
+            if duration == .zero || duration >= .hours(24) { return duration }
+            value.report(
+                "refresh_after is below 24h: a publisher would be asked for the whole document too often", "write 24h or more, or 0s")
+            return nil
+        }
         read(.userAgent, into: &userAgent) { $0.line(example: "\"\"", mayBeEmpty: true, limit: 256) }
     }
 

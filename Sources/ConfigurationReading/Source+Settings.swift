@@ -47,6 +47,8 @@ extension Configuration {
         put(.transfersPerHost, own.transfersPerHost, default: usual.transfersPerHost) { $0 }
         put(.maxBody, own.maximumBodyBytes, default: usual.maximumBodyBytes) { Quantities.text(bytes: $0) }
         put(.redirects, own.redirects, default: usual.redirects) { $0 }
+        put(.retryScope, own.retryScope, default: usual.retryScope) { $0.rawValue }
+        duration(.refreshAfter, own.refreshAfter, usual.refreshAfter)
         put(.userAgent, own.userAgent, default: usual.userAgent) { $0 }
         put(.fullText, source.articles.fullText, default: articles.fullText) { $0.rawValue }
         duration(.fullTextWait, source.articles.fullTextWait, articles.fullTextWait)

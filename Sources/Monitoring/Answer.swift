@@ -24,6 +24,20 @@ public struct Answer: Equatable, Sendable {
         Validators(url: url, etag: headers.first(named: "ETag"), lastModified: headers.first(named: "Last-Modified"))
     }
 
+    /// The first target of a relation in the `Link` fields (RFC 8288), seen from the URL that answered.
+    func link(relation: String) -> String? {
+        for field in headers where field.name.lowercased() == "link" {
+            for link in field.value.split(separator: "<").map({ $0.split(separator: ">", maxSplits: 1) }) where link.count == 2 {
+                let parameters = link[1].split(whereSeparator: { $0 == ";" || $0 == "," }).map { $0.trimmingSpaces.lowercased() }
+                let names = parameters.first { $0.hasPrefix("rel=") }?.dropFirst(4).filter { $0 != "\"" }.split(separator: " ") ?? []
+                guard names.contains(where: { $0 == relation }), let target = URLReference(String(link[0])), let base = URLReference(url)
+                else { continue }
+                return target.resolved(against: base).withoutUserInfo
+            }
+        }
+        return nil
+    }
+
     /// Where a redirect leads, seen from the URL that answered; nil where it is no redirect.
     public var redirectTarget: URLReference? {
         guard [301, 302, 303, 307, 308].contains(status), let location = headers.first(named: "Location"),

@@ -10,6 +10,10 @@ public struct DocumentRhythm: Equatable, Sendable {
     public var skippedDays: [Int]
     /// When its entries were published, in any order.
     public var entryDates: [Instant]
+    /// The WebSub hub that it names.
+    public var hub: String?
+    /// The address that it gives as its own.
+    public var selfURL: String?
 
     /// A rhythm.
     public init(askedInterval: Duration? = nil, skippedHours: [Int] = [], skippedDays: [Int] = [], entryDates: [Instant] = []) {
@@ -17,14 +21,6 @@ public struct DocumentRhythm: Equatable, Sendable {
         self.skippedHours = skippedHours
         self.skippedDays = skippedDays
         self.entryDates = entryDates
-    }
-
-    /// The median time between the latest entries, drawn out while nothing new comes; nil with fewer than four dates.
-    public func entryGap(now: Instant) -> Duration? {
-        let dates = entryDates.filter { $0 <= now }.sorted(by: >).prefix(21)
-        guard dates.count >= 4, let newest = dates.first else { return nil }
-        let gaps = zip(dates, dates.dropFirst()).map { $0 - $1 }.sorted()
-        return max(gaps[gaps.count / 2], (now - newest) / 2)
     }
 }
 
@@ -39,15 +35,22 @@ public struct Lesson: Sendable {
     /// 0–1, for jitter.
     public let chance: Double
 
+    /// How much longer than else the intervals are for the budget of requests, 1 or more.
+    public let stretch: Double
+
     /// A lesson about a source.
-    public init(source: Source, before: SourceState, now: Instant, chance: Double) {
+    public init(source: Source, before: SourceState, now: Instant, chance: Double, stretch: Double = 1) {
         self.source = source
         self.before = before
         self.now = now
         self.chance = chance
+        self.stretch = stretch
     }
 
-    private var pace: Pace { Pace(policy: source.polling, chance: chance) }
+    private var pace: Pace { Pace(policy: source.polling, chance: chance, stretch: stretch) }
+
+    /// So many times its usual gap a source may bring nothing, and a day at least, before it is silent.
+    static let silentGaps = 10.0
 
     /// After 304, or a body that is byte for byte the one before (then `bodyHash` equals).
     ///
@@ -62,7 +65,9 @@ public struct Lesson: Sendable {
             }
         } else {
             state.validators = answer.validators
+            state.readAt = now
         }
+        state.learn(dates: [], since: before.lastPollAt, now: now)
         return paced(state, answer)
     }
 
@@ -74,8 +79,18 @@ public struct Lesson: Sendable {
         state.askedInterval = rhythm.askedInterval
         state.skippedHours = rhythm.skippedHours
         state.skippedDays = rhythm.skippedDays
-        state.entryGap = rhythm.entryGap(now: now)
+        state.readAt = now
+        state.hub = rhythm.hub ?? answer.link(relation: "hub")
+        state.selfURL = (rhythm.selfURL ?? answer.link(relation: "self")).flatMap { $0 == answer.url || $0 == source.url ? nil : $0 }
+        // Without dates, that the document changed is all there is to see.
+        let dates = rhythm.entryDates.isEmpty && before.bodyHash != nil ? [now] : rhythm.entryDates
+        state.learn(dates: dates, since: before.lastPollAt, now: now)
         return paced(state, answer)
+    }
+
+    /// When to come again where no entry of the document was known (some may have been missed); nil where that is no sooner.
+    public func afterOverflow(_ state: SourceState) -> NextPoll? {
+        pace.afterOverflow(NextPoll(at: state.nextPollAt, reason: state.nextReason), state, now: now)
     }
 
     /// After a failure: what was learnt before stays, the validators too.
@@ -93,7 +108,9 @@ public struct Lesson: Sendable {
         state.lastError = error
         if error.type == .rateLimited || answer?.status == 503 { state.slowdown = min(state.slowdown + 1, 8) }
         if error.type == .gone, !isMoved { state.standing = .gone }
-        let next = pace.afterFailure(state, error: error, freshness: answer.map { Freshness($0.headers, now: now) }, now: now)
+        let isBusy = error.type == .rateLimited || answer?.status == 503
+        let next = pace.afterFailure(
+            state, error: error, isBusy: isBusy, freshness: answer.map { Freshness($0.headers, now: now) }, now: now)
         state.nextPollAt = next.at
         state.nextReason = next.reason
         return state
@@ -129,6 +146,25 @@ public struct Lesson: Sendable {
         state.nextPollAt = next.at
         state.nextReason = next.reason
         return state
+    }
+}
+
+extension SourceState {
+    /// What the dates of a document's entries, or that there was none, say of when its entries appear.
+    fileprivate mutating func learn(dates: [Instant], since: Instant?, now: Instant) {
+        let newest = habit?.newest
+        if habit != nil {
+            habit?.watch(from: since ?? now, to: now, dates: dates)
+        } else if dates == [now] {
+            habit = Habit(newest: since ?? now)
+            habit?.watch(from: since ?? now, to: now, dates: dates)
+        } else {
+            habit = Habit(entryDates: dates, now: now)
+        }
+        guard let habit else { return }
+        if habit.newest != newest, habit.entries >= 2 { entryGap = .hours(1) * (Double(habit.hours) / Double(habit.entries)) }
+        let usual = max(.hours(24), (entryGap ?? .days(7)) * Lesson.silentGaps)
+        silentSince = now - habit.newest > usual ? habit.newest : nil
     }
 }
 

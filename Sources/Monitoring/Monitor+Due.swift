@@ -101,8 +101,12 @@ extension Monitor {
 
     mutating func startDue(now: Instant) {
         while let visit = upcoming.min?.visit, visit.state.nextPollAt <= now || mode == .once(all: true) {
+            guard upcomingSources[visit.source.id] == visit.state.nextPollAt else {
+                upcoming.removeMin()
+                continue
+            }
+            guard mode != .continuous || starts.take(now: now) else { return }
             upcoming.removeMin()
-            guard upcomingSources[visit.source.id] == visit.state.nextPollAt else { continue }
             upcomingSources[visit.source.id] = nil
             poll(visit, now: now)
         }

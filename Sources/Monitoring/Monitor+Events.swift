@@ -14,6 +14,10 @@ extension Monitor {
         public var pagesPerSource = 64
         /// Sources and pages held in memory at once.
         public var held = 4000
+        /// Polls that may begin in a second; infinite for any number.
+        public var startsPerSecond = Double.infinity
+        /// Polls an hour; 0 for any number.
+        public var budget = 0
         /// How far ahead due sources are loaded.
         public var horizon: Duration = .seconds(30)
 

@@ -82,7 +82,7 @@ extension Monitor {
     }
 
     mutating func pauseHost(of job: Job, _ answer: Answer, now: Instant, _ actions: inout [Action]) {
-        guard let wait = Freshness(answer.headers, now: now).retryAfter else { return }
+        guard job.policy.retryScope == .host, let wait = Freshness(answer.headers, now: now).retryAfter else { return }
         hosts.pause(job.host, until: now + wait)
         actions.append(.hostPaused(host: job.host, until: now + wait))
     }
@@ -112,6 +112,7 @@ extension Monitor {
         case .page(let visit): if pageLoad == .underway { endedPages.insert(visit.id) }
         case .robots: break
         }
+        if case .poll(let visit) = job.purpose, let state { note(visit, state, now: now) }
         if case .poll(let visit) = job.purpose, withdrawn.remove(visit.source.id) != nil {
             // What the ledger has of it was changed meanwhile.
             sourceLoad = sourceLoad == .underway ? .underway : .needed
@@ -126,6 +127,12 @@ extension Monitor {
             }
             expect(Visit(source: visit.source, state: state), now: now)
         }
+    }
+
+    private mutating func note(_ visit: Visit, _ state: SourceState, now: Instant) {
+        guard let before = visit.state.lastPollAt, let polled = state.lastPollAt, polled > before else { return }
+        let interval = state.nextPollAt - polled
+        budget.note(after: polled - before, unstretched: state.nextReason == .budget ? interval / budget.stretch : interval, now: now)
     }
 
     mutating func forget(_ job: Job) {

@@ -14,6 +14,8 @@ public struct Monitor: Sendable {
     var underway = 0
 
     var hosts = HostTable()
+    var budget: Budget
+    var starts: StartRate
 
     var sources: [SourceID: Int] = [:]
     var upcoming: Heap<DueVisit> = []
@@ -75,7 +77,12 @@ public struct Monitor: Sendable {
     public init(mode: Mode = .continuous, limits: Limits = .init()) {
         self.mode = mode
         self.limits = limits
+        budget = Budget(perHour: limits.budget)
+        starts = StartRate(perSecond: limits.pollsPerSecond)
     }
+
+    /// How much longer than else the intervals are for the budget of requests, 1 or more.
+    public var stretch: Double { budget.stretch }
 
     /// Transfers under way.
     public var transfersUnderway: Int { underway }
@@ -119,7 +126,11 @@ public struct Monitor: Sendable {
     public func isPolling(_ id: SourceID) -> Bool { sources[id] != nil }
 
     /// Replaces the limits, as after a reload.
-    public mutating func apply(_ limits: Limits) { self.limits = limits }
+    public mutating func apply(_ limits: Limits) {
+        self.limits = limits
+        budget.perHour = limits.budget
+        starts.perSecond = limits.pollsPerSecond
+    }
 
     mutating func plan(now: Instant, _ actions: inout [Action]) {
         if mode != .continuous, isEverythingDone {
@@ -128,7 +139,7 @@ public struct Monitor: Sendable {
             return
         }
         var next = now + limits.horizon / 2
-        if let due = upcoming.min { next = min(next, max(now, due.visit.state.nextPollAt)) }
+        if let due = upcoming.min { next = min(next, max(starts.next(now: now), due.visit.state.nextPollAt)) }
         if !isPaused, pageLoad != .underway, pages.count < limits.held / 2 {
             if let nextPageAt { next = min(next, max(now, nextPageAt)) }
             if pageLoad == .needed, let at = pagesLoadedAt { next = min(next, max(now, at + Monitor.pageLoadGap)) }
@@ -141,4 +152,9 @@ public struct Monitor: Sendable {
         guard case .complete = sourceLoad, case .complete = pageLoad else { return false }
         return jobs.isEmpty && upcomingSources.isEmpty && expiring.isEmpty
     }
+}
+
+extension Monitor.Limits {
+    /// The smaller of both.
+    fileprivate var pollsPerSecond: Double { budget > 0 ? min(startsPerSecond, Double(budget) / 3600) : startsPerSecond }
 }

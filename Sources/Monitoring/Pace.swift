@@ -20,11 +20,14 @@ public struct Pace: Sendable {
     public let policy: PollingPolicy
     /// 0–1, drawn anew for each decision: jitter only ever makes a poll later.
     public let chance: Double
+    /// How much longer than else the intervals are for the budget of requests, 1 or more.
+    public let stretch: Double
 
     /// Rules for a policy.
-    public init(policy: PollingPolicy, chance: Double) {
+    public init(policy: PollingPolicy, chance: Double, stretch: Double = 1) {
         self.policy = policy
         self.chance = min(max(chance, 0), 1)
+        self.stretch = max(1, stretch)
     }
 
     /// The same rules, as seldom as they allow.
@@ -32,7 +35,7 @@ public struct Pace: Sendable {
         var policy = policy
         policy.interval = policy.maximumInterval
         policy.minimumInterval = policy.maximumInterval
-        return Pace(policy: policy, chance: chance)
+        return Pace(policy: policy, chance: chance, stretch: stretch)
     }
 
     /// The instant of a source's first poll: spread by a stable hash of its identifier, so that many sources do not begin at once and
@@ -48,11 +51,13 @@ public struct Pace: Sendable {
     /// After an answer that could be read, 304 among them.
     public func afterSuccess(_ state: SourceState, freshness: Freshness, now: Instant) -> NextPoll {
         var (interval, reason) = (policy.interval, PollReason.interval)
-        if let gap = state.entryGap {
-            let paced = gap / 4
-            (interval, reason) = (paced, .pace)
+        if let habit = state.habit {
+            (interval, reason) = (habit.wait(now: now, unit: policy.interval * Pace.unitShare, limit: policy.maximumInterval), .pace)
         }
         interval = min(max(interval, policy.minimumInterval), policy.maximumInterval)
+        if stretch > 1, interval < policy.maximumInterval {
+            (interval, reason) = (min(interval * stretch, policy.maximumInterval), .budget)
+        }
         if state.slowdown > 0 {
             interval = min(interval * Double(1 << min(state.slowdown, 10)), max(policy.maximumInterval, interval))
             reason = .slowdown
@@ -64,20 +69,37 @@ public struct Pace: Sendable {
         return Pace.skipping(NextPoll(at: now + interval, reason: reason), state)
     }
 
+    /// After a document of which no entry was known: some may have been missed.
+    ///
+    /// - Parameter next: What the other rules say; nil where the publisher asked for it, or it is not later.
+    public func afterOverflow(_ next: NextPoll, _ state: SourceState, now: Instant) -> NextPoll? {
+        guard [.interval, .pace, .budget].contains(next.reason) else { return nil }
+        let sooner = Pace.skipping(NextPoll(at: now + policy.minimumInterval * (1 + policy.jitter * chance), reason: .overflow), state)
+        return sooner.at < next.at ? sooner : nil
+    }
+
+    /// A source that brings an entry in this share of the interval is polled once in it.
+    static let unitShare = 0.25
+
     /// After a failure: never faster than the interval, doubling with every failure in a row up to a day.
-    public func afterFailure(_ state: SourceState, error: PollError, freshness: Freshness?, now: Instant) -> NextPoll {
+    ///
+    /// - Parameter isBusy: Whether the publisher asked for fewer requests: 429, or 503, which is the same (RFC 9110 section 15.6.4).
+    public func afterFailure(
+        _ state: SourceState, error: PollError, isBusy: Bool = false, freshness: Freshness?, now: Instant
+    ) -> NextPoll {
         let doublings = Double(1 << min(max(state.failures - 1, 0), 12))
         let own = min(max(policy.interval, policy.minimumInterval), policy.maximumInterval)
         var (interval, reason): (Duration, PollReason)
         switch error.type {
+        case _ where isBusy: (interval, reason) = (max(.minutes(15), own) * Double(1 << min(max(state.slowdown, 1), 12)), .slowdown)
         case .gone: (interval, reason) = (.days(30), .gone)
         case .blocked, .unauthorized: (interval, reason) = (max(.hours(4), own) * doublings, .refused)
-        case .rateLimited: (interval, reason) = (max(.minutes(15), own) * Double(1 << min(max(state.slowdown, 1), 12)), .slowdown)
+        case .http4xx: (interval, reason) = (max(.hours(1), own) * doublings, .backoff)
         default: (interval, reason) = (own * doublings, .backoff)
         }
         if error.type != .gone { interval = min(interval, max(.hours(24), policy.maximumInterval)) }
         interval = interval * (1 + policy.jitter * chance)
-        if let retry = freshness?.retryAfter, error.type == .rateLimited || error.type == .http5xx {
+        if let retry = freshness?.retryAfter, isBusy || error.type == .http5xx {
             (interval, reason) = (max(retry, own), retry >= own ? .retryAfter : reason)
         }
         return NextPoll(at: now + interval, reason: reason)

@@ -21,9 +21,9 @@ public struct PollRequest: Equatable, Sendable {
     public static let pageTypes = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 
     /// The request for one hop of a poll of a source.
-    public init(poll source: Source, state: SourceState, chain: RedirectChain) {
+    public init(poll source: Source, state: SourceState, chain: RedirectChain, now: Instant) {
         var headers = [HeaderField(name: "Accept", value: source.kind == .page ? PollRequest.pageTypes : PollRequest.feedTypes)]
-        if let validators = state.validators, validators.url == chain.url {
+        if let validators = state.validators, validators.url == chain.url, !state.isRefreshDue(source.polling, now: now) {
             if let etag = validators.etag { headers.append(HeaderField(name: "If-None-Match", value: etag)) }
             if let date = validators.lastModified { headers.append(HeaderField(name: "If-Modified-Since", value: date)) }
         }
@@ -51,5 +51,14 @@ public struct PollRequest: Equatable, Sendable {
         configuredHeaders = isAtOrigin ? source.headers : []
         isConfiguredURL = url == source.configuredURL
         carriesCredentials = isAtOrigin
+    }
+}
+
+extension SourceState {
+    /// Whether the document is to be asked for whole once, because its server may answer 304 whatever happens: where that is configured,
+    /// it did not come for so long, and nothing new for longer than usual.
+    func isRefreshDue(_ policy: PollingPolicy, now: Instant) -> Bool {
+        guard policy.refreshAfter > .zero, lastError == nil, let readAt else { return false }
+        return now - readAt >= max(policy.refreshAfter, .hours(24)) && now - (lastNewAt ?? readAt) > (entryGap ?? .zero)
     }
 }

@@ -145,6 +145,18 @@ public struct PollingPolicy: Equatable, Codable, Sendable {
     public var redirects: Int = 5
     /// `User-Agent`; empty for the program's own.
     public var userAgent: String = ""
+    /// Whom a `Retry-After` is obeyed for.
+    public var retryScope: RetryScope = .host
+    /// After so long without a document the validators are left out once, for a server that always answers 304; zero for never.
+    public var refreshAfter: Duration = .zero
+
+    /// What a publisher's `Retry-After` is about.
+    public enum RetryScope: String, Codable, Sendable, CaseIterable {
+        /// Everything at its host.
+        case host
+        /// The one URL.
+        case url
+    }
 
     /// The defaults.
     public init() {}

@@ -38,8 +38,18 @@ public struct SourceState: Equatable, Codable, Sendable {
     public var skippedHours: [Int] = []
     /// Days of the week, 1 Monday – 7 Sunday, on which the publisher wants no poll.
     public var skippedDays: [Int] = []
-    /// The mean time between its entries, as seen so far.
+    /// The mean time between its entries, as it was when the newest of them came.
     public var entryGap: Duration?
+    /// When its entries appear; nil where they have no dates and it was never seen to change.
+    public var habit: Habit?
+    /// Since when it brings nothing, where that is longer than its habit is.
+    public var silentSince: Instant?
+    /// When a document of it last came whole.
+    public var readAt: Instant?
+    /// The WebSub hub that its document or its answer names (W3C WebSub section 4).
+    public var hub: String?
+    /// The address that its document gives as its own (`rel=self`), where that is another than it was asked at.
+    public var selfURL: String?
     /// Doublings of the interval after answers of 429 or 503; undone one by one.
     public var slowdown: Int = 0
     /// A permanent redirect that is being watched.
@@ -119,6 +129,10 @@ public enum PollReason: String, Codable, Sendable, CaseIterable {
     case retryAfter = "retry_after"
     /// 429 or 503 without it.
     case slowdown
+    /// No entry was known any more: some may have been missed.
+    case overflow
+    /// The budget of requests.
+    case budget
     /// After failures.
     case backoff
     /// 401, 403 or 407.

@@ -19,22 +19,28 @@ import Testing
                 for (source, whole) in [(whole, nil as Int?), (part, 1)] {
                     try db.execute(
                         sql: """
-                            INSERT INTO source(id, url, configuration, origin, is_enabled, maximum_interval, duplicate_window, part_of, listed_by, \(SourceRow.stateList))
-                            VALUES (?, ?, ?, ?, 1, 86400000, 1, ?, ?, \(SourceRow.statePlaces))
+                            INSERT INTO source(id, url, configuration, origin, is_enabled, maximum_interval, duplicate_window, part_of,
+                                listed_by, standing, next_poll_at, next_reason, failures, slowdown, validators_url, etag)
+                            VALUES (?, ?, ?, ?, 1, 86400000, 1, ?, ?, 'paused', ?, 'pace', 3, 2, ?, '"a"')
                             """,
                         arguments: [
                             source.id.rawValue, source.url, try JSONEncoder().encode(source), whole == nil ? "configuration" : "index",
-                            whole, whole,
-                        ]
-                            + SourceRow.arguments(LedgerTests.fullState))
+                            whole, whole, LedgerTests.now.milliseconds, source.url,
+                        ])
                 }
             }
             try pool.close()
         }
         let ledger = try Ledger(path: path)
         defer { ledger.close() }
-        #expect(try ledger.source(whole.id) == DueSource(source: whole, state: LedgerTests.fullState))
-        #expect(try ledger.parts(of: whole.id) == [DueSource(source: part, state: LedgerTests.fullState)])
+        func state(_ url: String) -> SourceState {
+            var state = SourceState(nextPollAt: LedgerTests.now)
+            (state.standing, state.nextReason, state.failures, state.slowdown) = (.paused, .pace, 3, 2)
+            state.validators = Validators(url: url, etag: "\"a\"", lastModified: nil)
+            return state
+        }
+        #expect(try ledger.source(whole.id) == DueSource(source: whole, state: state(whole.url)))
+        #expect(try ledger.parts(of: whole.id) == [DueSource(source: part, state: state(part.url))])
         let unchanged = try ledger.synchronise([whole], now: LedgerTests.now) { _ in LedgerTests.now }
         #expect(unchanged.added + unchanged.changed + unchanged.removed == 0)
     }

@@ -49,6 +49,11 @@ import Testing
         state.skippedDays = [6, 7]
         state.entryGap = .seconds(90)
         state.slowdown = 2
+        state.habit = Habit(newest: now - .minutes(7))
+        state.silentSince = now - .days(9)
+        state.readAt = now - .minutes(3)
+        state.hub = "https://hub.example/"
+        state.selfURL = "https://a.example/self"
         state.move = Move(url: "https://b.example/feed", count: 2, since: now - .days(1))
         return state
     }

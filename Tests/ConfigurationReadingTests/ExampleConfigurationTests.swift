@@ -51,7 +51,7 @@ import Testing
     }
 
     @Test func `a source may have the keys of polling and articles that are its own`() {
-        let own = Set(PollingKey.allCases.map(\.rawValue)).subtracting(["transfers", "bodies_in_memory"])
+        let own = Set(PollingKey.allCases.map(\.rawValue)).subtracting(["transfers", "bodies_in_memory", "budget"])
         #expect(Set(SourceKey.allCases.map(\.rawValue)).isSuperset(of: own.union(ArticlesKey.allCases.map(\.rawValue))))
     }
 

@@ -25,6 +25,8 @@ struct DaemonConfiguration {
     var level = "debug"
     /// Listeners of `admin` beside the Unix socket.
     var listeners: [String] = []
+    /// CIDR blocks that may be reached.
+    var allowed = "127.0.0.0/8, \"::1/128\""
     var sources: [Source] = []
 
     init(_ sources: [Source] = []) { self.sources = sources }
@@ -38,7 +40,7 @@ struct DaemonConfiguration {
         lines += ["  delay_per_host: 0s", "  jitter: 0%", "  transfers_per_host: 8", "  contact: https://example.org/wirespool-tests"]
         lines += polling.map { "  " + $0 }
         if !articles.isEmpty { lines += ["articles:"] + articles.map { "  " + $0 } }
-        lines += ["network:", "  allow: [127.0.0.0/8, \"::1/128\"]"]
+        lines += ["network:", "  allow: [\(allowed)]"]
         lines += ["log:", "  level: \(level)", "  destination: \(directory)/log.ndjson"]
         lines += ["admin:", "  listen: [\((["unix:\(directory)/admin.sock"] + listeners).map { "\"\($0)\"" }.joined(separator: ", "))]"]
         lines += [sources.isEmpty ? "sources: []" : "sources:"]

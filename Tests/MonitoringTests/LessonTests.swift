@@ -101,11 +101,4 @@ import Testing
         let state = try lesson().afterReading(Answer(url: moved.url, status: 200), chain: moved, bodyHash: hash, rhythm: DocumentRhythm())
         #expect(state.move == nil)
     }
-
-    @Test func `the gap is the median of the latest entries, drawn out by silence`() {
-        let hourly = (0..<10).map { LessonTests.now - .hours($0) }
-        #expect(DocumentRhythm(entryDates: hourly).entryGap(now: LessonTests.now) == .hours(1))
-        #expect(DocumentRhythm(entryDates: hourly).entryGap(now: LessonTests.now + .hours(100)) == .hours(50))
-        #expect(DocumentRhythm(entryDates: Array(hourly.prefix(3))).entryGap(now: LessonTests.now) == nil)
-    }
 }

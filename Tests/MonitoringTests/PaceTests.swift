@@ -25,10 +25,49 @@ import Testing
         #expect(next(state(), chance: -3).at == PaceTests.now + .minutes(60))
     }
 
-    @Test(arguments: [(1, 15), (120, 30), (60 * 24, 360), (60 * 24 * 30, 1440)])
-    func `the gap between entries moves the interval between minimum and maximum`(gapMinutes: Int, expected: Int) {
-        let next = next(state { $0.entryGap = .minutes(gapMinutes) })
-        #expect(next == NextPoll(at: PaceTests.now + .minutes(expected), reason: .pace))
+    /// Hundreds of entries in a row, evenly, up to now.
+    func habit(every gap: Duration, count: Int = 200) throws -> Habit {
+        try #require(Habit(entryDates: (0..<count).map { PaceTests.now - gap * Double($0) }, now: PaceTests.now))
+    }
+
+    @Test(arguments: [(1, 15...15), (15, 15...17), (60, 28...33), (60 * 24, 75...160), (60 * 24 * 60, 300...1440)])
+    func `the gap between entries moves the interval by its square root, between minimum and maximum`(
+        gapMinutes: Int, expected: ClosedRange<Int64>
+    ) throws {
+        let habit = try habit(every: .minutes(gapMinutes))
+        let next = next(state { $0.habit = habit })
+        #expect(next.reason == .pace)
+        #expect(expected.contains((next.at - PaceTests.now).milliseconds / 60_000), "\((next.at - PaceTests.now).inSeconds / 60)")
+    }
+
+    @Test func `a source that brings all in the morning is polled more often then`() throws {
+        let mornings = (0..<200).map { PaceTests.now - .days($0 / 10) - .hours(4) - .minutes(6 * ($0 % 10)) }
+        let habit = try #require(Habit(entryDates: mornings, now: PaceTests.now))
+        func wait(_ hour: Int) -> Duration {
+            let at = PaceTests.now + .hours(hour - 12 + 24)
+            return habit.wait(now: at, unit: .minutes(15), limit: .hours(24))
+        }
+        #expect(wait(7) * 3 < wait(16), "\(wait(7)) \(wait(16))")
+    }
+
+    @Test func `the budget stretches what the other rules leave room for`() throws {
+        let habit = try habit(every: .minutes(60))
+        let usual = next(state { $0.habit = habit })
+        let state = state { $0.habit = habit }
+        let stretched = Pace(policy: policy, chance: 0, stretch: 3).afterSuccess(
+            state, freshness: Freshness([], now: PaceTests.now), now: PaceTests.now)
+        #expect(stretched.reason == .budget)
+        #expect(abs((stretched.at - PaceTests.now) / (usual.at - PaceTests.now) - 3) < 0.01)
+    }
+
+    @Test func `a habit comes back from its bytes nearly as it was`() throws {
+        var habit = try habit(every: .minutes(7))
+        habit.byHour[3] = 12
+        let again = try #require(Habit(bytes: habit.bytes))
+        #expect(again.newest == habit.newest && again.entries == habit.entries && again.recentHours == habit.recentHours)
+        for (a, b) in zip(again.byHour + again.byDay, habit.byHour + habit.byDay) { #expect(abs(a - b) < 0.01) }
+        #expect(Habit(bytes: []) == nil && Habit(bytes: Array(habit.bytes.dropLast())) == nil)
+        #expect(Habit(bytes: [1] + Array(repeating: 0xFF, count: habit.bytes.count - 1)) == nil)
     }
 
     @Test func `ttl lengthens and never shortens`() {
@@ -58,7 +97,8 @@ import Testing
             $0.slowdown = slowdown
         }
         let next = Pace(policy: policy, chance: 0).afterFailure(
-            state, error: PollError(type: type, message: ""), freshness: headers.map { Freshness($0, now: PaceTests.now) },
+            state, error: PollError(type: type, message: ""), isBusy: type == .rateLimited,
+            freshness: headers.map { Freshness($0, now: PaceTests.now) },
             now: PaceTests.now)
         return (next, next.at - PaceTests.now)
     }

@@ -26,6 +26,7 @@ struct Sources: ParsableCommand {
             guard let state else { return "not polled yet" }
             if state.standing != .active { return state.standing.rawValue }
             if let error = state.lastError { return "failing (\(error.type.rawValue), \(state.failures)×)" }
+            if let since = state.silentSince { return "silent since \(since.day)" }
             return state.lastSuccessAt == nil ? "not polled yet" : "ok"
         }
     }
@@ -47,13 +48,16 @@ struct SourcesList: ParsableCommand {
 
     @OptionGroup var configuration: ConfigurationOption
     @Flag(help: "Only those whose last poll failed.") var failing = false
+    @Flag(help: "Only those that answer and have brought nothing for longer than is their habit.") var silent = false
     @Flag(help: "Only those that are due now.") var due = false
     @Flag(help: "Only those that were imported.") var imported = false
     @Option(help: "So many at most.") var limit: Int?
     @Flag(help: "One JSON object a line.") var json = false
 
     func validate() throws {
-        if [failing, due, imported].count(where: { $0 }) > 1 { throw ValidationError("only one of --failing, --due and --imported") }
+        if [failing, silent, due, imported].count(where: { $0 }) > 1 {
+            throw ValidationError("only one of --failing, --silent, --due and --imported")
+        }
         if let limit, limit < 1 { throw ValidationError("--limit is 1 at least") }
     }
 
@@ -62,8 +66,8 @@ struct SourcesList: ParsableCommand {
         let ledger = try Sources.ledger(settings)
         var output = SourceTable(isJSON: json, limit: limit ?? .max)
         do throws(LedgerError) {
-            if failing || due || imported {
-                let filter: SourceFilter = failing ? .failing : due ? .due(before: .current) : .imported
+            if failing || silent || due || imported {
+                let filter: SourceFilter = failing ? .failing : silent ? .silent : due ? .due(before: .current) : .imported
                 try ledger?.forEachSource(filter) { source, _ in
                     output.add(.init(source: source.source, state: source.state, isImported: source.isImported))
                 }
@@ -196,7 +200,8 @@ extension Sources.Row {
             ("failures in a row", state.map { $0.failures > 0 ? String($0.failures) : "" } ?? ""),
             ("last error", state?.lastError.map { "\($0.type.rawValue): \($0.message)" } ?? ""),
             ("etag", state?.validators?.etag ?? ""), ("last-modified", state?.validators?.lastModified ?? ""),
-            ("moved to", state?.move?.url ?? ""),
+            ("moved to", state?.move?.url ?? ""), ("hub", Terminal.printable(state?.hub ?? "")),
+            ("calls itself", Terminal.printable(state?.selfURL ?? "")),
         ]
             + parts.map { part in
                 let row = Sources.Row(source: part.source, state: part.state)
@@ -233,6 +238,10 @@ extension Sources.Row {
         json.member("etag", state?.validators?.etag)
         json.member("last_modified", state?.validators?.lastModified)
         json.member("moved_to", state?.move?.url)
+        json.member("silent_since", state?.silentSince?.description)
+        json.member("entry_gap_seconds", state?.entryGap.map { Int($0.inSeconds) })
+        json.member("hub", state?.hub)
+        json.member("self_url", state?.selfURL)
         if !parts.isEmpty {
             json.key("sitemaps")
             json.beginArray()

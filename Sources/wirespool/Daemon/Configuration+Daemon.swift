@@ -8,8 +8,14 @@ import Telemetry
 
 /// What the parts of the daemon take from the configuration.
 extension Configuration {
-    var monitorLimits: Monitor.Limits {
+    /// - Parameter sources: How many the ledger holds, imported ones among them.
+    func monitorLimits(sources count: Int) -> Monitor.Limits {
         var limits = Monitor.Limits()
+        limits.budget = polling.budget
+        // Twice as many as all sources at their shortest intervals are: what a standstill left due is polled in half an interval.
+        let own = sources.reduce(0) { $0 + 1 / max(1, $1.polling.minimumInterval.inSeconds) }
+        let imported = Double(max(0, count - sources.count)) / max(1, polling.policy.minimumInterval.inSeconds)
+        limits.startsPerSecond = max(50, 2 * (own + imported))
         limits.transfers = polling.transfers
         limits.bodyBytes = polling.bodiesInMemoryBytes
         return limits

@@ -110,7 +110,7 @@ final class Daemon: Sendable {
             spool: spool, consumers: configuration.spool.consumers, idle: configuration.spool.consumerIdle, log: log)
         let beats = service.watchdogInterval
         monitor = MonitorLoop(
-            monitor: Monitor(mode: mode, limits: configuration.monitorLimits),
+            monitor: Monitor(mode: mode, limits: configuration.monitorLimits(sources: (try? ledger.counts().sources) ?? 0)),
             parts: .init(
                 fetcher: fetcher, ledger: ledger, journal: journal, commits: commits, requests: configuration.requestBuilder, tally: tally,
                 log: log),
@@ -174,7 +174,8 @@ final class Daemon: Sendable {
             commits.send { [ledger, monitor, log, service] _ in
                 do {
                     let change = try ledger.take(configuration)
-                    monitor.reload(limits: configuration.monitorLimits, requests: configuration.requestBuilder)
+                    monitor.reload(
+                        limits: configuration.monitorLimits(sources: try ledger.counts().sources), requests: configuration.requestBuilder)
                     log.emit(
                         Event(
                             .daemonReloaded,

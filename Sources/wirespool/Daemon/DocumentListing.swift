@@ -98,6 +98,8 @@ struct DocumentListing {
                 }
                 return instant
             })
+        rhythm.hub = feed.hubs.first
+        rhythm.selfURL = feed.selfLink
         isTruncated = feed.warnings.contains(.documentTruncated)
     }
 

@@ -19,10 +19,12 @@ struct DocumentReading: Sendable {
     let now: Instant
     /// 0–1, for jitter.
     let chance: Double
+    /// How much longer than else the intervals are for the budget of requests.
+    let stretch: Double
 
     /// What a source's document brings.
     func record(of visit: Visit) -> (PollRecord, PollError?) {
-        let lesson = Lesson(source: visit.source, before: visit.state, now: now, chance: chance)
+        let lesson = Lesson(source: visit.source, before: visit.state, now: now, chance: chance, stretch: stretch)
         func unchanged(_ hash: ContentHash?) -> (PollRecord, PollError?) {
             var state = lesson.afterNoChange(answer, chain: job.chain)
             if let hash { state.bodyHash = hash }
@@ -38,9 +40,11 @@ struct DocumentReading: Sendable {
                 // What stands behind the break is still to come: these validators would hide it.
                 (state.validators, state.bodyHash) = (visit.state.validators, visit.state.bodyHash)
             }
-            let record = PollRecord(
+            var record = PollRecord(
                 source: visit.source, state: state, items: listing.items, parts: listing.parts, firstEntries: listing.firstEntries,
                 listedAt: now)
+            record.overflow = lesson.afterOverflow(state).map { ($0.at, $0.reason) }
+            record.isRedirected = job.chain.urls.count > 1
             return (record, nil)
         } catch {
             let failure = PollError(type: error.type, message: place(error.message, error.hint))

@@ -79,6 +79,12 @@ struct EventReport {
         } else if after.failures == 0, before.failures >= EventReport.failuresToTell {
             log.emit(Event(.sourceRecovered, [.sourceID(source.whole), .url(source.url), .sourceFailures(before.failures)]))
         }
+        if let since = after.silentSince, before.silentSince == nil {
+            log.emit(Event(.sourceSilent, [.sourceID(source.whole), .url(source.url), .sourceSince(since)]))
+        } else if before.silentSince != nil, after.silentSince == nil, after.failures == 0 {
+            log.emit(
+                Event(.sourceRecovered, [.sourceID(source.whole), .url(source.url), .sourceSince(before.silentSince ?? after.nextPollAt)]))
+        }
         if let move = after.move, move.isSettled(now: after.lastPollAt ?? move.since),
             before.move?.isSettled(now: before.lastPollAt ?? move.since) != true
         {

@@ -213,7 +213,8 @@ actor MonitorLoop {
         case .robots(let origin): learn(origin, .unreachable, job)
         case .poll(let visit):
             retryAt[job.id] = nil
-            let lesson = Lesson(source: visit.source, before: visit.state, now: .current, chance: .random(in: 0...1))
+            let lesson = Lesson(
+                source: visit.source, before: visit.state, now: .current, chance: .random(in: 0...1), stretch: monitor.stretch)
             let state = lesson.afterFailure(error, answer: answer, chain: job.chain)
             commit(PollRecord(source: visit.source, state: state, items: [], listedAt: .current), of: job, visit, outcome)
         case .page(let visit):
@@ -235,7 +236,8 @@ actor MonitorLoop {
     }
 
     private func read(_ job: Job, _ answer: Answer, _ body: [UInt8], _ duration: Duration) {
-        let document = DocumentReading(job: job, answer: answer, body: body, now: .current, chance: .random(in: 0...1))
+        let document = DocumentReading(
+            job: job, answer: answer, body: body, now: .current, chance: .random(in: 0...1), stretch: monitor.stretch)
         switch job.purpose {
         case .poll(let visit):
             reading.async { [journal = parts.journal] in
@@ -258,9 +260,10 @@ actor MonitorLoop {
         let parts = parts
         parts.commits.commit(
             .init(item: .poll(record), entries: record.items.count) { report in
-                parts.tally.count(report, outcome, of: visit, becoming: record.state)
-                EventReport(log: parts.log).tell(report, of: visit, becoming: record.state, outcome)
-                self.send(.committed(job.id, record.state, newPages: report.awaited, newSources: report.dueParts))
+                let state = report.state ?? record.state
+                parts.tally.count(report, outcome, of: visit, becoming: state)
+                EventReport(log: parts.log).tell(report, of: visit, becoming: state, outcome)
+                self.send(.committed(job.id, state, newPages: report.awaited, newSources: report.dueParts))
             })
     }
 

@@ -16,7 +16,7 @@ struct RequestBuilder: Sendable {
         var source: Source?
         switch job.purpose {
         case .poll(let visit):
-            plan = PollRequest(poll: visit.source, state: visit.state, chain: job.chain)
+            plan = PollRequest(poll: visit.source, state: visit.state, chain: job.chain, now: .current)
             source = visit.source
         case .page(let visit):
             plan = PollRequest(page: visit.source, chain: job.chain)
