@@ -75,6 +75,8 @@ let package = Package(
         // The benchmarks' own programs are not installed.
         .executableTarget(
             name: "bench-feeds", dependencies: ["NewsModel", "FeedParsing"], path: "Benchmarks/feeds/bench-feeds", swiftSettings: settings),
+        .executableTarget(
+            name: "bench-pace", dependencies: ["NewsModel", "Monitoring"], path: "Benchmarks/pace/bench-pace", swiftSettings: settings),
 
         tests("NewsModel"),
         tests("Markup", ["NewsModel"]),

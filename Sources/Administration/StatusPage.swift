@@ -219,6 +219,8 @@ extension PollReason {
         case .skip: "the document skips these hours or days"
         case .retryAfter: "the server said Retry-After"
         case .slowdown: "the server asked to slow down"
+        case .overflow: "entries may have been missed"
+        case .budget: "the budget of polls"
         case .backoff: "after failures"
         case .refused: "it was refused"
         case .gone: "it is gone"

@@ -21,7 +21,7 @@ struct StartRate: Sendable {
     mutating func take(now: Instant) -> Bool {
         guard perSecond.isFinite else { return true }
         fill(now: now)
-        guard tokens >= 1 else { return false }
+        guard tokens > 1 - 1e-6 else { return false }
         tokens -= 1
         return true
     }

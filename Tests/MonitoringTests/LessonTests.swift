@@ -101,4 +101,39 @@ import Testing
         let state = try lesson().afterReading(Answer(url: moved.url, status: 200), chain: moved, bodyHash: hash, rhythm: DocumentRhythm())
         #expect(state.move == nil)
     }
+
+    @Test func `a source that brings nothing for much longer than is its habit is silent, until it brings something`() throws {
+        let hourly = (0..<30).map { LessonTests.now - .hours($0) }
+        var state = try lesson().afterReading(answer(200), chain: chain, bodyHash: hash, rhythm: DocumentRhythm(entryDates: hourly))
+        #expect(state.silentSince == nil)
+        let gap = try #require(state.entryGap)
+        #expect(gap > .minutes(50) && gap < .minutes(70))
+        func later(_ hours: Int) throws -> Lesson {
+            Lesson(source: try lesson().source, before: state, now: LessonTests.now + .hours(hours), chance: 0)
+        }
+        state = try later(23).afterNoChange(answer(304), chain: chain)
+        #expect(state.silentSince == nil && state.entryGap == gap)
+        state = try later(25).afterNoChange(answer(304), chain: chain)
+        #expect(state.silentSince == LessonTests.now)
+        let news = DocumentRhythm(entryDates: hourly + [LessonTests.now + .hours(26)])
+        #expect(try later(26).afterReading(answer(200), chain: chain, bodyHash: hash, rhythm: news).silentSince == nil)
+    }
+
+    @Test func `without dates, that the document changes is the habit`() throws {
+        let first = try lesson().afterReading(answer(200), chain: chain, bodyHash: hash, rhythm: DocumentRhythm())
+        #expect(first.habit == nil)
+        let second = Lesson(source: try lesson().source, before: first, now: LessonTests.now + .hours(1), chance: 0)
+            .afterReading(answer(200), chain: chain, bodyHash: ContentHash(hashing: [2]), rhythm: DocumentRhythm())
+        #expect(second.habit?.newest == LessonTests.now + .hours(1) && second.nextReason == .pace)
+    }
+
+    @Test func `hubs and the document's own address are noted, from the answer's Link field too`() throws {
+        let link = ["Link": "<https://hub.example/>; rel=\"hub\", </own>; rel=self"]
+        let state = try lesson().afterReading(answer(200, link), chain: chain, bodyHash: hash, rhythm: DocumentRhythm())
+        #expect(state.hub == "https://hub.example/" && state.selfURL == "https://example.org/own")
+        var rhythm = DocumentRhythm()
+        (rhythm.hub, rhythm.selfURL) = ("https://other.example/", url)
+        let other = try lesson().afterReading(answer(200, link), chain: chain, bodyHash: hash, rhythm: rhythm)
+        #expect(other.hub == "https://other.example/" && other.selfURL == nil)
+    }
 }

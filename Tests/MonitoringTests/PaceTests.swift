@@ -30,7 +30,7 @@ import Testing
         try #require(Habit(entryDates: (0..<count).map { PaceTests.now - gap * Double($0) }, now: PaceTests.now))
     }
 
-    @Test(arguments: [(1, 15...15), (15, 15...17), (60, 28...33), (60 * 24, 75...160), (60 * 24 * 60, 300...1440)])
+    @Test(arguments: [(1, 15...15), (15, 15...17), (60, 28...33), (60 * 25, 75...180), (60 * 24 * 60, 300...1440)])
     func `the gap between entries moves the interval by its square root, between minimum and maximum`(
         gapMinutes: Int, expected: ClosedRange<Int64>
     ) throws {
