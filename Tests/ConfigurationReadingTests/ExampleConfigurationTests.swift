@@ -55,6 +55,26 @@ import Testing
         #expect(Set(SourceKey.allCases.map(\.rawValue)).isSuperset(of: own.union(ArticlesKey.allCases.map(\.rawValue))))
     }
 
+    // MARK: Examples
+
+    @Test(arguments: ["newsroom", "archive", "monitor"]) func `an example is read without a problem`(name: String) throws {
+        let configuration = try ConfigurationReader.read(file: Checkout.path("config/examples/\(name).yaml"))
+        #expect(configuration.polling.contact != Configuration().polling.contact, "publishers must find who polls")
+        #expect(configuration.sources.isEmpty == (name == "monitor"))
+    }
+
+    @Test func `the media monitor's holds 10,000 sources in files of their own`() throws {
+        var files = ["wirespool.yaml": try String(contentsOfFile: Checkout.path("config/examples/monitor.yaml"), encoding: .utf8)]
+        for part in 0..<10 {
+            files["sources.d/part-\(part).yaml"] =
+                "sources:\n" + (0..<1000).map { "  - {id: s\(part)-\($0), url: 'https://h\(part)-\($0).example/feed'}\n" }.joined()
+        }
+        let place = try TemporaryFiles(files)
+        let configuration = try ConfigurationReader.read(file: place("wirespool.yaml"))
+        #expect(configuration.sources.count == 10_000)
+        #expect(configuration.spool.consumers == ["indexer", "alerts"])
+    }
+
     // MARK: The schema
 
     private static func schema() throws -> [String: Any] {
@@ -118,9 +138,10 @@ import Testing
         if let start = texts[0].firstRange(of: "# sources:\n") {
             texts.append(texts[0][start.lowerBound...].split(separator: "\n").map { String($0.dropFirst(2)) }.joined(separator: "\n"))
         }
-        let directory = Checkout.path("config/sources.d")
-        for name in try FileManager.default.contentsOfDirectory(atPath: directory).sorted() {
-            texts.append(try String(contentsOfFile: directory + "/" + name, encoding: .utf8))
+        for directory in [Checkout.path("config/sources.d"), Checkout.path("config/examples")] {
+            for name in try FileManager.default.contentsOfDirectory(atPath: directory).sorted() {
+                texts.append(try String(contentsOfFile: directory + "/" + name, encoding: .utf8))
+            }
         }
         #expect(try Set(ExampleConfigurationTests.verdicts(texts)) == ["valid"])
     }
