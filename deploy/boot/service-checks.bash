@@ -10,6 +10,8 @@ for name in tmp new cur done failed; do
     check "tmpfiles made $name/ for the group, setgid" mode /var/spool/wirespool/$name 'drwxrws--- wirespool wirespool'
 done
 
+check 'systemd finds nothing wrong with the unit' eval '! systemd-analyze verify wirespool.service 2>&1 | grep wirespool'
+check 'its exposure is 1.1 at most' systemd-analyze --no-pager security --threshold=11 wirespool.service
 check 'the service starts and says that it is ready' timeout 30 systemctl start wirespool
 check 'it is what it says' eval '[ "$(property Type)" = notify ] && [ "$(property ActiveState)" = active ]'
 check 'a status for people' eval 'property StatusText | grep .'
