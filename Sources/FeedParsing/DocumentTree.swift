@@ -36,6 +36,11 @@ final class DocumentTree: Sendable {
         isCut = builder.isCut
     }
 
+    init(nodes: [Node], attributes: [Attribute], bytes: [UInt8], names: [QualifiedName]) {
+        (self.nodes, self.attributes, self.bytes, self.names) = (nodes, attributes, bytes, names)
+        isCut = false
+    }
+
     /// The outermost elements.
     var roots: [Element] {
         var roots: [Element] = []
@@ -43,6 +48,14 @@ final class DocumentTree: Sendable {
             roots.append(Element(tree: self, index: Int32(index)))
         }
         return roots
+    }
+
+    /// The text without the white space around it.
+    func trimmedString(_ start: Int32, _ end: Int32) -> String {
+        var (start, end) = (Int(start), Int(end))
+        while start < end, FeedText.isSpace(bytes[start]) { start += 1 }
+        while start < end, FeedText.isSpace(bytes[end - 1]) { end -= 1 }
+        return start < end ? string(Int32(truncatingIfNeeded: start), Int32(truncatingIfNeeded: end)) : ""
     }
 
     func string(_ start: Int32, _ end: Int32) -> String {
@@ -57,8 +70,8 @@ struct Element {
 
     private var node: DocumentTree.Node { tree.nodes[Int(index)] }
     var name: QualifiedName { tree.names[Int(node.name)] }
-    var local: LocalName { name.local }
-    var vocabulary: Vocabulary { name.vocabulary }
+    var local: LocalName { tree.names[Int(node.name)].local }
+    var vocabulary: Vocabulary { tree.names[Int(node.name)].vocabulary }
 
     /// The elements in it, in order.
     var children: Children { Children(tree: tree, position: node.firstChild) }
@@ -99,7 +112,11 @@ struct Element {
     func first(_ local: LocalName) -> Element? { children.first { $0.local == local } }
 
     /// The text that stands in it directly, trimmed.
-    var text: String { FeedText.trimmed(rawText) }
+    var text: String {
+        let only = node.firstChild
+        guard only >= 0, only == node.lastChild, tree.nodes[Int(only)].name == -1 else { return FeedText.trimmed(rawText) }
+        return tree.trimmedString(tree.nodes[Int(only)].start, tree.nodes[Int(only)].end)
+    }
 
     /// The text that stands in it directly.
     var rawText: String {
@@ -186,14 +203,20 @@ struct Element {
     }
 
     private static func escape(_ bytes: ArraySlice<UInt8>, quotes: Bool, to out: inout [UInt8]) {
-        for byte in bytes {
-            switch byte {
-            case UInt8(ascii: "&"): out += "&amp;".utf8
-            case UInt8(ascii: "<"): out += "&lt;".utf8
-            case UInt8(ascii: ">"): out += "&gt;".utf8
-            case UInt8(ascii: "\"") where quotes: out += "&quot;".utf8
-            default: out.append(byte)
+        var start = bytes.startIndex
+        for index in bytes.indices {
+            let reference: StaticString
+            switch bytes[index] {
+            case UInt8(ascii: "&"): reference = "&amp;"
+            case UInt8(ascii: "<"): reference = "&lt;"
+            case UInt8(ascii: ">"): reference = "&gt;"
+            case UInt8(ascii: "\"") where quotes: reference = "&quot;"
+            default: continue
             }
+            out += bytes[start..<index]
+            reference.withUTF8Buffer { out += $0 }
+            start = index + 1
         }
+        out += bytes[start...]
     }
 }

@@ -53,12 +53,15 @@ public struct FeedReader {
         _ text: [UInt8], encoding: String, context: FieldContext, limits: FeedLimits
     ) throws(FeedError) -> ParsedFeed {
         let start = Prolog.end(in: text)
-        if let tree = StrictXML.read(text[start.content...], limits: limits), let feed = feed(of: tree, encoding, context, limits) {
+        let content = text[start.content...]
+        if let tree = PlainXML.read(content, limits: limits) ?? StrictXML.read(content, limits: limits),
+            let feed = feed(of: tree, encoding, context, limits)
+        {
             var feed = feed
             if start.isUnclean { feed.warnings.append(.markupRepaired) }
             return feed
         }
-        let (tree, isTruncated) = LooseXML.read(text[start.content...], limits: limits)
+        let (tree, isTruncated) = LooseXML.read(content, limits: limits)
         guard var feed = feed(of: tree, encoding, context, limits) else { throw notAFeed(tree, text) }
         feed.warnings.append(.markupRepaired)
         if isTruncated {

@@ -1,5 +1,5 @@
 import Markup
-import NewsModel
+package import NewsModel
 
 extension ParsedFeed {
     /// The feed as one line of JSON, newline included: what `wirespool parse` prints.
@@ -79,6 +79,11 @@ extension FeedHeader {
 extension ParsedEntry {
     /// Its summary and its contents, harmless.
     package var safeTexts: (summary: String?, contents: [String]) { (summary?.safeValue, contents.map(\.safeValue)) }
+
+    /// When it was published and updated, as far as that can be read, with UTC for times that name no zone. Read at each call.
+    package var readDates: (published: NewsDate?, updated: NewsDate?) {
+        ((published ?? date ?? created)?.read?.date, updated?.read?.date)
+    }
 
     func writeMembers(to json: inout JSONWriter, feedAuthors: [FeedPerson]) {
         json.member("id", id)

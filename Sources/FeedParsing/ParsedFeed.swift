@@ -129,7 +129,7 @@ public struct ParsedEntry: Equatable, Sendable {
     public init(link: String, title: String?, published: NewsDate?) {
         self.link = link
         self.title = title.map { FeedText($0) }
-        self.published = published.map { FeedDate(text: $0.description, read: ReadDate(date: $0)) }
+        self.published = published.map { FeedDate(text: $0.description) }
     }
 }
 
@@ -262,8 +262,9 @@ struct NamedValue: Hashable, Sendable {
     var value: String
 }
 
-/// A date as it stands, and as it was read with UTC for what names no zone.
+/// A date as it stands.
 struct FeedDate: Hashable, Sendable {
     var text: String
-    var read: ReadDate?
+    /// With UTC for what names no zone; nil where it is no date. Read at each call.
+    var read: ReadDate? { DateReading.read(text) }
 }

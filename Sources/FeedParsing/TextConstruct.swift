@@ -22,7 +22,7 @@ enum TextConstruct {
         } else if type == "application/xhtml+xml" {
             value = element.innerMarkup
         } else {
-            value = element.rawText
+            value = element.text
             if mode == "base64" || (mode == nil && isAtom && isBinary(type)) { value = decodedBase64(value) ?? value }
         }
         value = FeedText.trimmed(value)
@@ -33,6 +33,7 @@ enum TextConstruct {
 
     static func mediaType(_ type: String) -> String {
         if type == "text/plain" || type == "text/html" { return type }
+        if type == "html" { return "text/html" }
         let type = FeedText.trimmed(type).lowercased()
         switch type {
         case "text", "plain", "": return "text/plain"

@@ -56,7 +56,7 @@ struct TreeBuilder {
     }
 
     mutating func addText(_ text: some Collection<UInt8>) {
-        guard current >= 0, hasRoom, text.count <= Int(Int32.max) - (1 << 20) - bytes.count else { return }
+        guard !text.isEmpty, current >= 0, hasRoom, text.count <= Int(Int32.max) - (1 << 20) - bytes.count else { return }
         let last = nodes[Int(current)].lastChild
         if last >= 0, nodes[Int(last)].name == -1, Int(nodes[Int(last)].end) == bytes.count {
             bytes.append(contentsOf: text)

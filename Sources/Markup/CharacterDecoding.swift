@@ -51,6 +51,8 @@ public enum CharacterDecoding {
         // A declaration that could be read byte by byte cannot mean two or four bytes a character.
         if let label = declared, !label.isASCIICompatible { declared = nil }
         let validation = UTF8Validation(body)
+        // Without a mark the body is all there is: nothing is copied.
+        if validation.isValid, http?.name ?? declared?.name ?? "utf-8" == "utf-8" { return DecodedText(utf8: bytes, encoding: "utf-8") }
         for label in [http, declared].compactMap({ $0 }) {
             if label.name == "utf-8" {
                 if validation.isValid { return DecodedText(utf8: Array(body), encoding: "utf-8") }
@@ -175,7 +177,7 @@ public enum CharacterDecoding {
                     if CXML2.iconv(descriptor, &next, &left, &to, &room) == Int(bitPattern: UInt.max) { failure = errno }
                     return target.count - room
                 }
-                for byte in chunk[..<produced] { out.append(UInt8(bitPattern: byte)) }
+                chunk.withUnsafeBytes { out.append(contentsOf: $0[..<produced]) }
                 guard failure != 0, failure != E2BIG else { continue }
                 out += [0xEF, 0xBF, 0xBD]
                 isRepaired = true

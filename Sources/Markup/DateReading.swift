@@ -30,7 +30,7 @@ public enum DateReading {
     public static func read(_ text: String, zoneOffsetSeconds: ZoneOffset? = nil, language: String? = nil) -> ReadDate? {
         var fields = CivilFields()
         var text = text
-        let isPlain = text.withUTF8 { RFC5322Date.read($0, into: &fields) }
+        let isPlain = text.withUTF8 { RFC5322Date.read($0, into: &fields) || RFC3339Date.read($0, into: &fields) }
         if !isPlain {
             guard text.utf8.count <= 200 else { return nil }
             let tokens = DateTokens(text)

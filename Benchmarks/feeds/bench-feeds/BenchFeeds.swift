@@ -4,13 +4,13 @@ import NewsModel
 
 /// Reads documents in memory again and again; prints bytes read and CPU seconds, as one line of JSON.
 ///
-/// usage: `bench-feeds parse|html|articles|json SECONDS FILE…`
+/// usage: `bench-feeds parse|dates|html|articles|json SECONDS FILE…`
 @main
 struct BenchFeeds {
     static func main() throws {
         let arguments = CommandLine.arguments
         guard arguments.count > 3, let mode = Mode(rawValue: arguments[1]), let wanted = Double(arguments[2]) else {
-            FileHandle.standardError.write(Data("usage: bench-feeds parse|html|articles|json SECONDS FILE…\n".utf8))
+            FileHandle.standardError.write(Data("usage: bench-feeds parse|dates|html|articles|json SECONDS FILE…\n".utf8))
             exit(64)
         }
         let documents = try arguments[3...].map { [UInt8](try Data(contentsOf: URL(fileURLWithPath: $0))) }
@@ -37,7 +37,7 @@ struct BenchFeeds {
 
 /// What is asked for beyond the fields.
 private enum Mode: String {
-    case parse, html, articles, json
+    case parse, dates, html, articles, json
 
     /// What is done with a document each time.
     func work(on document: [UInt8]) throws -> () throws -> Void {
@@ -45,6 +45,7 @@ private enum Mode: String {
         func parsed() throws -> ParsedFeed { try FeedReader.parse(document, contentType: "application/xml", url: url) }
         switch self {
         case .parse: return { _ = try parsed() }
+        case .dates: return { for entry in try parsed().entries { _ = entry.readDates } }
         case .html: return { for entry in try parsed().entries { _ = entry.safeTexts } }
         case .json: return { _ = try parsed().jsonLine(file: "") }
         case .articles:
