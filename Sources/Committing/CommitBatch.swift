@@ -85,6 +85,7 @@ struct CommitBatch {
             report.unchanged += 1
             return true
         }
+        let item = item.completed()
         let story = try entry.flatMap { try ledger.story($0.story) }
         let step = ListingStep(item, entry: entry, story: story, source: source.number, isWithinBackfill: isWithinBackfill)
         let telling = Telling(
@@ -124,11 +125,7 @@ struct CommitBatch {
 
     /// The names an entry is known by: guid and link, each if no other entry of the document has it; else its content.
     private static func keys(of item: ListedItem, source: Int64) -> [LedgerKey] {
-        var keys: [LedgerKey] = []
-        if item.isGuidUnique, let guid = item.candidate.guid, !guid.isEmpty { keys.append(LedgerKey(source: source, guid: guid)) }
-        if item.isLinkUnique, let link = item.candidate.canonicalURL ?? item.candidate.url {
-            keys.append(LedgerKey(source: source, link: link))
-        }
+        let keys = item.name.keys(source: source)
         return keys.isEmpty ? [LedgerKey(source: source, contentHash: ContentHash(of: item.candidate.content))] : keys
     }
 

@@ -55,6 +55,22 @@ public struct ListedItem: Sendable {
     public var wantsPage: Bool
     /// Whether it says of itself when it changed. What a listing merely names is told once: that it is named otherwise is no news.
     public var tellsChange: Bool
+    /// Makes the whole entry where ``candidate`` is but its name and dates, since it was listed before just as it is; nil where it is whole.
+    public var whole: (@Sendable () -> ListedItem)?
+
+    /// How it is named.
+    public var name: EntryName {
+        EntryName(
+            guid: isGuidUnique ? candidate.guid : nil, link: isLinkUnique ? candidate.canonicalURL ?? candidate.url : nil, hash: entryHash)
+    }
+
+    /// The entry with everything that it tells.
+    func completed() -> ListedItem {
+        guard let whole else { return self }
+        var item = whole()
+        item.tellsChange = tellsChange
+        return item
+    }
 
     /// An entry.
     public init(

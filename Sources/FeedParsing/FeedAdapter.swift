@@ -2,23 +2,17 @@ import Markup
 public import NewsModel
 
 /// An item made into a candidate, with what the commit needs to tell stories apart.
-public struct FeedItem: Equatable, Sendable {
-    /// What the item tells, in the article's words.
+public struct FeedItem: Sendable {
+    /// What the item tells, in the article's words; of an item that is listed already, how it is named and its dates alone.
     public var candidate: Candidate
     /// Over the item as it stood in the document: the same hash, nothing new.
     public var entryHash: ContentHash
     /// Whether no other item of the document has its guid; false where it has none.
-    public var isGuidUnique: Bool
+    public var isGuidUnique = false
     /// Whether no other item of the document has its link; false where it has none.
-    public var isLinkUnique: Bool
-
-    /// A feed item.
-    public init(candidate: Candidate, entryHash: ContentHash, isGuidUnique: Bool, isLinkUnique: Bool) {
-        self.candidate = candidate
-        self.entryHash = entryHash
-        self.isGuidUnique = isGuidUnique
-        self.isLinkUnique = isLinkUnique
-    }
+    public var isLinkUnique = false
+    /// Makes the whole candidate of an item that is listed already; nil where ``candidate`` is whole.
+    public var whole: (@Sendable () -> Candidate)?
 }
 
 /// The feed's items as candidates, in the document's order; those that the source's patterns leave out are missing.
@@ -27,9 +21,13 @@ public struct FeedItem: Equatable, Sendable {
 ///   - source: Gives what the feed does not say: language, time zone, agency, subjects.
 ///   - fetchedAt: When the document was fetched.
 ///   - http: The response it came in.
-public func candidates(from feed: ParsedFeed, source: Source, fetchedAt: Instant, http: HTTPProvenance?) -> [FeedItem] {
+///   - isListed: Which of the items, of which but names, dates and hashes are given, were listed before just as they are. Their texts are made
+///     only when somebody asks (``FeedItem/whole``): most of a document is what it was at the poll before.
+public func candidates(
+    from feed: ParsedFeed, source: Source, fetchedAt: Instant, http: HTTPProvenance?, isListed: ([FeedItem]) -> [Bool] = { _ in [] }
+) -> [FeedItem] {
     let adapter = FeedAdapter(feed: feed, source: source, fetchedAt: fetchedAt, http: http)
-    var items = feed.entries.map { adapter.item($0) }
+    var items = feed.entries.map { FeedItem(candidate: adapter.name(of: $0), entryHash: $0.entryHash) }
     var guids: [String: Int] = [:]
     var links: [String: Int] = [:]
     let keys = items.map { item in (item.candidate.canonicalURL ?? item.candidate.url).flatMap(URLReference.init)?.storyKey }
@@ -40,14 +38,24 @@ public func candidates(from feed: ParsedFeed, source: Source, fetchedAt: Instant
     for index in items.indices {
         items[index].isGuidUnique = items[index].candidate.guid.map { guids[$0] == 1 } ?? false
         items[index].isLinkUnique = keys[index].map { links[$0] == 1 } ?? false
-        if items[index].candidate.guid != nil, !items[index].isGuidUnique { items[index].candidate.warnings.append(.guidReused) }
     }
     let patterns = EntryPatterns(source)
+    // What a pattern looks at may stand in the texts.
+    let listed = patterns.isEmpty ? isListed(items) : []
+    for (index, entry) in feed.entries.enumerated() {
+        let isReused = items[index].candidate.guid != nil && !items[index].isGuidUnique
+        let whole: @Sendable () -> Candidate = {
+            var candidate = adapter.candidate(of: entry)
+            if isReused { candidate.warnings.append(.guidReused) }
+            return candidate
+        }
+        if index < listed.count, listed[index] { items[index].whole = whole } else { items[index].candidate = whole() }
+    }
     return patterns.isEmpty ? items : items.filter { patterns.keeps($0.candidate) }
 }
 
 /// One feed's way into the model.
-struct FeedAdapter {
+struct FeedAdapter: Sendable {
     let feed: ParsedFeed
     let source: Source
     let fetchedAt: Instant
@@ -67,10 +75,17 @@ struct FeedAdapter {
         isInheritingAuthors = feed.format.hasPrefix("atom") || feed.format.hasPrefix("json")
     }
 
-    func item(_ entry: ParsedEntry) -> FeedItem {
-        var candidate = Candidate(
-            source: source.articleSource, content: ArticleContent(), fetchedAt: fetchedAt,
-            provenance: Provenance(format: feed.format, http: http), warnings: feedWarnings)
+    /// How an entry is named, and when it appeared: what tells whether it is known.
+    func name(of entry: ParsedEntry) -> Candidate {
+        var candidate = empty
+        readIdentity(entry, into: &candidate)
+        readDates(entry, into: &candidate)
+        return candidate
+    }
+
+    /// All that an entry tells.
+    func candidate(of entry: ParsedEntry) -> Candidate {
+        var candidate = empty
         if entry.isTruncated { candidate.warnings.append(.documentTruncated) }
         readIdentity(entry, into: &candidate)
         readTexts(entry, into: &candidate)
@@ -79,7 +94,13 @@ struct FeedAdapter {
         readLanguage(entry, into: &candidate)
         candidate.content.media = EntryMedia.media(of: entry)
         if !candidate.content.media.isEmpty { candidate.provenance.fields["media"] = .feed }
-        return FeedItem(candidate: candidate, entryHash: entry.entryHash, isGuidUnique: false, isLinkUnique: false)
+        return candidate
+    }
+
+    private var empty: Candidate {
+        Candidate(
+            source: source.articleSource, content: ArticleContent(), fetchedAt: fetchedAt,
+            provenance: Provenance(format: feed.format, http: http), warnings: feedWarnings)
     }
 
     private func readIdentity(_ entry: ParsedEntry, into candidate: inout Candidate) {

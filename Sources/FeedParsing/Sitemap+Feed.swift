@@ -20,7 +20,7 @@ extension Sitemap {
 
 extension ParsedFeed {
     /// Whether it was made of a sitemap or a page of links, whose entries have no identifier but their address.
-    var isListing: Bool { format == "html" || Sitemap.Format(rawValue: format) != nil }
+    public var isListing: Bool { format == "html" || Sitemap.Format(rawValue: format) != nil }
 }
 
 extension ParsedEntry {

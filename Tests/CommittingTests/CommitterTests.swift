@@ -293,4 +293,34 @@ import Testing
         #expect(try desk.open().removed == 2)
         #expect(try desk.staged.isEmpty)
     }
+
+    @Test func `an entry that was taken for known and is not is made whole and told`() throws {
+        let desk = try Desk()
+        try desk.settle()
+        let whole = entry("g1", longText)
+        var named = whole
+        named.candidate.content = ArticleContent()
+        named.whole = { whole }
+        let article = try #require(try desk.poll(named).spooled.first)
+        #expect(article.content == whole.candidate.content)
+        named.whole = {
+            Issue.record("nobody asks for the text of what is known")
+            return whole
+        }
+        #expect(try desk.poll(named).unchanged == 1)
+    }
+
+    @Test func `the ledger knows which entries are listed just as they are`() throws {
+        let desk = try Desk()
+        try desk.settle()
+        let known = entry("g1", longText)
+        try desk.poll(known)
+        var changed = known.name
+        changed.hash = ContentHash(hashing: [1])
+        let nameless = EntryName(guid: nil, link: nil, hash: known.entryHash)
+        let names = [known.name, changed, entry("g2", longText).name, nameless]
+        #expect(try desk.ledger.areListed(names, of: desk.source.id) == [true, false, false, false])
+        #expect(try desk.ledger.areListed(names, of: desk.other.id) == [false, false, false, false])
+        #expect(try desk.ledger.areListed([], of: desk.source.id).isEmpty)
+    }
 }

@@ -141,4 +141,31 @@ extension Instant {
         }
         #expect(read > 1000)
     }
+
+    @Test func `of an item that is listed already only the name and the dates are made, and the whole on demand`() throws {
+        let entries = (1...3).map { number in
+            "<item><title>T\(number)</title><guid>g\(number % 2)</guid><link>https://example.org/\(number)</link>"
+                + "<pubDate>Sun, 11 Jan 2026 13:40:1\(number) GMT</pubDate><description>Text &lt;b&gt;of&lt;/b&gt; it</description></item>"
+        }
+        let feed = try Parsed(rss(entries.joined())).feed
+        let plain = candidates(from: feed, source: .example, fetchedAt: .example, http: nil)
+        var asked: [FeedItem] = []
+        let items = candidates(from: feed, source: .example, fetchedAt: .example, http: nil) { items in
+            asked = items
+            return [true, false, true]
+        }
+        #expect(asked.map(\.entryHash) == plain.map(\.entryHash) && asked.map(\.candidate.url) == plain.map(\.candidate.url))
+        #expect(items.map { $0.whole == nil } == [false, true, false])
+        for (item, whole) in zip(items, plain) {
+            #expect(
+                item.candidate.guid == whole.candidate.guid && item.candidate.content.publishedAt == whole.candidate.content.publishedAt)
+            #expect(item.isGuidUnique == whole.isGuidUnique && item.isLinkUnique == whole.isLinkUnique)
+            #expect((item.whole?() ?? item.candidate) == whole.candidate)
+        }
+        #expect(items[0].candidate.content.headline == nil && items[1].candidate.content.headline == "T2")
+        var source = Source.example
+        source.drop = [EntryPattern(property: .headline, pattern: "T1")]
+        let kept = candidates(from: feed, source: source, fetchedAt: .example, http: nil) { _ in [true, true, true] }
+        #expect(kept.map(\.candidate.content.headline) == ["T2", "T3"], "a pattern looks at texts")
+    }
 }

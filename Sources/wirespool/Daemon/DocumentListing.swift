@@ -1,3 +1,4 @@
+import Bookkeeping
 import Committing
 import FeedParsing
 import Monitoring
@@ -24,15 +25,20 @@ struct DocumentListing {
     /// What a sitemap or a page lists may be of any age, whatever it says: of what is there already so many are told.
     static let firstEntries = 100
 
+    /// Which entries were listed before just as they are: their texts are not made.
+    typealias IsListed = ([EntryName]) -> [Bool]
+
     /// Reads a document of the source's kind.
     ///
     /// - Throws: `ListingError`; of type `notAFeed` for a document of another kind.
-    init(of body: [UInt8], _ answer: Answer, for source: Source, fetchedAt: Instant) throws(ListingError) {
+    init(
+        of body: [UInt8], _ answer: Answer, for source: Source, fetchedAt: Instant, _ isListed: IsListed = { _ in [] }
+    ) throws(ListingError) {
         if source.kind == .page {
-            try self.init(ofPage: body, answer, for: source, fetchedAt: fetchedAt)
+            try self.init(ofPage: body, answer, for: source, fetchedAt: fetchedAt, isListed)
         } else {
             do throws(FeedError) {
-                try self.init(ofDocument: body, answer, for: source, fetchedAt: fetchedAt)
+                try self.init(ofDocument: body, answer, for: source, fetchedAt: fetchedAt, isListed)
             } catch {
                 throw ListingError(type: error.type, message: error.message, hint: error.hint)
             }
@@ -40,12 +46,14 @@ struct DocumentListing {
     }
 
     /// The links of a page, each told with its page's text.
-    private init(ofPage body: [UInt8], _ answer: Answer, for source: Source, fetchedAt: Instant) throws(ListingError) {
+    private init(
+        ofPage body: [UInt8], _ answer: Answer, for source: Source, fetchedAt: Instant, _ isListed: IsListed
+    ) throws(ListingError) {
         let hints = PageHints(of: source)
         do throws(PageError) {
             let links = try PageReader.links(
                 body, contentType: answer.headers.first(named: "Content-Type"), url: answer.shownURL, xpath: source.links, hints: hints)
-            self.init(ParsedFeed(listing: links), answer, for: source, fetchedAt: fetchedAt)
+            self.init(ParsedFeed(listing: links), answer, for: source, fetchedAt: fetchedAt, isListed)
         } catch {
             throw ListingError(type: error.type, message: error.message, hint: error.hint)
         }
@@ -53,7 +61,9 @@ struct DocumentListing {
         for index in items.indices { items[index].tellsChange = false }
     }
 
-    private init(ofDocument body: [UInt8], _ answer: Answer, for source: Source, fetchedAt: Instant) throws(FeedError) {
+    private init(
+        ofDocument body: [UInt8], _ answer: Answer, for source: Source, fetchedAt: Instant, _ isListed: IsListed
+    ) throws(FeedError) {
         let document = try SourceDocument.parse(
             body, contentType: answer.headers.first(named: "Content-Type"), url: answer.shownURL)
         switch document {
@@ -62,10 +72,10 @@ struct DocumentListing {
         case .sitemap where source.kind == .feed:
             throw FeedError(type: .notAFeed, message: "a sitemap, not a feed", hint: "write kind: sitemap")
         case .feed(let feed):
-            self.init(feed, answer, for: source, fetchedAt: fetchedAt)
+            self.init(feed, answer, for: source, fetchedAt: fetchedAt, isListed)
         case .sitemap(let sitemap):
             let since = fetchedAt - DocumentListing.window(of: source)
-            self.init(sitemap.feed(since: since), answer, for: source, fetchedAt: fetchedAt)
+            self.init(sitemap.feed(since: since), answer, for: source, fetchedAt: fetchedAt, isListed)
             firstEntries = DocumentListing.firstEntries
             // The newest first, so that it is they that are told of a sitemap seen for the first time.
             items.sort { $0.candidate.newestInstant > $1.candidate.newestInstant }
@@ -82,18 +92,26 @@ struct DocumentListing {
         }
     }
 
-    private init(_ feed: ParsedFeed, _ answer: Answer, for source: Source, fetchedAt: Instant) {
-        let found = candidates(from: feed, source: source, fetchedAt: fetchedAt, http: HTTPProvenance(answer))
-        items = found.map { item in
+    private init(_ feed: ParsedFeed, _ answer: Answer, for source: Source, fetchedAt: Instant, _ isListed: IsListed) {
+        let policy = source.articles
+        @Sendable func listed(_ item: FeedItem, as candidate: Candidate) -> ListedItem {
             ListedItem(
-                candidate: item.candidate, entryHash: item.entryHash, isGuidUnique: item.isGuidUnique, isLinkUnique: item.isLinkUnique,
-                wantsPage: source.articles.wantsPage(of: item.candidate))
+                candidate: candidate, entryHash: item.entryHash, isGuidUnique: item.isGuidUnique, isLinkUnique: item.isLinkUnique,
+                wantsPage: policy.wantsPage(of: candidate))
+        }
+        let found = candidates(from: feed, source: source, fetchedAt: fetchedAt, http: HTTPProvenance(answer)) { items in
+            isListed(items.map { listed($0, as: $0.candidate).name })
+        }
+        items = found.map { item in
+            var entry = listed(item, as: item.candidate)
+            if let whole = item.whole { entry.whole = { listed(item, as: whole()) } }
+            return entry
         }
         rhythm = DocumentRhythm(
             askedInterval: feed.askedInterval, skippedHours: feed.skipHours, skippedDays: feed.skipDays,
             entryDates: found.compactMap { item in
                 let content = item.candidate.content
-                guard case .instant(let instant)? = content.publishedAt ?? (content.headline == nil ? content.updatedAt : nil) else {
+                guard case .instant(let instant)? = content.publishedAt ?? (feed.isListing ? content.updatedAt : nil) else {
                     return nil
                 }
                 return instant

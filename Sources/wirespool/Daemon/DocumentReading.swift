@@ -7,7 +7,7 @@ import Monitoring
 import NewsModel
 import PageReading
 
-/// Reads what a job brought into what is committed: pure, run on the concurrent queue.
+/// Reads what a job brought into what is committed, on the concurrent queue: pure but for what it asks of the ledger.
 struct DocumentReading: Sendable {
     /// The request chain that came to an answer.
     let job: Job
@@ -21,6 +21,8 @@ struct DocumentReading: Sendable {
     let chance: Double
     /// How much longer than else the intervals are for the budget of requests.
     let stretch: Double
+    /// Which entries of the source were listed before just as they are.
+    let isListed: @Sendable ([EntryName]) -> [Bool]
 
     /// What a source's document brings.
     func record(of visit: Visit) -> (PollRecord, PollError?) {
@@ -34,7 +36,7 @@ struct DocumentReading: Sendable {
         let hash = ContentHash(hashing: body)
         if hash == visit.state.bodyHash { return unchanged(hash) }
         do throws(ListingError) {
-            let listing = try DocumentListing(of: body, answer, for: visit.source, fetchedAt: now)
+            let listing = try DocumentListing(of: body, answer, for: visit.source, fetchedAt: now, isListed)
             var state = lesson.afterReading(answer, chain: job.chain, bodyHash: hash, rhythm: listing.rhythm)
             if listing.isTruncated {
                 // What stands behind the break is still to come: these validators would hide it.

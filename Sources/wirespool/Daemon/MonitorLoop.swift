@@ -236,8 +236,14 @@ actor MonitorLoop {
     }
 
     private func read(_ job: Job, _ answer: Answer, _ body: [UInt8], _ duration: Duration) {
+        let ledger = parts.ledger
         let document = DocumentReading(
-            job: job, answer: answer, body: body, now: .current, chance: .random(in: 0...1), stretch: monitor.stretch)
+            job: job, answer: answer, body: body, now: .current, chance: .random(in: 0...1), stretch: monitor.stretch
+        ) { entries in
+            guard case .poll(let visit) = job.purpose, !visit.state.isFirstPoll else { return [] }
+            // Unknown, they are read in full.
+            return (try? ledger.areListed(entries, of: visit.source.whole)) ?? []
+        }
         switch job.purpose {
         case .poll(let visit):
             reading.async { [journal = parts.journal] in
