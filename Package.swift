@@ -98,3 +98,11 @@ let package = Package(
             swiftSettings: settings),
     ]
 )
+
+// Programs of libFuzzer are built with other flags than everything else: only where they are asked for (`make fuzz`).
+if Context.environment["WIRESPOOL_FUZZING"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzzing", dependencies: ["NewsModel", "Markup", "FeedParsing", "PageReading", "SourceListing"], path: "Tests/Fuzzing",
+            exclude: ["Seeds", "run", "words.dict"], swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
+}

@@ -27,7 +27,7 @@ public struct SitemapReader {
         let start = Prolog.end(in: text.utf8)
         let content = text.utf8[start.content...]
         var reader = SitemapElements(encoding: text.encoding, context: FieldContext(base: url, language: nil), limits: limits)
-        if let tree = StrictXML.read(content, limits: limits), reader.read(tree) {
+        if let tree = PlainXML.read(content, limits: limits) ?? StrictXML.read(content, limits: limits), reader.read(tree) {
             if start.isUnclean { reader.sitemap.warnings.append(.markupRepaired) }
         } else {
             let (tree, isTruncated) = LooseXML.read(content, limits: limits)
