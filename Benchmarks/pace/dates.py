@@ -1,5 +1,6 @@
 """When entries appear: of real feeds, and of sources that are made up (bursts, every day at its hour, office hours)."""
 
+import datetime
 import json
 import math
 import pathlib
@@ -15,8 +16,6 @@ def real(binary, folder):
     """The dates of the entries of the feeds below a folder, of those with eight or more over six hours to four hundred days."""
     paths = [str(path) for path in sorted(pathlib.Path(folder).rglob("*")) if path.is_file() and path.stat().st_size >= 2048]
     lines = subprocess.run([binary, "parse", *paths], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False).stdout
-    import datetime
-
     for line in lines.splitlines():
         dates = []
         for entry in json.loads(line).get("entries", []):

@@ -200,7 +200,7 @@ private struct Importing {
         for (outcome, (imported, line)) in zip(outcomes, batch) { tell(outcome, imported, line) }
         progress.show(offset: offset, "\(counts.stored) sources")
         // Whoever waits for SQLite's lock gets it.
-        let pause = (ContinuousClock.now - began) / 8
+        let pause = min((ContinuousClock.now - began) / 8, .milliseconds(250))
         usleep(UInt32(clamping: max(1, pause.milliseconds) * 1000))
     }
 
