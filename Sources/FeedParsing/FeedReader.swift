@@ -62,7 +62,7 @@ public struct FeedReader {
             return feed
         }
         let (tree, isTruncated) = LooseXML.read(content, limits: limits)
-        guard var feed = feed(of: tree, encoding, context, limits) else { throw notAFeed(tree, text) }
+        guard var feed = feed(of: tree, encoding, context, limits) else { throw notAFeed(tree, text, url: context.base) }
         feed.warnings.append(.markupRepaired)
         if isTruncated {
             feed.warnings.append(.documentTruncated)
@@ -87,14 +87,12 @@ public struct FeedReader {
         return nil
     }
 
-    private static func notAFeed(_ tree: DocumentTree, _ text: [UInt8]) -> FeedError {
+    private static func notAFeed(_ tree: DocumentTree, _ text: [UInt8], url: String?) -> FeedError {
         guard let root = tree.roots.first else {
             return FeedError(type: .notAFeed, message: "no markup was found", hint: "look at the address in a browser")
         }
         switch root.local {
-        case .html:
-            return FeedError(
-                type: .notAFeed, message: "an HTML page, not a feed", hint: "configure `kind: page`, or the feed's own address")
+        case .html: return PageAnnouncement(utf8: text, url: url).error
         case .urlset, .sitemapindex: return FeedError(type: .notAFeed, message: "a sitemap, not a feed", hint: "configure `kind: sitemap`")
         case .opml: return FeedError(type: .notAFeed, message: "OPML, a list of feeds", hint: "use `wirespool sources import`")
         default: return FeedError(type: .notAFeed, message: "the outermost element is <\(root.name.text.prefix(60))>", hint: "")
