@@ -48,6 +48,12 @@ public enum DateReading {
         return fields.date(zoneOffsetSeconds)
     }
 
+    /// Whether a word is a month's name in one of the known languages, or a day's in English.
+    public static func isCalendarWord(_ word: String) -> Bool {
+        let name = word.lowercased().filter(\.isLetter)
+        return DateWords.month(name) != nil || DateWords.weekday(name) != nil
+    }
+
     /// Seconds or milliseconds since 1970, as JavaScript and databases print them: 9 to 10 or 13 digits.
     private static func epoch(_ tokens: DateTokens) -> Instant? {
         let scalars = tokens.scalars

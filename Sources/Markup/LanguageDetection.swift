@@ -95,15 +95,41 @@ public enum LanguageDetection {
         return table
     }()
 
+    /// The language a Latin text is plainly in, where that is another than the declared one.
+    ///
+    /// - Returns: nil where the text is short, where both are near relatives, or where the declared one's own words are at least a third as many.
+    public static func plainlyOther(than language: String, text: String) -> String? {
+        let declared = language.split { $0 == "-" || $0 == "_" }.first.map { $0.lowercased() } ?? ""
+        let (scores, words) = latinScores(text)
+        guard words >= 60, let best = scores.max(by: { $0.value < $1.value || $0.value == $1.value && $0.key > $1.key }) else { return nil }
+        guard best.key != declared, best.value * 6 >= words, (scores[declared] ?? 0) * 3 <= best.value else { return nil }
+        // Of a language without words of its own here nothing can be said.
+        guard common.values.contains(where: { $0.contains(declared) }),
+            !relatives.contains(where: { $0.contains(declared) && $0.contains(best.key) })
+        else { return nil }
+        return best.key
+    }
+
+    private static let relatives: [Set<String>] = [
+        ["no", "nb", "nn", "da", "sv"], ["hr", "bs", "sr", "sh", "sl", "cnr"], ["id", "ms"], ["cs", "sk"], ["es", "ca", "gl", "pt"],
+        ["nl", "af"],
+        ["tr", "az"], ["fi", "et"],
+    ]
+
     private static func latin(_ text: String) -> String? {
+        let (scores, words) = latinScores(text)
+        guard words >= 8, let best = scores.max(by: { $0.value < $1.value || $0.value == $1.value && $0.key > $1.key }) else { return nil }
+        return best.value * 20 >= words ? best.key : nil
+    }
+
+    private static func latinScores(_ text: String) -> (scores: [String: Int], words: Int) {
         var scores: [String: Int] = [:]
         var words = 0
         for word in text.lowercased().split(whereSeparator: { !$0.isLetter && $0 != "'" }).prefix(600) {
             words += 1
             for language in common[String(word)] ?? [] { scores[language, default: 0] += 1 }
         }
-        guard words >= 8, let best = scores.max(by: { $0.value < $1.value || $0.value == $1.value && $0.key > $1.key }) else { return nil }
-        return best.value * 20 >= words ? best.key : nil
+        return (scores, words)
     }
 
     private enum Script {

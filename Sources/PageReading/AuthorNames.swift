@@ -1,71 +1,248 @@
 import Markup
 
-/// Takes the people out of a byline.
-enum AuthorNames {
-    /// The names in a byline, in their order, each once. Agencies, the site, desks and roles are none.
-    static func people(in byline: String, site: String?) -> [String] {
-        var text = PlainText.collapsed(byline)
-        // Many pages give the address of a profile for a name.
-        if text.contains("://") || text.hasPrefix("www.") || text.hasPrefix("/") { return [] }
-        for bar in ["|", "•", "·"] where text.contains(bar) { text = PlainText.collapsed(String(text.prefix { String($0) != bar })) }
-        text = withoutLead(text)
-        guard !text.isEmpty, text.utf8.count < 300 else { return [] }
-        for word in conjunctions where text.contains(word) { text = text.split(separator: word).joined(separator: ",") }
-        let siteLetters = site.map(Comparing.letters)
-        var found: [String] = []
-        for part in text.split(whereSeparator: { [",", ";", "&", "/", "|", "、", "،", "\n"].contains($0) }) {
-            let name = withoutLead(PlainText.collapsed(String(part.prefix { $0 != "(" })))
-            guard isName(name), Comparing.letters(name) != siteLetters, !found.contains(name) else { continue }
-            found.append(name)
-        }
-        return found
+/// The names in a byline: people, and those who are none (desks, teams, companies), each in their order and once.
+struct AuthorNames {
+    private(set) var people: [String] = []
+    private(set) var others: [String] = []
+
+    /// What a text is known to be.
+    enum Form {
+        /// A name or a list of names, as in structured data or in a link to an author's page.
+        case names
+        /// A printed line, in which a name may stand.
+        case line
     }
 
-    private static func withoutLead(_ text: String) -> String {
-        var rest = text[...]
-        var changed = true
-        while changed {
-            changed = false
-            let lower = rest.lowercased()
-            for lead in leads where lower.hasPrefix(lead) && rest.count > lead.count {
-                rest = rest.dropFirst(lead.count)
-                changed = true
-                break
+    /// Reads a byline. Agencies are neither people nor others.
+    init(_ byline: String, as form: Form, site: SiteNames) {
+        let text = PlainText.collapsed(byline)
+        // Many pages give the address of a profile for a name.
+        guard !text.isEmpty, text.utf8.count < 400, !text.contains("://"), !text.hasPrefix("www."), !text.hasPrefix("/") else { return }
+        guard let named = AuthorNames.named(in: text, form) else { return }
+        for part in AuthorNames.parts(of: named.words) {
+            let name = AuthorNames.withoutRole(AuthorNames.once(AuthorNames.trimmed(part)))
+            guard AuthorNames.isPlausible(name), !Agencies.isAgency(name) else { continue }
+            let isCollective = AuthorNames.isCollective(name) || site.isSite(name)
+            // Degrees behind a name.
+            if name.count <= 5, !people.isEmpty, name.allSatisfy({ $0.isUppercase || $0 == "." }) { continue }
+            if isCollective {
+                if !others.contains(name) { others.append(name) }
+            } else if AuthorNames.looksLikePerson(name, form, isLed: named.isLed) {
+                if !people.contains(name) { people.append(name) }
+            } else if form == .names, !others.contains(name) {
+                others.append(name)
             }
-            while let first = rest.first, first == ":" || first == "-" || first.isWhitespace { rest = rest.dropFirst() }
         }
-        while let last = rest.last, last.isWhitespace || last == "|" || last == "-" || last == "." && rest.count > 25 {
-            rest = rest.dropLast()
+    }
+
+    // MARK: The part of a line that names somebody
+
+    /// The words behind a "by", as far as no date or other word ends them; of names, all of them.
+    private static func named(in text: String, _ form: Form) -> (words: [Substring], isLed: Bool)? {
+        var text = text
+        // "ByJ.R. Stone": two elements without a space between.
+        if text.hasPrefix("By") || text.hasPrefix("by"), let third = text.dropFirst(2).first, third.isUppercase {
+            text = "By " + text.dropFirst(2)
         }
+        text.replace("\u{3000}", with: " ")
+        for mark in ["：", ":", "●", "＝", "|", "｜", "•", "·", "／", "—", "–", "►", "»"] {
+            text.replace(mark, with: mark == ":" || mark == "：" ? ": " : " | ")
+        }
+        var words = text.split(separator: " ")
+        guard words.count <= 60 else { return nil }
+        var lead: Int?
+        for (index, word) in words.prefix(form == .names ? 2 : 14).enumerated() {
+            let key = word.lowercased().filter { $0 != ":" && $0 != "(" }
+            guard leads.contains(key) || index == 0 && firstLeads.contains(key) else { continue }
+            // "Christoph von Ritter": within a name it is a part of it.
+            if index > 0, form == .names, words[0].first?.isUppercase == true, !["by", "by:"].contains(key) { continue }
+            if index > 0, notAuthors.contains(words[index - 1].lowercased().filter { $0.isLetter }) { return nil }
+            lead = index
+            if key != "by" && key != "von" && words.indices.contains(index + 1),
+                leads.contains(words[index + 1].lowercased().filter { $0 != ":" })
+            {
+                continue
+            }
+            break
+        }
+        if let lead {
+            words = Array(words[(lead + 1)...])
+        } else if form == .line, let first = words.first, notAuthors.contains(first.lowercased().filter { $0.isLetter }) {
+            return nil
+        }
+        while words.first == "|" { words.removeFirst() }
+        return (Array(words[..<end(of: words, form)]), lead != nil)
+    }
+
+    /// Where the names end: at a date, or a word that is in no name.
+    private static func end(of words: [Substring], _ form: Form) -> Int {
+        for (index, word) in words.enumerated() {
+            if word == "|" {
+                // "12 March | Jane Doe": what stood before was no name.
+                return index
+            }
+            let hasDigit = word.contains(where: \.isNumber)
+            if hasDigit {
+                if form == .names, words.count == 1 { continue }
+                // The month before the day belongs to the date.
+                if index > 0, DateReading.isCalendarWord(String(words[index - 1])) { return index - 1 }
+                return index
+            }
+            let lower = word.lowercased()
+            if word == lower, stops.contains(lower.trimmingPrefix("(").description) { return index }
+            if index > 0, labels.contains(lower) { return index }
+            if index > 0, DateReading.isCalendarWord(lower), index + 1 < words.count, words[index + 1].contains(where: \.isNumber) {
+                return index
+            }
+            if index > 0, weekdays.contains(lower.filter(\.isLetter)) { return index }
+        }
+        return words.count
+    }
+
+    private static func parts(of words: [Substring]) -> [String] {
+        var parts: [String] = []
+        var current: [Substring] = []
+        func flush() {
+            let part = current.joined(separator: " ")
+            if !part.isEmpty { parts.append(part) }
+            current = []
+        }
+        for (index, word) in words.enumerated() {
+            let lower = word.lowercased()
+            if word == "|" || word == "/" || word == "-" || index > 0 && conjunctions.contains(lower) {
+                flush()
+                continue
+            }
+            var rest = word[...]
+            while let cut = rest.firstIndex(where: { ",;&/、،，；".contains($0) }) {
+                current.append(rest[..<cut])
+                flush()
+                rest = rest[rest.index(after: cut)...]
+            }
+            if !rest.isEmpty { current.append(rest) }
+        }
+        flush()
+        return parts
+    }
+
+    private static func trimmed(_ part: String) -> String {
+        var rest = part[...]
+        if let bracket = rest.firstIndex(where: { $0 == "(" || $0 == "<" || $0 == "[" || $0 == "（" }), bracket > rest.startIndex {
+            rest = rest[..<bracket]
+        }
+        while let first = rest.first, !first.isLetter, !first.isNumber { rest = rest.dropFirst() }
+        while let last = rest.last, !last.isLetter, !last.isNumber, last != "." || rest.count > 25, last != ")" { rest = rest.dropLast() }
         return String(rest)
     }
 
-    private static func isName(_ name: String) -> Bool {
+    /// A name that stands twice in a row, once for the eye and once for what opens over it, as one.
+    private static func once(_ name: String) -> String {
         let words = name.split(separator: " ")
-        guard (1...6).contains(words.count), name.count >= 2, name.count < 60, !name.contains("@"), !name.contains("://") else {
-            return false
+        for length in 1..<max(2, words.count) where words.count >= 2 * length || length >= 2 && words.count > length {
+            let isRepeated = (length..<words.count).allSatisfy { words[$0] == words[$0 % length] }
+            if isRepeated { return words[..<length].joined(separator: " ") }
         }
-        guard !name.contains("www."), !name.contains(where: { $0.isNumber }), name.contains(where: \.isLetter) else { return false }
-        if Agencies.isAgency(name) { return false }
-        let lower = name.lowercased()
-        if lower.contains(".com") || lower.contains(".org") || lower.contains(".net") { return false }
-        return !words.contains { noPeople.contains($0.lowercased()) }
+        return name
     }
 
-    private static let leads = [
-        "by ", "by: ", "written by ", "posted by ", "from ", "von ", "par ", "por ", "door ", "di ", "af ", "av ", "tekst ", "text ",
-        "text: ", "autor ",
-        "autor: ", "author ", "author: ", "автор ", "автор: ", "авторы: ", "текст: ", "yazan ", "yazar: ", "haber: ", "бy ", "reported by ",
-        "کتبه ", "بقلم ", "بقلم: ", "كتب ", "كتبت ", "文/", "記者", "作者：", "作者:",
-    ]
-    private static let conjunctions = [
-        " and ", " und ", " et ", " y ", " e ", " ve ", " og ", " och ", " en ", " i ", " и ", " та ", " & ", " with ",
-    ]
-    private static let noPeople: Set<String> = [
-        "staff", "editor", "editors", "editorial", "admin", "administrator", "redaktion", "redaktionen", "redacción", "redazione",
-        "rédaction",
-        "redação", "redactie", "newsroom", "news", "desk", "team", "correspondent", "reporter", "writer", "bureau", "agencies", "agency",
-        "contributor", "guest", "press", "online", "magazine", "редакция", "haber", "ajansı", "منصة", "تحرير", "編輯部", "editora", "author",
-        "unknown", "webmaster", "media", "group", "inc", "updated", "published", "posted", "minutes", "read",
-    ]
+    /// A name without the office that follows it: `Jane Doe, Staff Writer`, `박준석 기자`.
+    private static func withoutRole(_ name: String) -> String {
+        let words = name.split(separator: " ")
+        if words.allSatisfy({ roles.contains($0.lowercased()) }) { return "" }
+        guard let role = words.firstIndex(where: { roles.contains($0.lowercased()) }) else { return name }
+        if role >= 2 || role == 1 && !(words[0].first?.isASCII ?? true) { return words[..<role].joined(separator: " ") }
+        // "Dr.", "Redakteurin Jane Doe": the office before the name.
+        if role == 0, words.count >= 3, !collectives.contains(where: { words[1...].map { $0.lowercased() }.contains($0) }) {
+            return words[1...].joined(separator: " ")
+        }
+        return name
+    }
+
+    // MARK: What is a name
+
+    private static func isPlausible(_ name: String) -> Bool {
+        let words = name.split(separator: " ")
+        guard (1...7).contains(words.count), (2..<70).contains(name.count), name.contains(where: \.isLetter), !name.contains("@") else {
+            return false
+        }
+        let lower = name.lowercased()
+        if words.contains(where: { noNames.contains($0.lowercased()) }) { return false }
+        if lower.contains("getty") || lower.contains("shutterstock") || lower.contains("istock") { return false }
+        return !["undefined", "null", "none", "unknown", "anonymous", "admin", "administrator", "webmaster", "follow", "share", "author"]
+            .contains(lower)
+    }
+
+    /// Whether a name is a desk's, a team's or a company's.
+    static func isTeam(_ name: String) -> Bool { isCollective(name) }
+
+    private static func isCollective(_ name: String) -> Bool {
+        let lower = name.lowercased()
+        let words = lower.split { !$0.isLetter && $0 != "'" }
+        if words.contains(where: { collectives.contains(String($0)) }) { return true }
+        return [".com", ".org", ".net", ".de", "redaktion", "編集", "編輯", "编辑部", "新聞社", "新闻网", "agentur", "ajansı", "www."].contains(
+            where: lower.contains)
+    }
+
+    private static func looksLikePerson(_ name: String, _ form: Form, isLed: Bool) -> Bool {
+        let words = name.split(separator: " ")
+        guard let first = words.first, let last = words.last else { return false }
+        let hasCase = name.contains { $0.isCased }
+        if form == .names { return words.count <= 6 }
+        if name.contains(where: \.isNumber) { return false }
+        guard hasCase else { return words.count <= 4 && name.count <= 24 }
+        guard ((isLed ? 1 : 2)...5).contains(words.count) else { return false }
+        guard first.first?.isUppercase == true, last.first(where: \.isLetter)?.isUppercase == true else { return false }
+        return words.allSatisfy { $0.first(where: \.isLetter)?.isUppercase == true || particles.contains($0.lowercased()) }
+    }
+
+    private static func set(_ words: String) -> Set<String> { Set(words.split(whereSeparator: \.isWhitespace).map(String.init)) }
+
+    /// Words that a name follows, wherever they stand.
+    private static let leads = set(
+        "by von par por door av af di autor autorin autore auteur author authors autoren автор авторы yazan yazar بقلم كتب كتبت کتبه written-by"
+            + " words 作者 記者 记者 text tekst текст")
+    /// Words that a name follows where they begin the line.
+    private static let firstLeads = set(
+        "from haber muhabir story guide byline de da durch posted written verfasst geschrieben publié escrito 文 文/")
+    private static let notAuthors = set(
+        "edited reviewed photo photos photograph photographs photography image images illustration illustrations checked updated translated produced"
+            + " sponsored powered presented brought curated recommended foto fotos bild bilder fotografie credit quelle source video music"
+            + " recipe medically designed hosted inspired started followed published"
+    ).subtracting(["published"])
+    private static let conjunctions = set("and und et y e ve og och en i и та & with mit avec con και و und/oder")
+    private static let stops = set(
+        "on in at for updated published posted min mins read am vom um le el em il is ist was is- • | from auf über last modified geändert aktualisiert"
+            + " veröffentlicht publié publicado pubblicato opublikowano minutes comments comment share follow - ago before covers zuletzt stand the der die das"
+            + " contributor special shares about"
+    ).subtracting(["the", "der", "die", "das", "contributor"])
+    /// Words that end a name even where they begin with a capital.
+    private static let labels = set(
+        "updated published posted aktualisiert veröffentlicht publié publicado pubblicato follow share shares comments contributor minutes last mins read"
+            + " zuletzt stand special veröffentlicht: published: updated: modified")
+    private static let weekdays = set(
+        "monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi"
+            + " vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo")
+    private static let particles = set(
+        "de da do dos das del della di du van von der den ten ter la le el al bin ibn ben y e zu zum af av och af 't d' st. und i")
+    private static let roles = set(
+        "redakteur redakteurin reporter reporterin korrespondent korrespondentin journalist journalistin correspondent writer editor columnist contributor"
+            + " autor autorin author senior staff freelance chief deputy managing political business sports 기자 特派員 記者 编辑 記者 dr dr. prof prof. md phd"
+            + " photographer editor-in-chief producer director manager founder co-founder ceo cto president head professor lecturer analyst specialist consultant engineer reviewer lead"
+            + " developer attorney lawyer physician nutritionist strategist rédacteur journaliste periodista redactor giornalista muhabiri editörü former guest"
+    ).subtracting(["dr", "dr.", "prof", "prof.", "business", "sports"])
+    private static let noNames = set(
+        "posts post more über about view all read follow share contact corresponding author author. on veröffentlicht published updated click here articles"
+            + " biography bio profile website homepage email mail home subscribe comments alle mehr articles: article artikel beiträge by zum profil ich bin ihr ihre dein list sign now member log login register directory image images bild foto photo recipe"
+    )
+    private static let collectives = set(
+        "staff editor editors editorial redaktion redaktionen redacción redacao redação redazione rédaction redactie redakcja redakce redakcija newsroom news desk"
+            + " team bureau agencies agency press online magazine media group inc inc. gmbh ltd llc corp company редакция редакція haber haberler ajansı merkezi"
+            + " servisi منصة تحرير fréttastofa toimitus submissions contributors correspondents community university institute institut foundation association"
+            + " ministry ministerium bundesministerium verband verein society club network department office center centre zentrum magazin zeitung verlag"
+            + " times post herald tribune gazette journal today tv radio blog shop store archive archiv support marketing")
+}
+
+extension Character {
+    /// Whether its script has capitals.
+    fileprivate var isCased: Bool { isUppercase || isLowercase }
 }

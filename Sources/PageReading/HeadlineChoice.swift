@@ -1,109 +1,200 @@
 import Markup
 import NewsModel
 
-/// Chooses an article's headline among what a page offers, without the site's name.
+/// Chooses an article's headline among what a page shows and says.
 struct HeadlineChoice {
-    var text: String
-    var origin: FieldOrigin
+    private(set) var candidates: [HeadlineCandidate] = []
 
-    init?(linked: LinkedData, meta: MetaTags, headings: [String], siteName: String?) {
-        let title = meta.title
-        let openGraph = meta.first("og:title")
-        let twitter = meta.first("twitter:title")
-        let known = [linked.headline, openGraph, twitter, title].compactMap { $0 }
-        let heading = HeadlineChoice.best(of: headings, among: known.map(Comparing.letters), siteName: siteName)
-        if let heading {
-            // A heading with a kicker before what all other titles say.
-            let letters = Comparing.letters(heading)
-            if let headline = linked.headline, linked.isArticle, letters.hasSuffix(Comparing.letters(headline)),
-                Comparing.letters(headline).utf8.count * 2 > letters.utf8.count, Comparing.letters(headline) != letters
-            {
-                self.init(text: headline, origin: .jsonLD)
-            } else {
-                self.init(text: heading, origin: .text)
-            }
-        } else if linked.isArticle, let headline = linked.headline {
-            self.init(text: HeadlineChoice.withoutSite(headline, siteName, nil), origin: .jsonLD)
-        } else if let openGraph {
-            self.init(text: HeadlineChoice.withoutSite(openGraph, siteName, title), origin: .openGraph)
-        } else if let headline = linked.headline {
-            self.init(text: headline, origin: .jsonLD)
-        } else if let twitter {
-            self.init(text: HeadlineChoice.withoutSite(twitter, siteName, title), origin: .meta)
-        } else if headings.count == 1, let only = headings.first {
-            self.init(text: only, origin: .text)
-        } else if let title {
-            self.init(text: HeadlineChoice.withoutSite(title, siteName, nil), origin: .meta)
-        } else if let first = headings.first {
-            self.init(text: first, origin: .text)
-        } else {
-            return nil
+    /// The best of them; of equals the first.
+    var best: HeadlineCandidate? {
+        var best: HeadlineCandidate?
+        for candidate in candidates where best.map({ candidate.score > $0.score }) ?? true { best = candidate }
+        return best
+    }
+
+    /// - Parameters:
+    ///   - start: The index of the node with the text; nil where it is not known.
+    ///   - isElsewhere: Whether a node stands in a bar, a foot or a list of other articles.
+    init(outline: PageOutline, linked: LinkedData, meta: MetaTags, site: SiteNames, start: Int?, isElsewhere: (Int) -> Bool) {
+        let said: [(text: String?, origin: FieldOrigin, place: String, sign: HeadlineCandidate.Sign)] = [
+            (linked.headline, .jsonLD, "JSON-LD headline", .linked), (meta.first("og:title"), .openGraph, "og:title", .openGraph),
+            (meta.first("twitter:title"), .meta, "twitter:title", .twitter), (meta.title, .meta, "title", .title),
+        ]
+        // Markup in a title is a mistake of some content systems.
+        let texts = said.map { $0.text.map { $0.contains("<") || $0.contains("&") ? SanitizedHTML.plainText(of: $0) : $0 } }
+        let raw = texts.compactMap { $0 }.map(Comparing.letters)
+        let headings = HeadlineChoice.headings(
+            of: outline, site: site, start: start, known: texts.compactMap { $0 }.map { Comparing.letters(site.removed(from: $0)) },
+            isElsewhere)
+        for (text, entry) in zip(texts, said) {
+            guard let text = text.map({ site.removed(from: $0, others: raw) }), !text.isEmpty else { continue }
+            candidates.append(HeadlineCandidate(text: text, origin: entry.origin, place: entry.place, signs: [entry.sign]))
         }
-    }
-
-    private init(text: String, origin: FieldOrigin) {
-        self.text = text
-        self.origin = origin
-    }
-
-    /// The first heading that the page's other titles repeat, whole or as their beginning.
-    private static func best(of headings: [String], among known: [String], siteName: String?) -> String? {
-        let site = siteName.map(Comparing.letters) ?? ""
-        var partial: String?
         for heading in headings {
-            let letters = Comparing.letters(heading)
-            guard letters.utf8.count >= 4, letters != site else { continue }
-            for title in known {
-                if title == letters { return heading }
-                if partial == nil, title.hasPrefix(letters) && letters.utf8.count * 3 >= title.utf8.count { partial = heading }
-                if partial == nil, title.utf8.count >= 15, letters.hasPrefix(title), letters.utf8.count < title.utf8.count * 2 {
-                    partial = heading
-                }
-            }
+            var heading = heading
+            heading.text = site.removed(from: heading.text, others: raw)
+            candidates.append(heading)
         }
-        return partial
+        compare()
     }
 
-    /// A title without ` - Site name` at its end or beginning.
-    static func withoutSite(_ title: String, _ siteName: String?, _ other: String?) -> String {
-        // Nobody's headline; each separator costs a look at the whole.
-        guard title.utf8.count <= 500 else { return title }
-        let separators: [Character] = ["|", "–", "—", "-", "·", "•", "»", "«", ":", "/", "~"]
-        let site = siteName.map(Comparing.letters) ?? ""
-        var characters = Array(title)
-        var changed = true
-        var rounds = 0
-        while changed, rounds < 3 {
-            changed = false
-            rounds += 1
-            for (index, character) in characters.enumerated().reversed()
-            where index > 0 && index < characters.count - 1 && separators.contains(character) {
-                let isSpaced = characters[index - 1].isWhitespace && characters[index + 1].isWhitespace
-                guard isSpaced || character == "|" || character == "»" || character == ":" && characters[index + 1].isWhitespace else {
+    /// The headings of the page that may be the headline, in their order.
+    private static func headings(
+        of outline: PageOutline, site: SiteNames, start: Int?, known: [String], _ isElsewhere: (Int) -> Bool
+    ) -> [HeadlineCandidate] {
+        var found: [HeadlineCandidate] = []
+        var counts: [HTMLTag: Int] = [:]
+        let startBlock = start.map { outline.blockRange(of: $0).lowerBound }
+        let document = outline.document
+        var skipped = 0
+        for index in 0..<document.nodeCount where index >= skipped {
+            let tag = outline.tags[index]
+            guard tag != .text, tag != .title, tag != .meta, tag != .script, let node = document.node(at: index) else { continue }
+            let isHeading = tag == .h1 || tag == .h2 || tag == .h3
+            guard isHeading || !tag.isInlineLink && HeadlineChoice.mayBeNamed(node) else { continue }
+            let isNamed = HeadlineChoice.isNamed(node)
+            guard isHeading || isNamed else { continue }
+            let limit = tag == .h1 ? 12 : isHeading ? 8 : 4
+            guard counts[tag, default: 0] < limit, node.endIndex - index < 60, !outline.isSkipped[index] else { continue }
+            let text = node.text
+            guard (2..<500).contains(text.utf8.count), text.contains(where: \.isLetter) else { continue }
+            counts[tag, default: 0] += 1
+            if isHeading { skipped = node.endIndex }
+            var signs: Set<HeadlineCandidate.Sign> = [tag == .h1 ? .h1 : tag == .h2 ? .h2 : tag == .h3 ? .h3 : .element]
+            if isNamed { signs.insert(.named) }
+            if isElsewhere(index) { signs.insert(.elsewhere) }
+            if site.isSite(text) { signs.insert(.site) }
+            if isLogo(node) { signs.insert(.logo) }
+            if text.utf8.count < 12, !text.contains(" ") { signs.insert(.short) }
+            if let startBlock, let start {
+                let own = outline.blockRange(of: index).lowerBound
+                signs.insert(index >= start ? own < startBlock + 3 ? .atStart : .behind : own + 15 >= startBlock ? .near : .before)
+            }
+            found.append(HeadlineCandidate(text: text, origin: .text, place: node.name, signs: signs, index: index))
+            if isHeading, let part = HeadlineChoice.part(of: node, whole: text, known: known) {
+                signs.formUnion([.part])
+                found.append(HeadlineCandidate(text: part, origin: .text, place: node.name + " part", signs: signs, index: index))
+            }
+        }
+        let firsts = found.indices.filter { found[$0].signs.contains(.h1) && !found[$0].signs.contains(.site) }
+        if firsts.count == 1, let only = firsts.first { found[only].signs.insert(.onlyH1) }
+        if let start, let nearest = firsts.last(where: { (found[$0].index ?? 0) < start && !found[$0].signs.contains(.elsewhere) }) {
+            found[nearest].signs.insert(.nearestH1)
+        }
+        return found
+    }
+
+    /// Marks of each what the others say of it.
+    private mutating func compare() {
+        let letters = candidates.map { Comparing.letters($0.text) }
+        let pairs = letters.map(LetterPairs.init)
+        for index in candidates.indices {
+            let isShown = candidates[index].index != nil
+            for other in candidates.indices where other != index && (candidates[other].index == nil || !isShown) {
+                if letters[other] == letters[index] {
+                    candidates[index].signs.formUnion(candidates[other].echo)
+                    candidates[index].likeness = 1
                     continue
                 }
-                let head = String(characters[..<index])
-                let tail = String(characters[(index + 1)...])
-                let tailLetters = Comparing.letters(tail)
-                let headLetters = Comparing.letters(head)
-                if character != ":" {
-                    let isSite =
-                        !site.isEmpty
-                        && (tailLetters == site || tailLetters.hasPrefix(site) || site.hasPrefix(tailLetters) && tailLetters.count > 2)
-                    let isSection = character == "|" && tail.split(separator: " ").count <= 4 && headLetters.count > 2 * tailLetters.count
-                    if isSite || isSection, !headLetters.isEmpty {
-                        characters = Array(PlainText.collapsed(head))
-                        changed = true
-                        break
-                    }
-                }
-                if !site.isEmpty && headLetters == site && !tailLetters.isEmpty {
-                    characters = Array(PlainText.collapsed(tail))
-                    changed = true
-                    break
-                }
+                candidates[index].likeness = max(candidates[index].likeness, pairs[index].likeness(to: pairs[other]))
+                guard candidates[other].index == nil, letters[index].utf8.count >= 6, letters[other].utf8.count >= 6 else { continue }
+                if letters[other].hasPrefix(letters[index]) { candidates[index].signs.insert(.begins) }
+                if letters[index].hasPrefix(letters[other]) { candidates[index].signs.insert(.longer) }
             }
+            if candidates.indices.contains(where: { candidates[$0].signs.contains(.logo) && letters[$0] == letters[index] }) {
+                candidates[index].signs.insert(.logo)
+            }
+            if !isShown, candidates[index].likeness < 0.3 { candidates[index].signs.insert(.alone) }
         }
-        return String(characters)
+    }
+
+    /// The part of a heading that another title repeats, where a line above or below it stands in the same element.
+    private static func part(of node: HTMLNode, whole: String, known: [String]) -> String? {
+        guard !known.contains(Comparing.letters(whole)) else { return nil }
+        for inner in node.descendants where !inner.isText && !inner.tag.isInlineLink {
+            let text = inner.text
+            guard text.utf8.count * 3 >= whole.utf8.count, text.utf8.count < whole.utf8.count else { continue }
+            if known.contains(Comparing.letters(text)) { return text }
+        }
+        return nil
+    }
+
+    /// Whether the names hold a word of titles at all: what costs least is asked of every element.
+    private static func mayBeNamed(_ node: HTMLNode) -> Bool {
+        if node.bytes(of: .itemprop) != nil { return true }
+        guard let names = node.bytes(of: .class) else { return false }
+        return names.withUnsafeBufferPointer { bytes in
+            guard bytes.count >= 5 else { return false }
+            for index in 0..<bytes.count - 3 where bytes[index + 3] == UInt8(ascii: "e") || bytes[index + 3] == UInt8(ascii: "d") {
+                let (a, b, c) = (bytes[index], bytes[index + 1], bytes[index + 2])
+                if a == UInt8(ascii: "i") && b == UInt8(ascii: "t") && c == UInt8(ascii: "l") { return true }
+                if a == UInt8(ascii: "e") && b == UInt8(ascii: "a") && c == UInt8(ascii: "d") { return true }
+            }
+            return false
+        }
+    }
+
+    private static func isNamed(_ node: HTMLNode) -> Bool {
+        if let property = node[.itemprop]?.lowercased(), property.contains("headline") { return true }
+        guard let names = node[.class] ?? node[.id] else { return false }
+        let lower = names.lowercased()
+        return titleNames.contains { lower.contains($0) } && !["sub", "kicker", "teaser", "related"].contains { lower.contains($0) }
+    }
+
+    private static let titleNames = [
+        "headline", "entry-title", "post-title", "article-title", "article__title", "articletitle", "post__title", "posttitle",
+        "entry__title", "entrytitle", "story-title", "news-title", "newstitle", "article_title", "post_title", "title--article",
+    ]
+
+    /// Whether a heading is the site's: a link to the front page, or called so by the names about it.
+    private static func isLogo(_ node: HTMLNode) -> Bool {
+        var above: HTMLNode? = node
+        for _ in 0..<3 {
+            guard let element = above else { break }
+            let names = ((element[.class] ?? "") + " " + (element[.id] ?? "")).lowercased()
+            if ["logo", "site-title", "sitetitle", "site-name", "sitename", "site_title", "blog-title", "blogtitle", "branding"].contains(
+                where: names.contains)
+            {
+                return true
+            }
+            above = element.parent
+        }
+        let links = node.descendants.filter { $0.tag == .a } + (node.parent?.tag == .a ? [node.parent].compactMap { $0 } : [])
+        return links.contains { link in
+            guard let href = link[.href], let reference = URLReference(href) else { return false }
+            return reference.path.isEmpty && !href.hasPrefix("#") && !href.hasPrefix("?") || reference.path == "/"
+        }
+    }
+}
+
+extension HTMLTag {
+    /// A link, whose names tell of what it leads to.
+    fileprivate var isInlineLink: Bool { self == .a || self == .img || self == .svg }
+}
+
+/// The pairs of letters in a text, each with how often it occurs: how like two texts are, in any script.
+///
+/// Method: Dice's coefficient over bigrams.
+struct LetterPairs {
+    private var counts: [UInt64: Int] = [:]
+    private var total = 0
+
+    init(_ letters: String) {
+        var previous: UInt32?
+        for scalar in letters.unicodeScalars {
+            if let previous {
+                counts[UInt64(previous) << 32 | UInt64(scalar.value), default: 0] += 1
+                total += 1
+            }
+            previous = scalar.value
+        }
+    }
+
+    /// 0 nothing in common … 1 the same pairs.
+    func likeness(to other: LetterPairs) -> Double {
+        guard total > 0, other.total > 0 else { return 0 }
+        var common = 0
+        for (pair, count) in counts { common += min(count, other.counts[pair] ?? 0) }
+        return 2 * Double(common) / Double(total + other.total)
     }
 }

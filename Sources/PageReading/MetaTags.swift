@@ -2,17 +2,20 @@ import Markup
 
 /// What a page says of itself in `meta`, `link`, `title` and microdata.
 struct MetaTags {
-    /// The values by `name`, `property` or `itemprop` of a `meta`, in lower case, each in its order.
+    /// The values by `name`, `property` or `http-equiv` of a `meta`, in lower case, each in its order.
     private(set) var values: [String: [String]] = [:]
-    /// By `itemprop` of any other element: its text or its machine-readable value.
-    private(set) var microdata: [String: [String]] = [:]
+    /// By `itemprop` of any element: its text or its machine-readable value.
+    private(set) var microdata: [String: [(index: Int, value: String)]] = [:]
     private(set) var title: String?
     private(set) var canonical: String?
     private(set) var base: String?
     private(set) var language: String?
     private(set) var direction: String?
     /// The `datetime` of `time` elements that say they are the publication, then of all others.
-    private(set) var times: [(index: Int, value: String, isPublication: Bool, isUpdate: Bool)] = []
+    private(set) var times: [Time] = []
+
+    /// One `time`, or what stands for one.
+    typealias Time = (index: Int, value: String, isPublication: Bool, isUpdate: Bool)
 
     init(_ document: HTMLDocument) {
         language = document.root[.lang] ?? document.root.attribute("xml:lang")
@@ -29,10 +32,11 @@ struct MetaTags {
                 }
                 let text = PlainText.collapsed(content)
                 guard !text.isEmpty else { continue }
-                for name in [node[.property], node[.name], node[.itemprop], node.attribute("http-equiv")] {
+                for name in [node[.property], node[.name], node.attribute("http-equiv")] {
                     guard let name else { continue }
                     for part in name.lowercased().split(separator: " ") { values[String(part), default: []].append(text) }
                 }
+                record(microdata: node)
             case .title:
                 if title == nil {
                     let text = node.text
@@ -53,7 +57,14 @@ struct MetaTags {
                         names.contains("modif") || names.contains("updat")
                     ))
                 record(microdata: node)
-            default: record(microdata: node)
+            default:
+                record(microdata: node)
+                // `<abbr class="published" title="…">`, the hAtom way.
+                if let value = node[.title], value.utf8.count >= 10, value.utf8.first.map({ (0x30...0x39).contains($0) }) == true {
+                    let names = (node[.class] ?? "").lowercased()
+                    let isPublication = names.contains("published")
+                    if isPublication || names.contains("updated") { times.append((index, value, isPublication, !isPublication)) }
+                }
             }
         }
     }
@@ -62,7 +73,7 @@ struct MetaTags {
         guard let names = node[.itemprop], node.endIndex - node.index < 40 else { return }
         let value = PlainText.collapsed(node[.content] ?? node[.datetime] ?? node.text)
         guard !value.isEmpty, value.utf8.count < 2000 else { return }
-        for name in names.lowercased().split(separator: " ") { microdata[String(name), default: []].append(value) }
+        for name in names.lowercased().split(separator: " ") { microdata[String(name), default: []].append((node.index, value)) }
     }
 
     /// The first value of the first of these names that has one.

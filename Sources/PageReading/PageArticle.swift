@@ -12,6 +12,8 @@ public struct PageArticle: Sendable {
     public var warnings: [ArticleWarning]
     /// The character set it was read in, as the WHATWG Encoding Standard names it.
     public var encoding: String
+    /// What was found for each field and whether it was taken; empty unless it was asked for.
+    public var explanation: [FieldCandidate] = []
 }
 
 /// Why a page gave no article.

@@ -5,6 +5,8 @@ import NewsModel
 struct PageDates {
     var published: (date: NewsDate, origin: FieldOrigin)?
     var updated: (date: NewsDate, origin: FieldOrigin)?
+    /// What was read as a date, in the order in which it was asked.
+    private(set) var notes: [(field: String, text: String, origin: FieldOrigin, place: String, isChosen: Bool)] = []
     private(set) var isTimezoneAssumed = false
     private(set) var isInvalid = false
 
@@ -17,23 +19,27 @@ struct PageDates {
     }
 
     /// Takes the first of the texts that is a date.
-    mutating func publish(_ texts: [String?], _ origin: FieldOrigin) {
-        guard published == nil, let read = read(texts) else { return }
+    mutating func publish(_ texts: [String?], _ origin: FieldOrigin, _ place: String) {
+        guard let (read, text) = read(texts) else { return }
+        notes.append(("published_at", text, origin, place, published == nil))
+        guard published == nil else { return }
         published = (read.date, origin)
         if read.isTimezoneAssumed { isTimezoneAssumed = true }
     }
 
     /// Takes the first of the texts that is a date.
-    mutating func update(_ texts: [String?], _ origin: FieldOrigin) {
-        guard updated == nil, let read = read(texts) else { return }
+    mutating func update(_ texts: [String?], _ origin: FieldOrigin, _ place: String) {
+        guard let (read, text) = read(texts) else { return }
+        notes.append(("updated_at", text, origin, place, updated == nil))
+        guard updated == nil else { return }
         updated = (read.date, origin)
         if read.isTimezoneAssumed { isTimezoneAssumed = true }
     }
 
-    private mutating func read(_ texts: [String?]) -> ReadDate? {
+    private mutating func read(_ texts: [String?]) -> (ReadDate, String)? {
         for case let text? in texts {
             if let read = DateReading.read(text, zoneOffsetSeconds: zone, language: language), PageDates.isPlausible(read.date) {
-                return read
+                return (read, text)
             }
             isInvalid = isInvalid || !text.isEmpty
         }
@@ -47,19 +53,22 @@ struct PageDates {
     }
 
     /// The dates within a line such as `Published: 12 March 2020 at 10:00 | Updated …`: what follows a word of updating is the update.
-    mutating func read(within line: String, _ origin: FieldOrigin) {
+    mutating func read(within line: String, _ origin: FieldOrigin, _ place: String) {
         let words = line.split(whereSeparator: { $0.isWhitespace || $0 == "|" || $0 == "•" || $0 == "·" }).prefix(24)
         guard words.contains(where: { $0.contains(where: \.isNumber) }) else { return }
         let mark = words.indices.first { PageDates.isUpdateWord(at: $0, in: words) } ?? words.endIndex
         var rest = words[..<mark]
         if mark < words.endIndex, let found = firstDate(in: words[mark...]) {
+            notes.append(("updated_at", line, origin, place, updated == nil))
             if updated == nil {
                 updated = (found.read.date, origin)
                 isTimezoneAssumed = isTimezoneAssumed || found.read.isTimezoneAssumed
             }
             if firstDate(in: rest) == nil { rest = words[found.end...] }
         }
-        guard published == nil, let found = firstDate(in: rest) else { return }
+        guard let found = firstDate(in: rest) else { return }
+        notes.append(("published_at", line, origin, place, published == nil))
+        guard published == nil else { return }
         published = (found.read.date, origin)
         isTimezoneAssumed = isTimezoneAssumed || found.read.isTimezoneAssumed
     }
@@ -82,7 +91,17 @@ struct PageDates {
             "\(word) \(words[index + 1].lowercased()) \(words[index + 2].lowercased().filter { $0 != ":" })")
     }
 
-    private func firstDate(in words: ArraySlice<Substring>) -> (read: ReadDate, end: Int)? {
+    /// The date a text begins with, as in `(21. November 2022) The council …`.
+    mutating func read(beginningOf text: String, _ origin: FieldOrigin, _ place: String) {
+        guard published == nil, let first = text.first, first == "(" || first.isNumber else { return }
+        let words = text.split(separator: " ").prefix(5)
+        guard let found = firstDate(in: words), let start = words.indices.first, found.start == start else { return }
+        published = (found.read.date, origin)
+        isTimezoneAssumed = isTimezoneAssumed || found.read.isTimezoneAssumed
+        notes.append(("published_at", words.joined(separator: " "), origin, place, true))
+    }
+
+    private func firstDate(in words: ArraySlice<Substring>) -> (read: ReadDate, start: Int, end: Int)? {
         for start in words.indices {
             for length in stride(from: min(7, words.endIndex - start), through: 1, by: -1) {
                 let window = words[start..<start + length]
@@ -91,7 +110,7 @@ struct PageDates {
                 let text = window.joined(separator: " ")
                 guard let read = DateReading.read(text, zoneOffsetSeconds: zone, language: language), PageDates.isPlausible(read.date)
                 else { continue }
-                return (read, start + length)
+                return (read, start, start + length)
             }
         }
         return nil
@@ -127,6 +146,7 @@ struct PageDates {
                 let day = CalendarDay(year: year, month: month, day: dayNumber)
             else { continue }
             published = (.day(day), .url)
+            notes.append(("published_at", path, .url, "address", true))
             return
         }
     }

@@ -12,14 +12,16 @@ public enum PageReader {
     ///   - bytes: The page as served, decompressed.
     ///   - contentType: The value of the `Content-Type` field, for its charset.
     ///   - url: Where the page was fetched: relative links are resolved against it.
+    ///   - explaining: Whether ``PageArticle/explanation`` is kept.
     /// - Throws: ``PageError`` of type ``ErrorType/noArticle`` where the page has neither a headline nor text, ``ErrorType/malformed`` where it
     ///   is no markup at all.
     /// - Complexity: About linear in the bytes; never more than the limits of ``HTMLLimits``.
     public static func read(
-        _ bytes: [UInt8], contentType: String? = nil, url: String? = nil, hints: PageHints = .init()
+        _ bytes: [UInt8], contentType: String? = nil, url: String? = nil, hints: PageHints = .init(),
+        explaining: Bool = false
     ) throws(PageError) -> PageArticle {
         let (document, decoded) = try document(bytes, contentType: contentType)
-        var reading = PageReading(document, url: url, hints: hints)
+        var reading = PageReading(document, url: url, hints: hints, explains: explaining)
         var article = reading.article(encoding: decoded.encoding)
         if decoded.isRepaired { article.warnings.append(.encodingRepaired) }
         if decoded.isMislabelled { article.warnings.append(.encodingMislabelled) }

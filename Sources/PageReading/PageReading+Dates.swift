@@ -2,38 +2,41 @@ import Markup
 import NewsModel
 
 extension PageReading {
+    /// Takes publication and update: as a rule says, then what is said in machine-readable form, then what is shown.
     mutating func readDates(_ body: Body?) {
         let place = place(of: body)
         let start = body?.nodes.map(\.index).min() ?? 0
-        let ownTimes = meta.times.filter { $0.index < place.upperBound && !isElsewhere($0.index, body: start, byTag: true) }
-        var times = ownTimes.filter { place.contains($0.index) }
-        // None beside the headline: then one before the text's end that stands in no list of other articles.
-        if times.isEmpty { times = ownTimes }
+        let shown = ShownDates(times: meta.times, place: place) { [self] index, inAside in
+            isElsewhere(index, body: start, byTag: true, inAside: inAside)
+        }
         var dates = PageDates(timezone: hints.timezone ?? rules.compactMap(\.timezone).first, language: content.language)
-        if let ruled = ruled("published_at") { dates.publish(ruled.texts, ruled.origin) }
-        if let ruled = ruled("updated_at") { dates.update(ruled.texts, ruled.origin) }
-        dates.publish([linked.published], .jsonLD)
-        dates.publish(meta.microdata["datepublished"]?.map { $0 } ?? [], .microdata)
+        if let ruled = ruled("published_at") { dates.publish(ruled.texts, ruled.origin, ruled.place) }
+        if let ruled = ruled("updated_at") { dates.update(ruled.texts, ruled.origin, ruled.place) }
+        dates.publish([linked.published], .jsonLD, "JSON-LD datePublished")
         dates.publish(
-            [
-                meta.first("article:published_time", "og:article:published_time", "article:published"), meta.first("datepublished"),
-                meta.first(
-                    "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publication_date",
-                    "cxenseparse:recs:publishtime"),
-                meta.first("dc.date.issued", "dcterms.created", "dcterms.date", "dc.date", "dc.date.created", "dcterms.issued"),
-                meta.first(
-                    "date", "article.published", "article_date_original", "citation_publication_date", "og:published_time", "created"),
-            ], .meta)
-        dates.publish(times.filter(\.isPublication).map(\.value), .text)
-        dates.publish(times.filter { !$0.isUpdate }.prefix(1).map(\.value), .text)
-        dates.update([linked.modified], .jsonLD)
-        dates.update(meta.microdata["datemodified"]?.map { $0 } ?? [], .microdata)
-        dates.update([meta.first("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")], .meta)
-        dates.update(times.filter(\.isUpdate).map(\.value), .text)
-        if dates.published == nil {
-            for line in visibleDates(place, start) + linesBesideHeadline(start) { dates.read(within: line, .text) }
+            [meta.first("article:published_time", "og:article:published_time", "article:published")], .meta, "article:published_time")
+        dates.publish(own("datepublished", place, start), .microdata, "itemprop datePublished")
+        for names in PageReading.publicationNames { dates.publish(names.map { meta.first($0) }, .meta, names.joined(separator: ", ")) }
+        dates.publish(shown.publications, .text, "time")
+        dates.update([linked.modified], .jsonLD, "JSON-LD dateModified")
+        dates.update(own("datemodified", place, start), .microdata, "itemprop dateModified")
+        dates.update(
+            [meta.first("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")], .meta,
+            "article:modified_time")
+        dates.update(shown.updates, .text, "time")
+        if dates.published == nil || explains {
+            for line in visibleDates(place, start) { dates.read(within: line, .text, "element named a date") }
+            for line in linesBesideHeadline(start) { dates.read(within: line, .text, "line beside the headline") }
+            if let text = content.bodyText { dates.read(beginningOf: text, .text, "beginning of the text") }
+            for line in datesBehind(place, start) { dates.read(within: line, .text, "element named a date, behind the text") }
         }
         if let path = pageURL?.path ?? meta.canonical.flatMap({ URLReference($0)?.path }) { dates.publish(fromPath: path) }
+        if let only = shown.onlyDay { dates.publish([only], .text, "the only time of the page") }
+        for note in dates.notes { self.note(note.field, note.text, note.origin, note.place, isChosen: note.isChosen) }
+        take(dates)
+    }
+
+    private mutating func take(_ dates: PageDates) {
         if let published = dates.published {
             content.publishedAt = published.date
             set("published_at", published.origin)
@@ -47,29 +50,84 @@ extension PageReading {
         if dates.isTimezoneAssumed { warnings.append(.timezoneAssumed) }
     }
 
+    /// Names of `meta` elements with the publication, the likeliest first.
+    private static let publicationNames = [
+        ["datepublished"],
+        [
+            "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "published",
+            "cxenseparse:recs:publishtime", "article.published", "article_date_original", "citation_publication_date",
+            "citation_online_date",
+            "og:published_time", "published_date", "publication-date", "rnews:datepublished", "og:pubdate",
+        ],
+        ["dc.date.issued", "dcterms.created", "dcterms.date", "dc.date", "dc.date.created", "dcterms.issued"],
+        ["date", "created", "og:article:published", "article:created_time"],
+    ]
+
+    /// The values of a property that belongs to this article and to none of a list beside it.
+    private func own(_ name: String, _ place: Range<Int>, _ start: Int) -> [String] {
+        (meta.microdata[name] ?? []).filter { $0.index < place.upperBound && !isElsewhere($0.index, body: start) }.map(\.value)
+    }
+
     /// The texts of small elements that their names call a date, those beside the headline and in the text first.
-    func visibleDates(_ place: Range<Int>, _ start: Int) -> [String] {
+    private func visibleDates(_ place: Range<Int>, _ start: Int) -> [String] {
         var near: [String] = []
         var others: [String] = []
-        for index in 0..<place.upperBound where outline.tags[index] != .text && near.count < 8 {
-            guard outline.signs[index].contains(.date) || outline.signs[index].contains(.byline) || outline.tags[index] == .time,
-                let node = document.node(at: index), node.endIndex - node.index < 30
-            else { continue }
-            let text = node.text
-            guard (6..<200).contains(text.utf8.count) else { continue }
-            if isElsewhere(index, body: start, byTag: true) { continue }
+        for index in 0..<place.upperBound where near.count < 8 {
+            guard let text = dateText(index), !isElsewhere(index, body: start, byTag: true, inAside: index > start) else { continue }
             if place.contains(index) { near.append(text) } else if others.count < 8 { others.append(text) }
         }
         return near + others
     }
 
+    /// Those of the blocks right behind the text.
+    private func datesBehind(_ place: Range<Int>, _ start: Int) -> [String] {
+        guard place.upperBound < document.nodeCount else { return [] }
+        let last = Int(outline.blocksBefore[place.upperBound])
+        let end = last + 10 < outline.blocks.count ? outline.blocks[last + 10].start : document.nodeCount
+        guard end > place.upperBound else { return [] }
+        return (place.upperBound..<end).lazy.compactMap { [self] index in
+            dateText(index).flatMap { isElsewhere(index, body: start) ? nil : $0 }
+        }.prefix(3).map { $0 }
+    }
+
+    private func dateText(_ index: Int) -> String? {
+        guard outline.tags[index] != .text else { return nil }
+        let signs = outline.signs[index]
+        guard signs.contains(.date) || signs.contains(.byline) || outline.tags[index] == .time, let node = document.node(at: index),
+            node.endIndex - node.index < 30
+        else { return nil }
+        let text = node.text
+        return (6..<200).contains(text.utf8.count) ? text : nil
+    }
+
     /// The short lines before and after the heading, where a date stands if anywhere.
-    func linesBesideHeadline(_ start: Int) -> [String] {
-        guard let heading = headingIndex() else { return [] }
+    private func linesBesideHeadline(_ start: Int) -> [String] {
+        guard let heading = headlineIndex ?? headingIndex() else { return [] }
         let number = outline.blockRange(of: heading).lowerBound
         let blocks = outline.blocks[max(0, number - 3)..<min(outline.blocks.count, number + 9)]
-        return blocks.filter { (6..<160).contains($0.length) && !isElsewhere($0.start, body: start, byTag: true) }.map {
-            outline.text(of: $0)
-        }
+        return blocks.filter {
+            (6..<160).contains($0.length) && !isElsewhere($0.start, body: start, byTag: true, inAside: $0.start > start)
+        }.map { outline.text(of: $0) }
+    }
+}
+
+/// What the `time` elements of a page say of its article.
+struct ShownDates {
+    /// Of its publication, those that say so first.
+    private(set) var publications: [String] = []
+    private(set) var updates: [String] = []
+    /// Where all `time` elements of the page name one day: that of the article, wherever they stand.
+    private(set) var onlyDay: String?
+
+    /// - Parameter place: From a little before the headline to the end of the article.
+    init(times: [MetaTags.Time], place: Range<Int>, isElsewhere: (_ index: Int, _ inAside: Bool) -> Bool) {
+        let before = times.filter { $0.index < place.upperBound && !isElsewhere($0.index, !place.contains($0.index)) }
+        let near = before.filter { place.contains($0.index) }
+        // None beside the headline: then one before the text's end that stands in no list of other articles.
+        let own = near.isEmpty ? before : near
+        publications = own.filter(\.isPublication).map(\.value) + own.filter { !$0.isUpdate && !$0.isPublication }.prefix(1).map(\.value)
+        updates = own.filter(\.isUpdate).map(\.value)
+        let days = Set(times.filter { !$0.isUpdate }.map { $0.value.prefix(10) })
+        if days.count == 1, let day = days.first { onlyDay = String(day) }
     }
 }

@@ -2,21 +2,35 @@ import Markup
 import NewsModel
 
 extension PageReading {
-    mutating func readHeadline() {
+    /// Takes the headline: as a rule says, else the best of what the page shows and says.
+    ///
+    /// - Parameter body: Where the text stands, once that is known: what is near it counts more.
+    mutating func readHeadline(_ body: Body?) {
+        forget("headline")
         if let ruled = ruled("headline"), let text = ruled.texts.first {
             content.headline = text
             set("headline", ruled.origin)
+            note("headline", text, ruled.origin, ruled.place, isChosen: true)
             return
         }
-        var headings: [String] = []
-        for index in 0..<document.nodeCount where outline.tags[index] == .h1 {
-            guard let node = document.node(at: index) else { continue }
-            let text = node.text
-            if !text.isEmpty && text.utf8.count < 500 { headings.append(text) }
+        let start = body?.nodes.map(\.index).min()
+        let choice = HeadlineChoice(outline: outline, linked: linked, meta: meta, site: site, start: start) {
+            isElsewhere($0, body: start ?? document.nodeCount, byTag: true)
         }
-        if let choice = HeadlineChoice(linked: linked, meta: meta, headings: headings, siteName: siteName) {
-            content.headline = choice.text
-            set("headline", choice.origin)
+        guard let best = choice.best else { return }
+        content.headline = best.text
+        headlineIndex =
+            best.index ?? choice.candidates.first { Comparing.letters($0.text) == Comparing.letters(best.text) && $0.index != nil }?.index
+        set("headline", best.origin)
+        guard explains else { return }
+        for candidate in choice.candidates.sorted(by: { $0.score > $1.score }) {
+            let signs = candidate.signs.map(\.rawValue).sorted().joined(separator: " ")
+            let score = (candidate.score * 100).rounded() / 100
+            let likeness = (candidate.likeness * 100).rounded() / 100
+            note(
+                "headline", candidate.text, candidate.origin, candidate.place,
+                isChosen: candidate.index == best.index && candidate.place == best.place,
+                "score \(score), likeness \(likeness), \(signs)")
         }
     }
 }

@@ -4,20 +4,33 @@ import NewsModel
 extension PageReading {
     mutating func readLanguage(_ body: Body?) {
         let text = content.bodyText ?? content.headline ?? ""
-        let declared: [(String?, FieldOrigin)] = [
-            (ruled("language")?.texts.first, .rule), (meta.language, .meta), (linked.language, .jsonLD),
-            (meta.first("content-language", "language", "dc.language", "dcterms.language"), .meta), (meta.first("og:locale"), .openGraph),
-            (hints.language, .configuration),
+        let declared: [(String?, FieldOrigin, String)] = [
+            (ruled("language")?.texts.first, .rule, "rule"), (meta.language, .meta, "html lang"),
+            (linked.language, .jsonLD, "JSON-LD inLanguage"),
+            (meta.first("content-language", "language", "dc.language", "dcterms.language"), .meta, "meta"),
+            (meta.first("og:locale"), .openGraph, "og:locale"), (hints.language, .configuration, "language"),
         ]
-        for (value, origin) in declared {
-            guard let value, let language = PageReading.languageTag(value), LanguageDetection.fits(language, text: text) else { continue }
-            content.language = language
-            set("language", origin)
-            break
+        for (value, origin, place) in declared {
+            guard let value, let language = PageReading.languageTag(value) else { continue }
+            guard LanguageDetection.fits(language, text: text) else {
+                note("language", value, origin, place, isChosen: false, "the text is in another script")
+                continue
+            }
+            if origin != .rule, let plain = LanguageDetection.plainlyOther(than: language, text: text) {
+                note("language", value, origin, place, isChosen: false, "the text is plainly in another language: \(plain)")
+                continue
+            }
+            note("language", value, origin, place, isChosen: content.language == nil)
+            if content.language == nil {
+                content.language = language
+                set("language", origin)
+            }
+            if !explains { break }
         }
         if content.language == nil, let detected = LanguageDetection.language(of: text) {
             content.language = detected
             set("language", .detected)
+            note("language", detected, .detected, "script, letters and commonest words", isChosen: true)
             warnings.append(.languageDetected)
         }
         if let declared = meta.direction?.lowercased(), declared == "rtl" || content.language == nil && declared == "ltr" {

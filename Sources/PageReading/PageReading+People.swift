@@ -2,50 +2,153 @@ import Markup
 import NewsModel
 
 extension PageReading {
+    /// Takes the byline, the authors, the provider and the place.
+    ///
+    /// Where nobody is named, a team or a company stands in the authors' place: it is whom the page names. Agencies never do.
     mutating func readPeople(_ body: Body?) {
         if let ruled = ruled("byline"), let line = ruled.texts.first {
             content.byline = line
             set("byline", ruled.origin)
+            note("byline", line, ruled.origin, ruled.place, isChosen: true)
         }
+        var collectives: [(name: String, url: String?, origin: FieldOrigin)] = []
         if let ruled = ruled("authors") {
-            addAuthors(ruled.texts, ruled.origin)
+            for text in ruled.texts { add(AuthorNames(text, as: .names, site: site), ruled.origin, ruled.place, &collectives) }
         }
-        if content.authors.isEmpty && !linked.authors.isEmpty {
-            for author in linked.authors where !author.isOrganization {
-                for name in AuthorNames.people(in: author.name, site: siteName) { addAuthor(name, url: author.url, .jsonLD) }
+        let isRuled = !content.authors.isEmpty
+        let range = body.flatMap { body in
+            body.nodes.map(\.index).min().map { $0..<max($0 + 1, body.nodes.map(\.endIndex).max() ?? 0) }
+        }
+        let start = range?.lowerBound ?? document.nodeCount
+        let finder = BylineFinder(outline: outline, site: site, heading: headlineIndex ?? headingIndex(), body: range) {
+            [self] index, isNear in
+            isElsewhere(index, body: start, byTag: isNear, inAside: !isNear || index > start)
+        }
+        let shown = finder.lines()
+        let plain = finder.plainLines()
+        if !isRuled {
+            for author in linked.authors {
+                let names = AuthorNames(author.name, as: .names, site: site)
+                if author.isOrganization {
+                    for name in names.people + names.others { collectives.append((name, author.url, .jsonLD)) }
+                    note("authors", author.name, .jsonLD, "JSON-LD author", isChosen: false, "an organisation")
+                } else if names.people.isEmpty, names.others.count == 1, let name = names.others.first, !AuthorNames.isTeam(name) {
+                    // A person's own site bears the person's name.
+                    addAuthor(name, url: author.url, .jsonLD)
+                } else {
+                    add(names, .jsonLD, "JSON-LD author", &collectives, url: author.url)
+                }
+            }
+            if let names = meta.values["citation_author"], content.authors.isEmpty {
+                for name in names { add(AuthorNames(name, as: .names, site: site), .meta, "citation_author", &collectives) }
+            }
+            // What is said in the head is taken where the page shows it as well; often it is the site's own name.
+            for name in PageReading.authorNames where content.authors.isEmpty {
+                let names = (meta.values[name] ?? []).flatMap { AuthorNames($0, as: .names, site: site).people }
+                let isShown =
+                    !names.isEmpty
+                    && names.allSatisfy { name in
+                        name.contains(" ")
+                            && shown.contains {
+                                $0.rank <= 3 && ($0.text.lowercased().contains(name.lowercased()) || name.hasPrefix($0.text + " "))
+                            }
+                    }
+                if isShown {
+                    for value in meta.values[name] ?? [] { add(AuthorNames(value, as: .names, site: site), .meta, name, &collectives) }
+                }
+            }
+            readShown(shown, plain, &collectives)
+            for name in PageReading.authorNames where content.authors.isEmpty {
+                for value in meta.values[name] ?? [] { add(AuthorNames(value, as: .names, site: site), .meta, name, &collectives) }
+            }
+            if content.authors.isEmpty, let said = meta.microdata["author"]?.first?.value, said.utf8.count < 80 {
+                add(AuthorNames(said, as: .names, site: site), .microdata, "itemprop author", &collectives)
+            }
+            if content.authors.isEmpty, let line = plain.first {
+                add(line.names, .text, "line", &collectives)
             }
         }
-        if content.authors.isEmpty {
-            addAuthors(meta.microdata["author"]?.prefix(3).map { $0 } ?? [], .microdata)
+        if content.authors.isEmpty, let first = collectives.first {
+            for other in collectives where other.origin == first.origin { addAuthor(other.name, url: other.url, other.origin) }
         }
-        if content.authors.isEmpty {
-            let names = [
-                "author", "article:author", "dc.creator", "dcterms.creator", "sailthru.author", "parsely-author", "byl", "citation_author",
-            ]
-            for name in names where content.authors.isEmpty { addAuthors(meta.values[name] ?? [], .meta) }
-        }
-        let visible = visibleBylines(body)
-        let isKnown = !content.authors.isEmpty
-        if content.authors.isEmpty { addAuthors(visible.filter { $0.utf8.count < 160 }.prefix(1).map { $0 }, .text) }
-        // A line that names none of the known authors belongs to another article of the page.
-        let lines = visible.filter { line in
-            line.utf8.count < 200 && (!isKnown || content.authors.contains { line.lowercased().contains($0.name.lowercased()) })
-        }
-        if content.byline == nil, let line = lines.first {
-            content.byline = line
-            set("byline", .text)
-        }
+        readByline(shown + plain)
         readAgency()
         if let ruled = ruled("located"), let place = ruled.texts.first {
             content.located = place
             set("located", ruled.origin)
+            note("located", place, ruled.origin, ruled.place, isChosen: true)
         } else if let place = linked.place {
             content.located = place
             set("located", .jsonLD)
+            note("located", place, .jsonLD, "JSON-LD contentLocation", isChosen: true)
         }
     }
 
-    mutating func readAgency() {
+    private static let authorNames = [
+        "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "articleauthor",
+    ]
+
+    private mutating func add(
+        _ names: AuthorNames, _ origin: FieldOrigin, _ place: String,
+        _ collectives: inout [(name: String, url: String?, origin: FieldOrigin)],
+        url: String? = nil, links: [String: String] = [:]
+    ) {
+        for name in names.people {
+            note("authors", name, origin, place, isChosen: true)
+            addAuthor(name, url: url ?? links[name], origin)
+        }
+        for name in names.others {
+            note("authors", name, origin, place, isChosen: false, "no person")
+            collectives.append((name, url ?? links[name], origin))
+        }
+    }
+
+    /// Takes those that are shown: all that stand together beside the headline, where structured data names nobody or only half a name.
+    private mutating func readShown(
+        _ shown: [BylineFinder.Line], _ plain: [BylineFinder.Line], _ collectives: inout [(name: String, url: String?, origin: FieldOrigin)]
+    ) {
+        let known = content.authors
+        let isHalf = known.count == 1 && !(known[0].name.contains(" ")) && known[0].name.utf8.allSatisfy { $0 < 0x80 }
+        guard known.isEmpty || isHalf, let nearest = shown.first else { return }
+        let person = shown.first { !$0.names.people.isEmpty }
+        // A desk that says it is the author, beside the headline, is: who is named elsewhere wrote something else.
+        let first =
+            nearest.strength == 0 && nearest.rank == 0 && (person?.rank ?? 9) + (person?.strength ?? 0) > 0 ? nearest : person ?? nearest
+        if isHalf {
+            let half = Comparing.letters(known[0].name)
+            let fuller = (shown + plain).prefix(8).flatMap(\.names.people).first { name in
+                let letters = Comparing.letters(name)
+                return name.contains(" ") && letters.utf8.count > half.utf8.count
+                    && (letters.contains(half) || half.hasSuffix(letters.suffix(4)))
+            }
+            guard let fuller else { return }
+            content.authors = []
+            addAuthor(fuller, url: nil, .text)
+            return
+        }
+        var last = first.index
+        for line in shown.filter({ $0.rank == first.rank }).sorted(by: { $0.index < $1.index }) where line.index >= first.index {
+            guard line.index - last < 60 else { break }
+            last = line.index
+            // An element that is only called so may be the box about the author.
+            if first.place != "class", line.place == "class" { continue }
+            add(line.names, line.place == "itemprop" ? .microdata : .text, line.place, &collectives, links: line.links)
+        }
+    }
+
+    /// The byline as it is printed: the first line that names one of the authors.
+    private mutating func readByline(_ lines: [BylineFinder.Line]) {
+        guard content.byline == nil else { return }
+        let short = lines.filter { $0.text.utf8.count < 200 && $0.rank <= 3 }
+        let names = content.authors.map { $0.name.lowercased() }
+        let line = names.isEmpty ? short.first : short.first { line in names.contains { line.text.lowercased().contains($0) } }
+        guard let line else { return }
+        content.byline = line.text
+        set("byline", .text)
+        note("byline", line.text, .text, line.place, isChosen: true)
+    }
+
+    private mutating func readAgency() {
         if let ruled = ruled("agency"), let name = ruled.texts.first {
             content.agency = name
             set("agency", ruled.origin)
@@ -53,8 +156,11 @@ extension PageReading {
             content.agency = agency
             set("agency", fields["byline"] ?? .text)
         } else if let named = linked.authors.first(where: { Agencies.isAgency($0.name) }) {
-            content.agency = named.name
+            content.agency = PlainText.collapsed(named.name)
             set("agency", .jsonLD)
+        } else if let named = PageReading.authorNames.compactMap({ meta.values[$0] }).joined().first(where: Agencies.isAgency) {
+            content.agency = named
+            set("agency", .meta)
         } else if let agency = hints.agency {
             content.agency = agency
             set("agency", .configuration)
@@ -62,40 +168,15 @@ extension PageReading {
             content.agency = agency
             set("agency", .rule)
         }
+        let (agency, origin) = (content.agency, fields["agency"] ?? .text)
+        note("agency", agency, origin, "byline, JSON-LD, meta, configuration or rule", isChosen: true)
     }
 
-    mutating func addAuthors(_ lines: [String], _ origin: FieldOrigin) {
-        for line in lines {
-            for name in AuthorNames.people(in: line, site: siteName) { addAuthor(name, url: nil, origin) }
-        }
-    }
-
-    mutating func addAuthor(_ name: String, url: String?, _ origin: FieldOrigin) {
+    private mutating func addAuthor(_ name: String, url: String?, _ origin: FieldOrigin) {
         let letters = Comparing.letters(name)
-        guard content.authors.count < 20, !content.authors.contains(where: { Comparing.letters($0.name) == letters }) else { return }
+        guard content.authors.count < 40, !content.authors.contains(where: { Comparing.letters($0.name) == letters }) else { return }
         let address = url.flatMap { URLReference($0) }.map { reference in base.map { reference.resolved(against: $0) } ?? reference }
         content.authors.append(Author(name: name, url: address?.isHTTP == true ? address?.description : nil))
         set("authors", origin)
-    }
-
-    /// The texts of small elements that their names call a byline, links to authors first.
-    ///
-    /// Those before and in the text come before those after it; what stands in a bar, a foot or a list of other articles is none of this one's.
-    func visibleBylines(_ body: Body?) -> [String] {
-        let start = body?.nodes.map(\.index).min() ?? document.nodeCount
-        let end = body?.nodes.map(\.endIndex).max() ?? document.nodeCount
-        var found: [[String]] = [[], [], [], []]
-        for index in 0..<document.nodeCount where outline.tags[index] != .text {
-            guard let node = document.node(at: index) else { continue }
-            let isAuthorLink = node.tag == .a && (node[.rel] == "author" || (node[.href]?.contains("/author/") ?? false))
-            guard isAuthorLink || outline.signs[index].contains(.byline) else { continue }
-            guard !outline.signs[index].contains(.comments), node.endIndex - node.index < 60 else { continue }
-            if isElsewhere(index, body: start) { continue }
-            let text = node.text
-            guard (3..<200).contains(text.utf8.count) else { continue }
-            let kind = (index < end ? 0 : 2) + (isAuthorLink ? 0 : 1)
-            if found[kind].count < 6 { found[kind].append(text) }
-        }
-        return found.flatMap { $0 }
     }
 }

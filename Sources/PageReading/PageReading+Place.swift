@@ -5,12 +5,13 @@ extension PageReading {
     /// Whether a node stands in a bar, a foot or a list of other articles that does not hold the text itself.
     ///
     /// - Parameter byTag: Names are not asked: publishers give those of sharing bars to the line with the date.
-    func isElsewhere(_ index: Int, body start: Int, byTag: Bool = false) -> Bool {
+    /// - Parameter inAside: Whether an `aside` is such a list; beside the headline some put the byline into one.
+    func isElsewhere(_ index: Int, body start: Int, byTag: Bool = false, inAside: Bool = true) -> Bool {
         outline.ancestors(of: index).contains { above in
             if above <= start && Int(outline.ends[above]) > start { return false }
             let tag = outline.tags[above]
             let signs = outline.signs[above]
-            if tag == .aside || tag == .nav || signs.contains(.comments) || !byTag && signs.contains(.clutter) { return true }
+            if tag == .aside && inAside || tag == .nav || signs.contains(.comments) || !byTag && signs.contains(.clutter) { return true }
             // An article's own foot tells who wrote it.
             return tag == .footer && !outline.ancestors(of: above).contains { outline.tags[$0] == .article && $0 <= start }
         }

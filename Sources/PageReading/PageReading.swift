@@ -11,13 +11,18 @@ struct PageReading {
     let pageURL: URLReference?
     let base: URLReference?
     let rules: [PageRule]
-    let siteName: String?
+    let site: SiteNames
+    /// Whether what was found and not taken is kept.
+    let explains: Bool
 
+    /// The node of the headline, where it is shown.
+    var headlineIndex: Int?
     var content = ArticleContent()
     var fields: [String: FieldOrigin] = [:]
     var warnings: [ArticleWarning] = []
 
-    init(_ document: HTMLDocument, url: String?, hints: PageHints) {
+    init(_ document: HTMLDocument, url: String?, hints: PageHints, explains: Bool = false) {
+        self.explains = explains
         self.document = document
         self.hints = hints
         linked = LinkedData(document)
@@ -36,12 +41,18 @@ struct PageReading {
         let host = (pageURL ?? declared)?.host
         if let rule = PageRule.rule(for: document, host: host) { rules.append(rule) }
         self.rules = rules
-        siteName = meta.first("og:site_name", "application-name") ?? linked.publisher ?? linked.siteName
+        site = SiteNames(
+            [
+                meta.first("og:site_name"), meta.first("application-name"), linked.publisher, linked.siteName,
+                meta.first("apple-mobile-web-app-title"), meta.first("twitter:site").map { String($0.drop { $0 == "@" }) },
+            ], host: host, sections: linked.section + (meta.values["article:section"] ?? []))
     }
 
     mutating func article(encoding: String) -> PageArticle {
-        readHeadline()
+        // Once for the text, which does not repeat it, and once more by where the text stands.
+        readHeadline(nil)
         let body = readBody()
+        readHeadline(body)
         readLanguage(body)
         readPeople(body)
         readDates(body)
@@ -52,15 +63,38 @@ struct PageReading {
         if linked.isFree == false, (content.bodyText?.utf8.count ?? 0) < 1500 { warnings.append(.paywalled) }
         if content.headline == nil { warnings.append(.headlineMissing) }
         if content.bodyText == nil { warnings.append(.bodyMissing) }
-        return PageArticle(content: content, canonicalURL: canonicalURL(), fields: fields, warnings: warnings, encoding: encoding)
+        return PageArticle(
+            content: content, canonicalURL: canonicalURL(), fields: fields, warnings: warnings, encoding: encoding,
+            explanation: explanation)
+    }
+
+    /// What was found for each field, in the order in which it was asked; empty unless ``explains``.
+    private(set) var explanation: [FieldCandidate] = []
+
+    mutating func note(
+        _ field: String, _ value: @autoclosure () -> String?, _ origin: FieldOrigin, _ place: @autoclosure () -> String, isChosen: Bool,
+        _ reason: @autoclosure () -> String? = nil
+    ) {
+        guard explains, explanation.count < 500, let value = value() else { return }
+        explanation.append(
+            FieldCandidate(
+                field: field, value: String(value.prefix(300)), origin: origin, place: place(), isChosen: isChosen, reason: reason()))
+    }
+
+    /// Takes a field back, with what was noted of it.
+    mutating func forget(_ field: String) {
+        fields[field] = nil
+        explanation.removeAll { $0.field == field }
     }
 
     mutating func set(_ field: String, _ origin: FieldOrigin) { fields[field] = origin }
 
     /// What the rules say of a field.
-    func ruled(_ field: String) -> (texts: [String], origin: FieldOrigin)? {
+    func ruled(_ field: String) -> (texts: [String], origin: FieldOrigin, place: String)? {
         for rule in rules {
-            if let texts = rule.texts(field, in: document) { return (texts, rule.name == "extract" ? .configuration : .rule) }
+            if let texts = rule.texts(field, in: document) {
+                return (texts, rule.name == "extract" ? .configuration : .rule, rule.name == "extract" ? "extract" : "rule \(rule.name)")
+            }
         }
         return nil
     }

@@ -1,0 +1,234 @@
+import Markup
+import NewsModel
+
+/// Finds who a page shows as the authors of its article.
+///
+/// Elements that name an author (`rel=author`, `itemprop=author`, links to an author's page, names of classes) are taken nearest to the headline and
+/// the text first; then lines that begin like a byline.
+struct BylineFinder {
+    /// A byline as it is shown.
+    struct Line {
+        /// On one line.
+        var text: String
+        var names: AuthorNames
+        /// The author's page, by name.
+        var links: [String: String] = [:]
+        /// 0 beside the headline … 6 far behind the text.
+        var rank: Int
+        var index: Int
+        /// What marks it.
+        var place: String
+
+        /// 0 where it says of itself that it is the author, 1 where only its class is called so.
+        var strength: Int { place == "itemprop" || place == "rel" ? 0 : 1 }
+    }
+
+    let outline: PageOutline
+    let site: SiteNames
+    /// The node of the headline, and those of the text.
+    let heading: Int?
+    let body: Range<Int>?
+    let isElsewhere: (Int, Bool) -> Bool
+
+    /// All bylines, the likeliest first.
+    func lines() -> [Line] {
+        var found: [Line] = []
+        var skipped = 0
+        let document = outline.document
+        for index in 0..<document.nodeCount where index >= skipped && outline.tags[index] != .text {
+            guard let node = document.node(at: index), let place = mark(of: node), node.endIndex - index < 90 else { continue }
+            if outline.signs[index].contains(.comments) { continue }
+            guard let rank = rank(of: index, isStrong: place == "itemprop" || place == "rel") else { continue }
+            if isElsewhere(index, rank < 3) { continue }
+            guard let line = line(node, place, rank) else { continue }
+            skipped = node.endIndex
+            found.append(line)
+            if found.count >= 60 { break }
+        }
+        return found.sorted { ($0.rank, $0.strength, $0.index) < ($1.rank, $1.strength, $1.index) }
+    }
+
+    /// Lines of text that begin like a byline, beside the headline and at the ends of the text.
+    func plainLines() -> [Line] {
+        guard let body else { return [] }
+        let document = outline.document
+        let first = block(of: body.lowerBound)
+        let last = block(of: max(body.lowerBound, body.upperBound - 1))
+        let top = heading.map { block(of: $0) } ?? first
+        var found: [Line] = []
+        for number in max(0, min(top, first) - 6)..<min(outline.blocks.count, last + 8) {
+            let block = outline.blocks[number]
+            let isTop = number <= max(first, top) + 5
+            guard isTop || number >= last - 4, (5..<120).contains(block.length), document.node(at: block.start) != nil else { continue }
+            if isElsewhere(block.start, true) { continue }
+            let text = outline.text(of: block)
+            guard text.utf8.count < 200 else { continue }
+            let isLed = BylineFinder.isLed(text)
+            let isSigned = !isLed && !isTop && block.length < 40 && isEmphasised(block)
+            let isDated = !isLed && isTop && block.length < 80 && text.contains(where: \.isNumber) && text.contains("|")
+            guard isLed || isSigned || isDated else { continue }
+            let names = isDated ? BylineFinder.lastPart(of: text, site) : AuthorNames(text, as: .line, site: site)
+            guard !names.people.isEmpty || isLed && !names.others.isEmpty else { continue }
+            found.append(Line(text: text, names: names, rank: isTop ? 0 : 2, index: block.start, place: "line"))
+        }
+        return found.sorted { ($0.rank, $0.index) < ($1.rank, $1.index) }
+    }
+
+    // MARK: Marks
+
+    private func mark(of node: HTMLNode) -> String? {
+        if node.tag == .meta || node.tag == .link || node.tag == .script || node.tag == .head || node.tag == .html { return nil }
+        if let property = node[.itemprop]?.lowercased(),
+            property.split(separator: " ").contains(where: { $0 == "author" || $0 == "creator" })
+        {
+            return "itemprop"
+        }
+        if node.tag == .a {
+            if let rel = node[.rel]?.lowercased(), rel.contains("author") { return "rel" }
+            if let href = node[.href], BylineFinder.isAuthorPage(href) { return "link" }
+            return nil
+        }
+        guard outline.signs[node.index].contains(.byline) else {
+            // `author-name`, `post_author`, `AuthorName__Name`: whatever stands about the word.
+            guard !node.tag.isInline || node.tag == .span, let names = node.bytes(of: .class), BylineFinder.namesAuthor(names) else {
+                return nil
+            }
+            return "class"
+        }
+        return "class"
+    }
+
+    private static func namesAuthor(_ names: ArraySlice<UInt8>) -> Bool {
+        let words: [StaticString] = ["author", "byline", "autor", "auteur", "writer"]
+        return names.withUnsafeBufferPointer { bytes in
+            for word in words where bytes.count >= word.utf8CodeUnitCount {
+                for start in 0...bytes.count - word.utf8CodeUnitCount
+                where (0..<word.utf8CodeUnitCount).allSatisfy({ bytes[start + $0] | 0x20 == word.utf8Start[$0] }) {
+                    return true
+                }
+            }
+            return false
+        }
+    }
+
+    private static let pages: Set<Substring> = [
+        "author", "authors", "autor", "autores", "autoren", "auteur", "auteurs", "autore", "autori", "profile", "profiles", "profil",
+        "staff",
+        "people", "person", "contributor", "contributors", "journalist", "journalists", "journaliste", "reporter", "reporters", "writer",
+        "writers",
+        "editors", "columnist", "columnists", "yazar", "yazarlar", "muhabir", "byline", "newsteam", "user", "users", "u", "interviewer",
+        "redakteur",
+        "redakteure", "forfatter", "skribent", "redaktor", "team", "auteur-e-s", "about-author", "experts", "instructor",
+    ]
+
+    /// Where everybody has a page, the site itself and its photographers too.
+    private static let elsewhere = [
+        "facebook.com", "twitter.com", "x.com", "youtube.com", "instagram.com", "linkedin.com", "bsky.app", "t.me", "threads.net",
+        "pinterest.com",
+        "vk.com", "flickr.com", "unsplash.com", "wikipedia.org", "google.com", "tiktok.com", "github.com",
+    ]
+
+    /// Whether a link leads to a page about somebody: `/author/jane-doe`.
+    static func isAuthorPage(_ href: String) -> Bool {
+        guard href.utf8.count < 300, let reference = URLReference(href) else { return false }
+        if let host = reference.host, elsewhere.contains(where: { host.hasSuffix($0) }) { return false }
+        let parts = reference.path.split(separator: "/")
+        return parts.dropLast().contains { pages.contains(Substring($0.lowercased())) } || parts.last?.hasPrefix("author-") == true
+    }
+
+    private static let leads = [
+        "by ", "by: ", "von ", "von: ", "par ", "por ", "door ", "text: ", "text von ", "autor: ", "autorin: ", "autoren ", "author: ",
+        "written by ",
+        "posted by ", "words by ", "story by ", "автор: ", "текст: ", "yazan: ", "haber: ", "بقلم", "di ", "av ", "af ",
+        "eine kolumne von ", "ein gastbeitrag von ",
+        "文・", "文/", "作者", "記者", "reported by ", "authored by", "guide by ", "interview: ", "— by ", "---- by ", ", par ",
+        "une chronique de ",
+    ]
+
+    private static func isLed(_ text: String) -> Bool {
+        let lower = text.prefix(40).lowercased()
+        return leads.contains { lower.hasPrefix($0) } || lower.hasPrefix("posted on")
+            || lower.first?.isNumber == true && [" von ", " by ", " par ", " por "].contains(where: lower.contains)
+    }
+
+    /// The name behind the last bar of `04.02.2022 | 13:10 | Jane Doe`.
+    private static func lastPart(of text: String, _ site: SiteNames) -> AuthorNames {
+        AuthorNames(text.split(separator: "|").last.map(String.init) ?? "", as: .line, site: site)
+    }
+
+    private func isEmphasised(_ block: TextBlock) -> Bool {
+        let inner = outline.ancestors(of: block.start).prefix { $0 >= block.container }
+        return inner.contains { [.i, .em, .b, .strong, .address, .cite].contains(outline.tags[$0]) }
+    }
+
+    // MARK: Places
+
+    private func block(of index: Int) -> Int { outline.blockRange(of: index).lowerBound }
+
+    /// How near to the article a node stands; nil for one that is too far to be its byline.
+    private func rank(of index: Int, isStrong: Bool) -> Int? {
+        let own = block(of: index)
+        guard let body else {
+            guard let heading else { return isStrong ? 4 : nil }
+            return abs(own - block(of: heading)) < 15 ? 0 : isStrong ? 4 : nil
+        }
+        let first = block(of: body.lowerBound)
+        let last = block(of: max(body.lowerBound, body.upperBound - 1))
+        if let heading, case let top = block(of: heading), index > heading, own <= top + 12, index < body.upperBound { return 0 }
+        if index < body.lowerBound {
+            let top = min(first, heading.map { block(of: $0) } ?? first)
+            return own + 8 >= top && first - own < 60 ? 0 : isStrong ? 4 : nil
+        }
+        if body.contains(index) { return own < first + 6 ? 1 : own + 5 >= last ? 2 : isStrong ? 5 : nil }
+        return own <= last + 20 ? 3 : isStrong ? 6 : nil
+    }
+
+    // MARK: Names
+
+    private func line(_ node: HTMLNode, _ place: String, _ rank: Int) -> Line? {
+        let text = node.text
+        guard (2..<400).contains(text.utf8.count) else { return nil }
+        let isName = place == "rel" || place == "link"
+        var links: [String: String] = [:]
+        if isName {
+            let names = AuthorNames(text, as: .names, site: site)
+            guard !names.people.isEmpty || !names.others.isEmpty else { return nil }
+            if let href = node[.href] { for name in names.people + names.others { links[name] = href } }
+            return Line(text: text, names: names, links: links, rank: rank, index: node.index, place: place)
+        }
+        // Names that stand in elements of their own, without what is said of them.
+        var inner: [String] = []
+        var skipped = node.index + 1
+        for part in node.descendants where part.index >= skipped && !part.isText {
+            let property = part[.itemprop]?.lowercased()
+            let isNamed =
+                property == "name" || part.tag == .a && mark(of: part) != nil
+                || (part[.class]?.lowercased()).map { names in
+                    names.split(separator: " ").contains {
+                        $0 == "fn" || $0 == "name" || $0.hasSuffix("author-name") || $0.hasSuffix("author__name")
+                    }
+                } == true
+            guard isNamed else { continue }
+            skipped = part.endIndex
+            let name = part.tag == .meta ? part[.content] ?? "" : part.text
+            guard (2..<80).contains(name.utf8.count) else { continue }
+            inner.append(name)
+            if let href = part[.href] ?? part.parent?[.href], part.tag == .a || part.parent?.tag == .a { links[name] = href }
+        }
+        let whole = AuthorNames(text, as: .line, site: site)
+        if !inner.isEmpty {
+            let names = AuthorNames(inner.joined(separator: ", "), as: .names, site: site)
+            let isMore = whole.people.count > names.people.count && names.people.allSatisfy(whole.people.contains)
+            if !isMore, !names.people.isEmpty || !names.others.isEmpty {
+                return Line(text: text, names: names, links: links, rank: rank, index: node.index, place: place)
+            }
+        }
+        var names = whole
+        // A line of one or two words in an element called "author" is the name, whatever it looks like.
+        if names.people.isEmpty, text.utf8.count < 60, text.split(separator: " ").count <= 3 {
+            names = AuthorNames(text, as: .names, site: site)
+        }
+        guard !names.people.isEmpty || !names.others.isEmpty else { return nil }
+        return Line(text: text, names: names, links: links, rank: rank, index: node.index, place: place)
+    }
+}

@@ -1,0 +1,94 @@
+import Markup
+import NewsModel
+
+/// The names a site goes by, to be told from headlines and people.
+struct SiteNames {
+    /// In letters alone.
+    private let names: [String]
+    /// The names of its host, without `www` and the public ending: `example` of `www.example.co.uk`.
+    private let labels: [String]
+    /// Names of the article's section, in letters alone.
+    private let sections: Set<String>
+
+    init(_ names: [String?], host: String?, sections: [String]) {
+        var known: [String] = []
+        for case let name? in names {
+            let letters = Comparing.letters(name)
+            if letters.utf8.count >= 2, !known.contains(letters) { known.append(letters) }
+        }
+        self.names = known
+        self.sections = Set(sections.map(Comparing.letters).filter { !$0.isEmpty })
+        labels = (host ?? "").split(separator: ".").map(String.init).dropLast().filter { label in
+            label.utf8.count >= 3 && !["www", "com", "org", "net", "gov", "edu", "blog", "news", "amp"].contains(label)
+        }.map(Comparing.letters).filter { !$0.isEmpty }
+    }
+
+    /// Whether a text is the site's name, as far as names and host tell.
+    func isSite(_ text: String) -> Bool {
+        let letters = Comparing.letters(text)
+        guard letters.utf8.count >= 2 else { return false }
+        if names.contains(letters) { return true }
+        return labels.contains { label in
+            letters == label || label.utf8.count >= 5 && letters.hasPrefix(label) && letters.utf8.count <= label.utf8.count + 4
+                || letters.utf8.count >= 5 && label.utf8.count >= 5 && letters == "the" + label
+        }
+    }
+
+    /// Whether a part of a title is the site's name, or begins with it, or is a part of it.
+    func isSitePart(_ text: String) -> Bool {
+        let letters = Comparing.letters(text)
+        guard letters.utf8.count >= 2 else { return false }
+        if isSite(text) { return true }
+        if names.contains(where: {
+            letters.hasPrefix($0) && $0.utf8.count >= 3 || letters.utf8.count >= 3 && ($0.hasPrefix(letters) || $0.hasSuffix(letters))
+        }) {
+            return true
+        }
+        return labels.contains { label in
+            label.utf8.count >= 4 && letters.contains(label) && letters.utf8.count <= 40
+                || letters.utf8.count >= 4 && label.contains(letters)
+        }
+    }
+
+    /// Whether a part of a title names the article's section.
+    func isSection(_ text: String) -> Bool { sections.contains(Comparing.letters(text)) }
+
+    private static let separators: Set<Character> = ["|", "–", "—", "-", "·", "•", "»", "«", ":", "/", "~", "›", "‹", "｜", "・", "_"]
+
+    /// A title without ` - Site name` at its end or beginning, and without the section between.
+    ///
+    /// - Parameter others: The page's other titles in letters alone: what they say without an ending is whole without it.
+    func removed(from title: String, others: [String] = []) -> String {
+        // Nobody's headline; each separator costs a look at the whole.
+        guard title.utf8.count <= 500 else { return title }
+        var characters = Array(title)
+        for _ in 0..<4 {
+            guard let shorter = shortened(characters, others) else { break }
+            characters = Array(PlainText.collapsed(String(shorter)))
+        }
+        return String(characters)
+    }
+
+    private func shortened(_ characters: [Character], _ others: [String]) -> ArraySlice<Character>? {
+        for (index, character) in characters.enumerated().reversed()
+        where index > 0 && index < characters.count - 1 && SiteNames.separators.contains(character) {
+            let isSpaced = characters[index - 1].isWhitespace && characters[index + 1].isWhitespace
+            let isTight = "|»｜_".contains(character) || character == ":" && characters[index + 1].isWhitespace
+            guard isSpaced || isTight else { continue }
+            let head = String(characters[..<index])
+            let tail = String(characters[(index + 1)...])
+            let headLetters = Comparing.letters(head)
+            let tailLetters = Comparing.letters(tail)
+            guard !headLetters.isEmpty, !tailLetters.isEmpty else { continue }
+            if character != ":" && character != "/" {
+                let isBar = character == "|" || character == "｜"
+                let isLabel = isBar && tail.split(separator: " ").count <= 4 && headLetters.utf8.count > 2 * tailLetters.utf8.count
+                let isEnding = isSitePart(tail) && headLetters.utf8.count > tailLetters.utf8.count / 2 || isSection(tail)
+                let isWhole = headLetters.utf8.count >= 12 && others.contains(headLetters)
+                if isEnding || isLabel || isWhole { return characters[..<index] }
+            }
+            if isSite(head) || character != ":" && isSection(head) { return characters[(index + 1)...] }
+        }
+        return nil
+    }
+}
