@@ -72,6 +72,8 @@ install: ## into $(DESTDIR)$(PREFIX), after `make`; a configuration that is ther
 	install -d -m 0755 $(DESTDIR)$(SHAREDIR)/sources.d
 	install -m 0644 config/sources.d/*.yaml $(DESTDIR)$(SHAREDIR)/sources.d
 	install -m 0644 Sources/NewsModel/NewsModel.docc/article-1.schema.json $(DESTDIR)$(SHAREDIR)/article-1.schema.json
+	install -d -m 0755 $(DESTDIR)$(SYSCONFDIR)/wirespool/rules.d $(DESTDIR)$(SHAREDIR)/rules.d
+	install -m 0644 config/rules.d/*.yaml $(DESTDIR)$(SHAREDIR)/rules.d
 	install -m 0644 config/wirespool.schema.json $(DESTDIR)$(SYSCONFDIR)/wirespool/wirespool.schema.json
 	test -e $(DESTDIR)$(SYSCONFDIR)/wirespool/wirespool.yaml || install -m 0644 config/wirespool.yaml $(DESTDIR)$(SYSCONFDIR)/wirespool/wirespool.yaml
 	@test -n "$(DESTDIR)" || echo "sources to begin with: $(SHAREDIR)/sources.d (copy what you want into $(SYSCONFDIR)/wirespool/sources.d)"
@@ -83,8 +85,8 @@ uninstall: ## the program and its unit; configuration, ledger and spool stay
 	rm -f $(DESTDIR)$(BASHDIR)/wirespool $(DESTDIR)$(ZSHDIR)/_wirespool $(DESTDIR)$(FISHDIR)/wirespool.fish
 	rm -f $(DESTDIR)$(MANDIR)/man1/wirespool.1 $(DESTDIR)$(MANDIR)/man1/wirespool-*.1
 	rm -f $(DESTDIR)$(MANDIR)/man5/wirespool.yaml.5 $(DESTDIR)$(MANDIR)/man5/wirespool-*.5
-	rm -f $(patsubst config/%,$(DESTDIR)$(SHAREDIR)/%,$(wildcard config/sources.d/*.yaml)) $(DESTDIR)$(SYSCONFDIR)/wirespool/wirespool.schema.json
-	-rmdir $(DESTDIR)$(SHAREDIR)/sources.d $(DESTDIR)$(SHAREDIR)
+	rm -f $(patsubst config/%,$(DESTDIR)$(SHAREDIR)/%,$(wildcard config/sources.d/*.yaml config/rules.d/*.yaml)) $(DESTDIR)$(SYSCONFDIR)/wirespool/wirespool.schema.json
+	-rmdir $(DESTDIR)$(SHAREDIR)/sources.d $(DESTDIR)$(SHAREDIR)/rules.d $(DESTDIR)$(SHAREDIR)
 
 clean: ## remove what was built
 	rm -rf .build

@@ -16,6 +16,8 @@ public struct Configuration: Equatable, Sendable {
     public var log = LogSettings()
     /// Where the daemon can be asked.
     public var admin = AdminSettings()
+    /// What is known of publishers' pages, in the order of the files.
+    public var rules: [PageRule] = []
     /// The sources in the order of the files, the values of `polling` and `articles` already mixed in.
     public var sources: [Source] = []
     /// The files that were read, the configuration itself first.

@@ -2,7 +2,7 @@
 protocol ConfigurationKey: RawRepresentable, CaseIterable, Hashable where RawValue == String {}
 
 enum RootKey: String, ConfigurationKey {
-    case spool, ledger, polling, articles, network, log, admin, include, sources
+    case spool, ledger, polling, articles, network, log, admin, include, rules, sources
 }
 
 /// The key of an included file.
@@ -93,6 +93,21 @@ enum ExtractKey: String, ConfigurationKey {
     case bodyText = "body_text"
     case bodyHTML = "body_html"
     case byline, authors, agency, located, subjects, keywords, language
+    case publishedAt = "published_at"
+    case updatedAt = "updated_at"
+    case media, rights
+    case canonicalURL = "canonical_url"
+}
+
+/// The keys of one rule in a file of `rules`.
+enum RuleKey: String, ConfigurationKey { case name, hosts, `class`, when, fields, body, remove, agency, timezone }
+
+/// The key of a file of rules.
+enum RuleFileKey: String, ConfigurationKey { case rules }
+
+/// The fields of an article that a rule may tell, besides its body.
+enum RuleFieldKey: String, ConfigurationKey {
+    case headline, subheadline, summary, byline, authors, agency, located, subjects, keywords, language
     case publishedAt = "published_at"
     case updatedAt = "updated_at"
     case media, rights

@@ -1,5 +1,5 @@
 import Foundation
-import NewsModel
+public import NewsModel
 import Yams
 
 /// Reads the configuration: one YAML file and those it includes.
@@ -35,16 +35,20 @@ public enum ConfigurationReader {
         if let node = main.compose(bytes), let root = MappingReader<RootKey>(node, "the configuration", in: main) {
             configuration.readSections(root)
             configuration.addSources(root[.sources], in: main, to: &register)
-            for (included, mark) in includedFiles(root, file: file, in: main) {
-                switch self.bytes(ofFile: included) {
-                case .success(let bytes):
-                    let document = YAMLDocument(file: included, directory: IncludePattern.absoluteDirectory(of: included))
-                    documents.append(document)
-                    configuration.files.append(included)
-                    configuration.readIncluded(bytes, document, to: &register)
-                case .failure(let problem): main.report(mark, "\(problem.file): \(problem.message)", problem.suggestion)
+            func read(_ key: RootKey, example: String, _ read: ([UInt8], YAMLDocument) -> Void) {
+                for (included, mark) in includedFiles(root, key, example: example, file: file, in: main) {
+                    switch self.bytes(ofFile: included) {
+                    case .success(let bytes):
+                        let document = YAMLDocument(file: included, directory: IncludePattern.absoluteDirectory(of: included))
+                        documents.append(document)
+                        configuration.files.append(included)
+                        read(bytes, document)
+                    case .failure(let problem): main.report(mark, "\(problem.file): \(problem.message)", problem.suggestion)
+                    }
                 }
             }
+            read(.include, example: "sources.d/*.yaml") { configuration.readIncluded($0, $1, to: &register) }
+            read(.rules, example: "rules.d/*.yaml") { configuration.readRules($0, $1) }
         }
         register.checkRenames()
         configuration.sources = register.sources
@@ -53,30 +57,52 @@ public enum ConfigurationReader {
         return configuration
     }
 
+    /// Reads files of rules by themselves.
+    ///
+    /// - Throws: ``ConfigurationErrors`` with everything that is wrong, of all files. Blocks: reads files.
+    public static func rules(files: [String]) throws(ConfigurationErrors) -> [PageRule] {
+        var configuration = Configuration()
+        var problems: [ConfigurationProblem] = []
+        for file in files {
+            switch bytes(ofFile: file) {
+            case .success(let bytes):
+                let document = YAMLDocument(file: file, directory: IncludePattern.absoluteDirectory(of: file))
+                configuration.readRules(bytes, document)
+                problems += document.problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+            case .failure(let problem): problems.append(problem)
+            }
+        }
+        guard problems.isEmpty else { throw ConfigurationErrors(problems: unique(problems)) }
+        return configuration.rules
+    }
+
     /// One anchor that is used often would be told as often.
     private static func unique(_ problems: [ConfigurationProblem]) -> [ConfigurationProblem] {
         var seen: Set<ConfigurationProblem> = []
         return problems.filter { seen.insert($0).inserted }
     }
 
-    private static func includedFiles(_ root: MappingReader<RootKey>, file: String, in document: YAMLDocument) -> [(String, Place?)] {
-        let patterns = root.read(.include) { value -> [Value]? in
+    /// The files that a key's paths and patterns name, each once.
+    private static func includedFiles(
+        _ root: MappingReader<RootKey>, _ key: RootKey, example: String, file: String, in document: YAMLDocument
+    ) -> [(String, Place?)] {
+        let patterns = root.read(key) { value -> [Value]? in
             if case .scalar = value.node, !value.node.isNothing { return [value] }
-            return value.list(limit: 1000, example: "sources.d/*.yaml")
+            return value.list(limit: 1000, example: example)
         }
         var seen: Set<String> = [IncludePattern.identity(of: file)]
         var files: [(String, Place?)] = []
         for value in patterns ?? [] {
-            guard let text = value.line(example: "sources.d/*.yaml", limit: 4095) else { continue }
+            guard let text = value.line(example: example, limit: 4095) else { continue }
             let pattern = IncludePattern(text, beside: file)
             let matches = pattern.files
             if matches.isEmpty && !pattern.isGlob {
-                value.report("there is no file \(YAMLDocument.shortened(text))", "remove it, or write a pattern such as sources.d/*.yaml")
+                value.report("there is no file \(YAMLDocument.shortened(text))", "remove it, or write a pattern such as \(example)")
             }
             for match in matches {
                 let identity = IncludePattern.identity(of: match)
                 if identity == IncludePattern.identity(of: file) {
-                    value.report("the file includes itself", "keep sources in files of their own")
+                    value.report("the file includes itself", "keep \(key == .rules ? "rules" : "sources") in files of their own")
                 } else if seen.insert(identity).inserted {
                     files.append((match, value.node.place))
                 }

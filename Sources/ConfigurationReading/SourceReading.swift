@@ -84,11 +84,11 @@ extension Source {
             guard let fields = MappingReader<ExtractKey>(value.node, "extract", in: value.document) else { return nil }
             var paths: [String: String] = [:]
             for field in ExtractKey.allCases {
-                paths[field.rawValue] = fields.read(field) { $0.line(example: "//h1", limit: 4096) }
+                paths[field.rawValue] = fields.read(field) { $0.xpath() }
             }
             return paths
         }
-        keys.read(.links, into: &links) { $0.line(example: "//h2/a", limit: 4096) }
+        keys.read(.links, into: &links) { $0.xpath() }
         if links != nil, kind != .page, let node = keys[.links] {
             keys.document.report(node.place, "links: is for kind: page", "write kind: page, or remove the line")
         }
@@ -150,7 +150,7 @@ extension Value {
         return nil
     }
 
-    fileprivate func timezone() -> String? {
+    func timezone() -> String? {
         guard let text = text(example: "Europe/Istanbul") else { return nil }
         let isName = text.utf8.allSatisfy {
             (0x30...0x39).contains($0) || $0 >= 0x41 && (0x61...0x7A).contains($0 | 0x20) || [0x2F, 0x2B, 0x2D, 0x5F].contains($0)

@@ -125,10 +125,25 @@ public enum LanguageDetection {
     private static func latinScores(_ text: String) -> (scores: [String: Int], words: Int) {
         var scores: [String: Int] = [:]
         var words = 0
-        for word in text.lowercased().split(whereSeparator: { !$0.isLetter && $0 != "'" }).prefix(600) {
+        var word: [UInt8] = []
+        func end() {
+            guard !word.isEmpty else { return }
             words += 1
-            for language in common[String(word)] ?? [] { scores[language, default: 0] += 1 }
+            for language in common[String(decoding: word, as: UTF8.self)] ?? [] { scores[language, default: 0] += 1 }
+            word.removeAll(keepingCapacity: true)
         }
+        for scalar in text.prefix(4000).lowercased().unicodeScalars {
+            let value = scalar.value
+            if value == 0x27 || (0x61...0x7A).contains(value) {
+                word.append(UInt8(truncatingIfNeeded: value))
+            } else if value >= 0xC0, !(0x2000...0x206F).contains(value), value != 0xD7, value != 0xF7 {
+                word.append(contentsOf: UTF8.encode(scalar) ?? .init())
+            } else {
+                end()
+                if words >= 600 { break }
+            }
+        }
+        end()
         return (scores, words)
     }
 

@@ -56,8 +56,13 @@ struct AuthorNames {
             guard leads.contains(key) || index == 0 && firstLeads.contains(key) else { continue }
             // "Christoph von Ritter": within a name it is a part of it.
             if index > 0, form == .names, words[0].first?.isUppercase == true, !["by", "by:"].contains(key) { continue }
-            if index > 0, notAuthors.contains(words[index - 1].lowercased().filter { $0.isLetter }) { return nil }
+            if index > 0, notAuthors.contains(words[index - 1].lowercased().filter { $0.isLetter }) {
+                if lead == nil { return nil }
+                break
+            }
             lead = index
+            // "Posted on 12 March by Jane Doe": what leads a name may still come.
+            if !leads.contains(key) { continue }
             if key != "by" && key != "von" && words.indices.contains(index + 1),
                 leads.contains(words[index + 1].lowercased().filter { $0 != ":" })
             {

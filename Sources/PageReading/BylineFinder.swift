@@ -90,7 +90,8 @@ struct BylineFinder {
         }
         guard outline.signs[node.index].contains(.byline) else {
             // `author-name`, `post_author`, `AuthorName__Name`: whatever stands about the word.
-            guard !node.tag.isInline || node.tag == .span, let names = node.bytes(of: .class), BylineFinder.namesAuthor(names) else {
+            guard !node.tag.isInline || node.tag == .span, let names = node.bytes(of: .class), BylineFinder.authorWords.isFound(in: names)
+            else {
                 return nil
             }
             return "class"
@@ -98,18 +99,7 @@ struct BylineFinder {
         return "class"
     }
 
-    private static func namesAuthor(_ names: ArraySlice<UInt8>) -> Bool {
-        let words: [StaticString] = ["author", "byline", "autor", "auteur", "writer"]
-        return names.withUnsafeBufferPointer { bytes in
-            for word in words where bytes.count >= word.utf8CodeUnitCount {
-                for start in 0...bytes.count - word.utf8CodeUnitCount
-                where (0..<word.utf8CodeUnitCount).allSatisfy({ bytes[start + $0] | 0x20 == word.utf8Start[$0] }) {
-                    return true
-                }
-            }
-            return false
-        }
-    }
+    private static let authorWords = NameSearch(["author", "byline", "autor", "auteur", "writer"])
 
     private static let pages: Set<Substring> = [
         "author", "authors", "autor", "autores", "autoren", "auteur", "auteurs", "autore", "autori", "profile", "profiles", "profil",
@@ -130,7 +120,13 @@ struct BylineFinder {
 
     /// Whether a link leads to a page about somebody: `/author/jane-doe`.
     static func isAuthorPage(_ href: String) -> Bool {
-        guard href.utf8.count < 300, let reference = URLReference(href) else { return false }
+        guard href.utf8.count < 300 else { return false }
+        // Most links do not look like it, and a reference costs more than a look.
+        let head = href.prefix { $0 != "?" && $0 != "#" }
+        let names = head.split(separator: "/")
+        guard names.contains(where: { $0.utf8.count <= 16 && pages.contains(Substring($0.lowercased())) || $0.hasPrefix("author-") }),
+            let reference = URLReference(href)
+        else { return false }
         if let host = reference.host, elsewhere.contains(where: { host.hasSuffix($0) }) { return false }
         let parts = reference.path.split(separator: "/")
         return parts.dropLast().contains { pages.contains(Substring($0.lowercased())) } || parts.last?.hasPrefix("author-") == true

@@ -135,28 +135,27 @@ struct HeadlineChoice {
     }
 
     private static func isNamed(_ node: HTMLNode) -> Bool {
-        if let property = node[.itemprop]?.lowercased(), property.contains("headline") { return true }
-        guard let names = node[.class] ?? node[.id] else { return false }
-        let lower = names.lowercased()
-        return titleNames.contains { lower.contains($0) } && !["sub", "kicker", "teaser", "related"].contains { lower.contains($0) }
+        if headlineName.isFound(in: node.bytes(of: .itemprop)) { return true }
+        let names = node.bytes(of: .class) ?? node.bytes(of: .id)
+        return titleNames.isFound(in: names) && !otherNames.isFound(in: names)
     }
 
-    private static let titleNames = [
+    private static let headlineName = NameSearch(["headline"])
+    private static let otherNames = NameSearch(["sub", "kicker", "teaser", "related"])
+    private static let titleNames = NameSearch([
         "headline", "entry-title", "post-title", "article-title", "article__title", "articletitle", "post__title", "posttitle",
         "entry__title", "entrytitle", "story-title", "news-title", "newstitle", "article_title", "post_title", "title--article",
-    ]
+    ])
+    private static let logoNames = NameSearch([
+        "logo", "site-title", "sitetitle", "site-name", "sitename", "site_title", "blog-title", "blogtitle", "branding",
+    ])
 
     /// Whether a heading is the site's: a link to the front page, or called so by the names about it.
     private static func isLogo(_ node: HTMLNode) -> Bool {
         var above: HTMLNode? = node
         for _ in 0..<3 {
             guard let element = above else { break }
-            let names = ((element[.class] ?? "") + " " + (element[.id] ?? "")).lowercased()
-            if ["logo", "site-title", "sitetitle", "site-name", "sitename", "site_title", "blog-title", "blogtitle", "branding"].contains(
-                where: names.contains)
-            {
-                return true
-            }
+            if logoNames.isFound(in: element.bytes(of: .class)) || logoNames.isFound(in: element.bytes(of: .id)) { return true }
             above = element.parent
         }
         let links = node.descendants.filter { $0.tag == .a } + (node.parent?.tag == .a ? [node.parent].compactMap { $0 } : [])

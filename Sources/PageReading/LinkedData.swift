@@ -18,6 +18,8 @@ struct LinkedData {
     var url: String?
     var rights: String?
     var isFree: Bool?
+    /// Of the whole text, as the publisher counts them.
+    var wordCount: Int?
     /// The name of the site, of a `WebSite` beside the article.
     var siteName: String?
     private(set) var isArticle = false
@@ -86,6 +88,7 @@ struct LinkedData {
             }
             images.append((url, LinkedData.plain(image["caption"]), LinkedData.number(image["width"]), LinkedData.number(image["height"])))
         }
+        wordCount = LinkedData.number(article["wordCount"])
         if let value = article["isAccessibleForFree"] {
             switch value {
             case .boolean(let free): isFree = free

@@ -24,11 +24,14 @@ public struct PageError: Error, Hashable, Sendable {
     public var message: String
     /// What to do about it.
     public var hint: String
+    /// Where the page sends its readers, an absolute http or https URL; nil for one that does not.
+    public var location: String?
 
     /// An error.
-    public init(type: ErrorType, message: String, hint: String) {
+    public init(type: ErrorType, message: String, hint: String, location: String? = nil) {
         self.type = type
         self.message = message
         self.hint = hint
+        self.location = location
     }
 }

@@ -73,6 +73,27 @@ struct PageDates {
         isTimezoneAssumed = isTimezoneAssumed || found.read.isTimezoneAssumed
     }
 
+    /// Whether one date is more than a day after another.
+    func isLater(_ text: String?, than other: String?) -> Bool {
+        guard let text, let other, let date = DateReading.read(text, zoneOffsetSeconds: zone, language: language)?.date,
+            let second = DateReading.read(other, zoneOffsetSeconds: zone, language: language)?.date
+        else { return false }
+        return date.earliestInstant > second.earliestInstant + .days(1)
+    }
+
+    /// Whether a line begins with a word of publishing.
+    static func isLedByPublication(_ line: String) -> Bool {
+        let lower = line.prefix(30).lowercased()
+        return publicationWords.contains { lower.hasPrefix($0) }
+    }
+
+    private static let publicationWords = [
+        "publi", "first published", "originally published", "posted", "veröffentlicht", "erschienen", "erstellt am", "yayın", "опублик",
+        "公開日", "掲載日", "发布", "發布", "نشر", "تاريخ النشر", "تاریخ انتشار", "opublikowan", "gepubliceerd", "publicerad", "publisert",
+        "julkaistu",
+        "pubblicat", "δημοσιεύ",
+    ]
+
     /// How words of updating begin.
     private static let updateWords = [
         "updat", "modifi", "güncelle", "guncelle", "محدث", "محدّث", "تحديث", "تحدیث", "aktualis", "aktualiz", "actualiz", "actualis",

@@ -13,7 +13,8 @@ public enum PageReader {
     ///   - contentType: The value of the `Content-Type` field, for its charset.
     ///   - url: Where the page was fetched: relative links are resolved against it.
     ///   - explaining: Whether ``PageArticle/explanation`` is kept.
-    /// - Throws: ``PageError`` of type ``ErrorType/noArticle`` where the page has neither a headline nor text, ``ErrorType/malformed`` where it
+    /// - Throws: ``PageError`` of type ``ErrorType/noArticle`` where the page has neither a headline nor text or
+    ///   seems to be another thing, which the message tells; ``ErrorType/malformed`` where it
     ///   is no markup at all.
     /// - Complexity: About linear in the bytes; never more than the limits of ``HTMLLimits``.
     public static func read(
@@ -26,10 +27,13 @@ public enum PageReader {
         if decoded.isRepaired { article.warnings.append(.encodingRepaired) }
         if decoded.isMislabelled { article.warnings.append(.encodingMislabelled) }
         if document.isTruncated { article.warnings.append(.textTruncated) }
+        if let impression = PageImpression(of: reading, content: article.content) {
+            throw PageError(
+                type: .noArticle, message: impression.description, hint: impression.hint, location: impression.location)
+        }
         guard article.content.headline != nil || article.content.bodyText != nil else {
             throw PageError(
-                type: .noArticle, message: "the page holds neither a headline nor text",
-                hint: "it may be drawn by a program in the browser, or ask for consent first")
+                type: .noArticle, message: "the page holds neither a headline nor text", hint: "look at the address in a browser")
         }
         return article
     }

@@ -6,18 +6,22 @@ extension PageReading {
     mutating func readDates(_ body: Body?) {
         let place = place(of: body)
         let start = body?.nodes.map(\.index).min() ?? 0
-        let shown = ShownDates(times: meta.times, place: place) { [self] index, inAside in
-            isElsewhere(index, body: start, byTag: true, inAside: inAside)
-        }
+        let shown = ShownDates(
+            times: meta.times, place: place,
+            isElsewhere: { [self] in isElsewhere($0, body: start, byTag: true, inAside: $1) },
+            isListed: { [self] in isListed($0, body: start) })
         var dates = PageDates(timezone: hints.timezone ?? rules.compactMap(\.timezone).first, language: content.language)
         if let ruled = ruled("published_at") { dates.publish(ruled.texts, ruled.origin, ruled.place) }
         if let ruled = ruled("updated_at") { dates.update(ruled.texts, ruled.origin, ruled.place) }
+        let isSwapped = dates.isLater(linked.published, than: linked.modified)
+        if isSwapped { publishShown(start, &dates) }
         dates.publish([linked.published], .jsonLD, "JSON-LD datePublished")
         dates.publish(
             [meta.first("article:published_time", "og:article:published_time", "article:published")], .meta, "article:published_time")
         dates.publish(own("datepublished", place, start), .microdata, "itemprop datePublished")
-        for names in PageReading.publicationNames { dates.publish(names.map { meta.first($0) }, .meta, names.joined(separator: ", ")) }
+        publish(PageReading.publicationNames, &dates)
         dates.publish(shown.publications, .text, "time")
+        publish(PageReading.creationNames, &dates)
         dates.update([linked.modified], .jsonLD, "JSON-LD dateModified")
         dates.update(own("datemodified", place, start), .microdata, "itemprop dateModified")
         dates.update(
@@ -50,6 +54,18 @@ extension PageReading {
         if dates.isTimezoneAssumed { warnings.append(.timezoneAssumed) }
     }
 
+    /// Takes a line beside the headline that says it is the publication: it goes before a `datePublished` that comes after `dateModified`, as
+    /// of systems that write a copy's last save into it.
+    private func publishShown(_ start: Int, _ dates: inout PageDates) {
+        for line in linesBesideHeadline(start) where PageDates.isLedByPublication(line) {
+            dates.read(within: line, .text, "line beside the headline")
+        }
+    }
+
+    private func publish(_ names: [[String]], _ dates: inout PageDates) {
+        for names in names { dates.publish(names.map { meta.first($0) }, .meta, "meta " + (names.first { meta.first($0) != nil } ?? "")) }
+    }
+
     /// Names of `meta` elements with the publication, the likeliest first.
     private static let publicationNames = [
         ["datepublished"],
@@ -59,6 +75,10 @@ extension PageReading {
             "citation_online_date",
             "og:published_time", "published_date", "publication-date", "rnews:datepublished", "og:pubdate",
         ],
+    ]
+
+    /// Names of those that may as well tell when the document was made; what is shown goes before them.
+    private static let creationNames = [
         ["dc.date.issued", "dcterms.created", "dcterms.date", "dc.date", "dc.date.created", "dcterms.issued"],
         ["date", "created", "og:article:published", "article:created_time"],
     ]
@@ -120,14 +140,17 @@ struct ShownDates {
     private(set) var onlyDay: String?
 
     /// - Parameter place: From a little before the headline to the end of the article.
-    init(times: [MetaTags.Time], place: Range<Int>, isElsewhere: (_ index: Int, _ inAside: Bool) -> Bool) {
-        let before = times.filter { $0.index < place.upperBound && !isElsewhere($0.index, !place.contains($0.index)) }
+    init(
+        times: [MetaTags.Time], place: Range<Int>, isElsewhere: (_ index: Int, _ inAside: Bool) -> Bool, isListed: (_ index: Int) -> Bool
+    ) {
+        let before = times.filter { $0.index < place.upperBound && !isElsewhere($0.index, true) }
         let near = before.filter { place.contains($0.index) }
-        // None beside the headline: then one before the text's end that stands in no list of other articles.
-        let own = near.isEmpty ? before : near
+        // None beside the headline: then one in an aside there, or before the text's end in no list of other articles.
+        let aside = times.filter { place.contains($0.index) && !isElsewhere($0.index, false) }
+        let own = !near.isEmpty ? near : !aside.isEmpty ? aside : before
         publications = own.filter(\.isPublication).map(\.value) + own.filter { !$0.isUpdate && !$0.isPublication }.prefix(1).map(\.value)
         updates = own.filter(\.isUpdate).map(\.value)
         let days = Set(times.filter { !$0.isUpdate }.map { $0.value.prefix(10) })
-        if days.count == 1, let day = days.first { onlyDay = String(day) }
+        if days.count == 1, let day = days.first, times.prefix(8).contains(where: { !isListed($0.index) }) { onlyDay = String(day) }
     }
 }

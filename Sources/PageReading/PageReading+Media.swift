@@ -4,9 +4,9 @@ import NewsModel
 extension PageReading {
     mutating func readMedia(_ body: Body?) {
         var media = PageMedia(base: base)
-        if let ruled = ruled("media") {
-            for url in ruled.texts { media.add(.image, url) }
-        }
+        let ruled = ruled("media")
+        for url in ruled?.texts ?? [] { media.add(.image, url) }
+        let isRuled = !media.media.isEmpty
         if let image = meta.first("og:image", "og:image:url", "og:image:secure_url") {
             media.add(
                 .image, image, caption: nil, width: meta.first("og:image:width").flatMap { Int($0) },
@@ -18,11 +18,20 @@ extension PageReading {
         if media.media.isEmpty { media.add(.image, meta.first("twitter:image", "twitter:image:src")) }
         if let body { for node in body.nodes { media.add(in: node, leavingOut: body.removed) } }
         content.media = media.media
-        if !content.media.isEmpty { set("media", meta.first("og:image") != nil ? .openGraph : linked.images.isEmpty ? .text : .jsonLD) }
+        if isRuled, let ruled {
+            set("media", ruled.origin)
+        } else if !content.media.isEmpty {
+            set("media", meta.first("og:image") != nil ? .openGraph : linked.images.isEmpty ? .text : .jsonLD)
+        }
     }
 
     mutating func canonicalURL() -> String? {
-        for (value, origin) in [(meta.canonical, FieldOrigin.meta), (meta.first("og:url"), .openGraph), (linked.url, .jsonLD)] {
+        let ruled = ruled("canonical_url")
+        let said: [(String?, FieldOrigin)] = [
+            (ruled?.texts.first, ruled?.origin ?? .rule), (meta.canonical, .meta), (meta.first("og:url"), .openGraph),
+            (linked.url, .jsonLD),
+        ]
+        for (value, origin) in said {
             guard let value, let reference = URLReference(value) else { continue }
             let absolute = base.map { reference.resolved(against: $0) } ?? reference
             // A canonical link to the front page is a mistake of the publisher's.

@@ -17,6 +17,17 @@ extension PageReading {
         }
     }
 
+    /// Whether a node stands in a bar, a foot or a list that links other articles.
+    func isListed(_ index: Int, body start: Int) -> Bool {
+        for above in outline.ancestors(of: index).prefix(6) {
+            if above <= start && Int(outline.ends[above]) > start { return false }
+            for inner in above..<Int(outline.ends[above]) where outline.tags[inner] == .a {
+                if let node = document.node(at: inner), node.text.utf8.count >= 12 { return true }
+            }
+        }
+        return false
+    }
+
     /// The nodes from a little before the headline to the end of the article; the whole page where neither is known.
     func place(of body: Body?) -> Range<Int> {
         guard let body, let first = body.nodes.map(\.index).min(), let last = body.nodes.map(\.endIndex).max() else {

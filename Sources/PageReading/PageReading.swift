@@ -39,7 +39,7 @@ struct PageReading {
         var rules: [PageRule] = []
         if let own = PageRule(extract: hints.extract) { rules.append(own) }
         let host = (pageURL ?? declared)?.host
-        if let rule = PageRule.rule(for: document, host: host) { rules.append(rule) }
+        if let rule = PageRule.rule(among: hints.rules, for: document, host: host) { rules.append(rule) }
         self.rules = rules
         site = SiteNames(
             [
@@ -58,14 +58,20 @@ struct PageReading {
         readDates(body)
         readDescriptions()
         readMedia(body)
-        content.rights = linked.rights ?? meta.first("copyright", "dc.rights", "dcterms.rights")
-        if content.rights != nil { fields["rights"] = linked.rights != nil ? .jsonLD : .meta }
-        if linked.isFree == false, (content.bodyText?.utf8.count ?? 0) < 1500 { warnings.append(.paywalled) }
+        readRights()
+        if isPaywalled { warnings.append(.paywalled) }
         if content.headline == nil { warnings.append(.headlineMissing) }
         if content.bodyText == nil { warnings.append(.bodyMissing) }
         return PageArticle(
             content: content, canonicalURL: canonicalURL(), fields: fields, warnings: warnings, encoding: encoding,
             explanation: explanation)
+    }
+
+    private mutating func readRights() {
+        let ruled = ruled("rights")
+        content.rights = ruled?.texts.first ?? linked.rights ?? meta.first("copyright", "dc.rights", "dcterms.rights")
+        guard content.rights != nil else { return }
+        set("rights", ruled?.origin ?? (linked.rights != nil ? .jsonLD : .meta))
     }
 
     /// What was found for each field, in the order in which it was asked; empty unless ``explains``.
@@ -93,7 +99,7 @@ struct PageReading {
     func ruled(_ field: String) -> (texts: [String], origin: FieldOrigin, place: String)? {
         for rule in rules {
             if let texts = rule.texts(field, in: document) {
-                return (texts, rule.name == "extract" ? .configuration : .rule, rule.name == "extract" ? "extract" : "rule \(rule.name)")
+                return (texts, rule.origin, rule.place)
             }
         }
         return nil

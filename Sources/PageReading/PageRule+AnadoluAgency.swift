@@ -1,13 +1,16 @@
+import NewsModel
+
 extension PageRule {
     /// Anadolu Agency's server-rendered pages, until April 2026: no time of day, no JSON-LD, no language on `html`.
     static let anadoluAgencyFirst = PageRule(
         name: "aa.com.tr-1",
         hosts: ["aa.com.tr"],
-        sign: "detay-icerik",
-        marker: "//div[contains(concat(' ', @class, ' '), ' detay-icerik ')]",
+        className: "detay-icerik",
+        when: "//div[contains(concat(' ', @class, ' '), ' detay-icerik ')]",
         fields: [
             "headline": ["//div[contains(@class, 'detay-spot-category')]/h1"],
             "subheadline": ["//div[contains(@class, 'detay-spot-category')]/h4"],
+            "summary": ["//meta[@name='description']/@content"],
             "authors": [
                 "//div[contains(@class, 'detay-spot-category')]//div[contains(@class, 'row')]//span[not(contains(@class, 'tarih'))][1]"
             ],
@@ -23,7 +26,7 @@ extension PageRule {
             "updated_at": ["substring-after(substring-after(normalize-space(//span[contains(@class, 'tarih')]), ' - '), ':')"],
         ],
         body: ["//div[contains(concat(' ', @class, ' '), ' detay-icerik ')]"],
-        removals: [
+        remove: [
             "//div[contains(@class, 'detay-icerik')]/h6",
             "//div[contains(@class, 'detay-icerik')]//span[contains(@class, 'detay-foto-editor')]",
             "//div[contains(@class, 'detay-paylas')]",
@@ -41,11 +44,11 @@ extension PageRule {
     static let anadoluAgencySecond = PageRule(
         name: "aa.com.tr-2",
         hosts: ["aa.com.tr"],
-        marker: "//div[contains(@class, 'embed-responsive') and contains(@class, 'prose')]",
+        when: "//div[contains(@class, 'embed-responsive') and contains(@class, 'prose')]",
         fields: [
             "headline": ["//h1[contains(@class, 'caustenBlack')]"],
             "subheadline": ["(//h1[contains(@class, 'caustenBlack')]/following::span[contains(@class, 'text-descriptionColor')])[1]"],
-            "located": ["(//span[contains(@class, 'caustenMedium') and contains(@class, 'text-dateColor')])[1]"],
+            "located": ["(//span[contains(@class, 'caustenMedium') and contains(concat(' ', @class, ' '), ' text-dateColor ')])[1]"],
             "subjects": ["//a/span[contains(@class, 'bg-categoryTagBackground')]"],
             "byline": [
                 """
@@ -55,7 +58,7 @@ extension PageRule {
             ],
         ],
         body: ["//div[contains(@class, 'embed-responsive') and contains(@class, 'prose')]"],
-        removals: [
+        remove: [
             """
             (//div[contains(@class, 'embed-responsive')]/p[normalize-space()])[1]\
             [contains(., '/')][string-length(normalize-space()) < 80][strong or b]

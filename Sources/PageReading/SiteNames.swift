@@ -82,7 +82,7 @@ struct SiteNames {
             guard !headLetters.isEmpty, !tailLetters.isEmpty else { continue }
             if character != ":" && character != "/" {
                 let isBar = character == "|" || character == "｜"
-                let isLabel = isBar && tail.split(separator: " ").count <= 4 && headLetters.utf8.count > 2 * tailLetters.utf8.count
+                let isLabel = isBar && tail.split(separator: " ").count <= 4 && headLetters.utf8.count >= 2 * tailLetters.utf8.count
                 let isEnding = isSitePart(tail) && headLetters.utf8.count > tailLetters.utf8.count / 2 || isSection(tail)
                 let isWhole = headLetters.utf8.count >= 12 && others.contains(headLetters)
                 if isEnding || isLabel || isWhole { return characters[..<index] }

@@ -15,14 +15,17 @@ import Testing
         var configuration = try ConfigurationReader.read(file: ExampleConfigurationTests.file)
         #expect(configuration.sources.count >= 15)
         #expect(Set(configuration.sources.compactMap(\.language).compactMap(TextDirection.init(language:))) == [.ltr, .rtl])
+        #expect(!configuration.rules.isEmpty)
         configuration.sources = []
+        configuration.rules = []
         configuration.files = []
         #expect(configuration == Configuration())
     }
 
     @Test func `the values that are commented out are the defaults`() throws {
         let shown = try ExampleConfigurationTests.text().replacing(/(?m)^  # (?=[a-z_]+: )/, with: "  ").replacing(
-            "include: [sources.d/*.yaml]", with: "")
+            "include: [sources.d/*.yaml]", with: ""
+        ).replacing("rules: [rules.d/*.yaml]", with: "")
         var configuration = try ConfigurationReader.read(text: shown, file: ExampleConfigurationTests.file)
         configuration.files = []
         #expect(configuration == Configuration())
@@ -33,7 +36,7 @@ import Testing
         ] {
             for key in keys { #expect(shown.contains("\n  \(key): "), "\(key) is not shown") }
         }
-        for key in RootKey.allCases where key != .include {
+        for key in RootKey.allCases where key != .include && key != .rules {
             #expect(shown.contains("\n\(key.rawValue):") || key == .sources, "\(key.rawValue)")
         }
     }

@@ -44,6 +44,7 @@ struct PageReaderTests {
         let content = article.content
         #expect(content.headline == "افتتاح جسر جديد في المدينة")
         #expect(content.subheadline == "بعد عامين من العمل")
+        #expect(content.summary == "بعد عامين من العمل")
         #expect(content.authors.map(\.name) == ["Ali Yilmaz"])
         #expect(content.byline == "علي يلماز / الأناضول")
         #expect(content.agency == "الأناضول")
@@ -70,6 +71,19 @@ struct PageReaderTests {
         #expect(content.updatedAt?.description == "2026-04-20T11:15:30.453Z")
         #expect(content.bodyText == "Belediye, köprüyü salı günü açtı.\n\nAyrıntılar\n\nBaşkan, çalışmanın iki yıl sürdüğünü söyledi.")
         #expect(!article.warnings.contains(.timezoneAssumed))
+    }
+
+    @Test func `a rule of the configuration goes before one of its name that is built in`() throws {
+        let rule = PageRule(name: "aa.com.tr-2", hosts: ["aa.com.tr"], fields: ["headline": ["//h2"]], agency: "Ajans")
+        let article = try PageReader.read(
+            Array(Pages.agencySecond.utf8), url: "https://www.aa.com.tr/tr/x/2", hints: PageHints(rules: [rule]), explaining: true)
+        #expect(article.content.headline == "Ayrıntılar")
+        #expect(article.content.agency == "Ajans")
+        #expect(article.fields["headline"] == .rule)
+        #expect(article.explanation.contains { $0.field == "headline" && $0.place == "rule aa.com.tr-2" && $0.isChosen })
+        let elsewhere = try PageReader.read(
+            Array(Pages.agencySecond.utf8), url: "https://example.org/2", hints: PageHints(rules: [rule]))
+        #expect(elsewhere.content.headline == "Köprü açıldı")
     }
 
     @Test func `the same segment is found without any rule`() throws {
@@ -203,7 +217,7 @@ struct PageReaderTests {
     }
 
     @Test func `the time of another article is not this one's`() throws {
-        let other = "<aside><time datetime='2020-01-01'>1 January 2020</time></aside>"
+        let other = "<aside><a href='/x'>What the mayor said</a> <time datetime='2020-01-01'>1 January 2020</time></aside>"
         #expect(try read(page(after: other)).content.publishedAt == nil)
         let own = try read(other + page(before: "<time datetime='2026-03-10'>10 March</time>", after: other))
         #expect(own.content.publishedAt?.description == "2026-03-10")

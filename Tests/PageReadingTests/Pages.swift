@@ -29,7 +29,7 @@ enum Pages {
 
     static let agencyFirst = """
         <!DOCTYPE html><html class="no-js" dir="rtl"><head><meta charset="utf-8"><meta http-equiv="Content-Language" content="ar">
-        <title>افتتاح جسر جديد في المدينة</title><meta name="description" content="بعد عامين من العمل">
+        <title>افتتاح جسر جديد في المدينة</title><meta name="description" content="بعد عامين من العمل"><meta property="og:description" content="بعد عامين من العمل - وكالة الأناضول">
         <meta name="keywords" content="تركيا,وكالة الأناضول"><link rel="canonical" href="https://www.aa.com.tr/ar/a/b/1">
         </head><body><main><div class="print"><div class="detay-bg"><div class="detay-spot container"><div class="detay-spot-category">
         <span class="detay-news-category"><a href="/ar/1">تركيا</a>, <a href="/ar/2">اقتصاد</a></span>
@@ -53,7 +53,7 @@ enum Pages {
         <body><header><nav><a href="/">AA</a></nav></header><main id="main-content"></main>
         <div hidden id="S:22"><section><p>Haberi Paylaş</p><p>Anadolu Ajansı web sitesinde, abonelere sunulan haberler özetlenerek yayımlanır.</p></section></div>
         <div hidden id="S:1a"><h1 class="caustenBlack">Köprü açıldı</h1><span class="text-descriptionColor">İki yıl süren çalışma tamamlandı</span>
-        <span class="caustenMedium text-base">Ali Yılmaz</span><span class="text-dateColor!">20 Nisan 2026</span>
+        <span class="caustenMedium text-base">Ali Yılmaz</span><span class="caustenMedium text-sm text-dateColor!">20 Nisan 2026</span>
         <span class="caustenMedium text-dateColor">İstanbul</span>
         <div dir="ltr" class="embed-responsive prose"><p>Belediye, köprüyü salı günü açtı.</p><p></p><h2>Ayrıntılar</h2>
         <figure class="image"><img src="/uploads/a.jpg"><figcaption>Fotoğraf : X/AA</figcaption></figure>

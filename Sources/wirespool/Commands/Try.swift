@@ -22,6 +22,7 @@ struct Try: ParsableCommand {
     @Flag(help: "Show the articles that the page links, as kind: page finds them.") var links = false
     @Option(help: ArgumentHelp("With --links: the links by XPath, as links: of a source names them.", valueName: "XPath"))
     var linksXpath: String?
+    @Flag(help: "Of a page: what was found for each field, what was taken and why.") var explain = false
     @Flag(help: "One JSON object a line: the articles as they would be spooled, without an identity.") var json = false
 
     func run() throws {
@@ -39,17 +40,18 @@ struct Try: ParsableCommand {
         } catch {
             throw failure(.unavailable, "\(error)")
         }
+        let rules = settings?.rules ?? []
         let single = SingleFetch(
             fetcher: fetcher, requests: (settings ?? Configuration()).requestBuilder, policy: settings?.polling.policy ?? PollingPolicy())
         do throws(PollError) {
             let got = try single.fetch(target.description, accept: links ? PollRequest.pageTypes : PollRequest.feedTypes)
-            try show(got.answer, got.body, with: single)
+            try show(got.answer, got.body, with: single, rules)
         } catch {
             throw failure(error.type.exitStatus, "\(error.type.rawValue): \(error.message)")
         }
     }
 
-    private func show(_ answer: Answer, _ body: [UInt8], with single: SingleFetch) throws(PollError) {
+    private func show(_ answer: Answer, _ body: [UInt8], with single: SingleFetch, _ rules: [PageRule]) throws(PollError) {
         let type = answer.headers.first(named: "Content-Type")
         guard let id = SourceID("try") else { return }
         var source = Source(id: id, url: answer.url)
@@ -67,30 +69,48 @@ struct Try: ParsableCommand {
         case .success(let feed):
             var found = candidates(from: feed, source: source, fetchedAt: .current, http: HTTPProvenance(answer)).map(\.candidate)
             if fullText, let first = found.first, let link = first.url {
-                found[0] = try completed(first, link, with: single)
+                found[0] = try completed(first, link, with: single, rules)
             }
             printFeed(feed, found, answer)
         case .failure(let error) where error.type == .notAFeed:
             let candidate = Candidate(
                 source: source.articleSource, url: answer.url, content: ArticleContent(), fetchedAt: .current,
                 provenance: Provenance(format: "html"))
-            printArticles([try completed(candidate, read: body, answer)])
+            printArticles([try completed(candidate, read: body, answer, rules)])
         case .failure(let error):
             throw PollError(type: error.type, message: "\(answer.url): \(error.message)")
         }
     }
 
-    private func completed(_ candidate: Candidate, _ link: String, with single: SingleFetch) throws(PollError) -> Candidate {
+    private func completed(_ candidate: Candidate, _ link: String, with single: SingleFetch, _ rules: [PageRule]) throws(PollError)
+        -> Candidate
+    {
         let got = try single.fetch(link, accept: PollRequest.pageTypes)
-        return try completed(candidate, read: got.body, got.answer)
+        return try completed(candidate, read: got.body, got.answer, rules)
     }
 
-    private func completed(_ candidate: Candidate, read body: [UInt8], _ answer: Answer) throws(PollError) -> Candidate {
+    private func completed(
+        _ candidate: Candidate, read body: [UInt8], _ answer: Answer, _ rules: [PageRule]
+    ) throws(PollError) -> Candidate {
         do throws(PageError) {
-            let page = try PageReader.read(body, contentType: answer.headers.first(named: "Content-Type"), url: answer.url)
+            let page = try PageReader.read(
+                body, contentType: answer.headers.first(named: "Content-Type"), url: answer.url, hints: PageHints(rules: rules),
+                explaining: explain)
+            printExplanation(page.explanation)
             return candidate.completed(by: page, http: HTTPProvenance(answer), fetchedAt: .current)
         } catch {
             throw PollError(type: error.type, message: "\(answer.url): neither a feed nor an article: \(error.message)")
+        }
+    }
+
+    /// One line for each thing found: a mark for what was taken, the field, where it was found, what, and why.
+    private func printExplanation(_ explanation: [FieldCandidate]) {
+        for candidate in explanation {
+            let facts = [candidate.field, candidate.place, candidate.value, candidate.reason.map { "(\($0))" }]
+            let line = facts.compactMap { $0 }.map(Terminal.printable).joined(separator: "  ")
+            let text = "\(candidate.isChosen ? "*" : " ") \(line)"
+            // With --json the articles alone are on stdout.
+            if json { FileHandle.standardError.write(Data((text + "\n").utf8)) } else { StandardOutput.write(line: text) }
         }
     }
 

@@ -112,7 +112,8 @@ final class Daemon: Sendable {
         monitor = MonitorLoop(
             monitor: Monitor(mode: mode, limits: configuration.monitorLimits(sources: (try? ledger.counts().sources) ?? 0)),
             parts: .init(
-                fetcher: fetcher, ledger: ledger, journal: journal, commits: commits, requests: configuration.requestBuilder, tally: tally,
+                fetcher: fetcher, ledger: ledger, journal: journal, commits: commits, requests: configuration.requestBuilder,
+                rules: configuration.rules, tally: tally,
                 log: log),
             heartbeat: beats.map { $0 / 3 }, beat: { service.notify(.watchdog) }, finished: { finished(.done) })
         commits.tellPauses { [monitor, tally] error in
@@ -175,7 +176,8 @@ final class Daemon: Sendable {
                 do {
                     let change = try ledger.take(configuration)
                     monitor.reload(
-                        limits: configuration.monitorLimits(sources: try ledger.counts().sources), requests: configuration.requestBuilder)
+                        limits: configuration.monitorLimits(sources: try ledger.counts().sources), requests: configuration.requestBuilder,
+                        rules: configuration.rules)
                     log.emit(
                         Event(
                             .daemonReloaded,

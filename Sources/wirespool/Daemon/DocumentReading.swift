@@ -21,6 +21,8 @@ struct DocumentReading: Sendable {
     let chance: Double
     /// How much longer than else the intervals are for the budget of requests.
     let stretch: Double
+    /// What is known of publishers' pages.
+    let rules: [PageRule]
     /// Which entries of the source were listed before just as they are.
     let isListed: @Sendable ([EntryName]) -> [Bool]
 
@@ -57,7 +59,7 @@ struct DocumentReading: Sendable {
 
     /// What an article's page brings.
     func record(of page: AwaitedPage, source: Source) -> (PageRecord, PollError?) {
-        let hints = PageHints(of: source)
+        let hints = PageHints(of: source, rules: rules)
         do throws(PageError) {
             let article = try PageReader.read(
                 body, contentType: answer.headers.first(named: "Content-Type"), url: answer.shownURL, hints: hints)
@@ -83,8 +85,9 @@ struct DocumentReading: Sendable {
 
 extension PageHints {
     /// What a source's configuration says about its pages.
-    init(of source: Source) {
-        self.init(language: source.language, timezone: source.timezone, agency: source.agency, extract: source.extract)
+    init(of source: Source, rules: [PageRule] = []) {
+        self.init(
+            language: source.language, timezone: source.timezone, agency: source.agency, extract: source.extract, rules: rules)
     }
 }
 

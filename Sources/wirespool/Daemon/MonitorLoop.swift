@@ -16,6 +16,7 @@ actor MonitorLoop {
         let journal: ReadingJournal
         let commits: CommitLoop
         let requests: RequestBuilder
+        let rules: [PageRule]
         let tally: Tally
         let log: EventLog
     }
@@ -25,6 +26,7 @@ actor MonitorLoop {
 
     private let parts: Parts
     private var requests: RequestBuilder
+    private var rules: [PageRule]
     private var monitor: Monitor
     private var waited: [Int64: AwaitedPage] = [:]
     private var robots = RobotsCache()
@@ -50,6 +52,7 @@ actor MonitorLoop {
         self.monitor = monitor
         self.parts = parts
         self.requests = parts.requests
+        self.rules = parts.rules
         self.heartbeat = heartbeat
         self.beat = beat
         self.finished = finished
@@ -69,10 +72,11 @@ actor MonitorLoop {
     nonisolated func wake() { send(.wake) }
 
     /// Takes over a new configuration.
-    nonisolated func reload(limits: Monitor.Limits, requests: RequestBuilder) {
+    nonisolated func reload(limits: Monitor.Limits, requests: RequestBuilder, rules: [PageRule]) {
         send {
             $0.monitor.apply(limits)
             $0.requests = requests
+            $0.rules = rules
             $0.receive(.reloaded)
         }
     }
@@ -238,7 +242,7 @@ actor MonitorLoop {
     private func read(_ job: Job, _ answer: Answer, _ body: [UInt8], _ duration: Duration) {
         let ledger = parts.ledger
         let document = DocumentReading(
-            job: job, answer: answer, body: body, now: .current, chance: .random(in: 0...1), stretch: monitor.stretch
+            job: job, answer: answer, body: body, now: .current, chance: .random(in: 0...1), stretch: monitor.stretch, rules: rules
         ) { entries in
             guard case .poll(let visit) = job.purpose, !visit.state.isFirstPoll else { return [] }
             // Unknown, they are read in full.
