@@ -18,6 +18,8 @@ struct BylineFinder {
         var index: Int
         /// What marks it.
         var place: String
+        /// Whether it begins like a byline: "by", "von".
+        var isLed = false
 
         /// 0 where it says of itself that it is the author, 1 where only its class is called so.
         var strength: Int { place == "itemprop" || place == "rel" ? 0 : 1 }
@@ -69,7 +71,7 @@ struct BylineFinder {
             guard isLed || isSigned || isDated else { continue }
             let names = isDated ? BylineFinder.lastPart(of: text, site) : AuthorNames(text, as: .line, site: site)
             guard !names.people.isEmpty || isLed && !names.others.isEmpty else { continue }
-            found.append(Line(text: text, names: names, rank: isTop ? 0 : 2, index: block.start, place: "line"))
+            found.append(Line(text: text, names: names, rank: isTop ? 0 : 2, index: block.start, place: "line", isLed: isLed || isDated))
         }
         return found.sorted { ($0.rank, $0.index) < ($1.rank, $1.index) }
     }
@@ -225,6 +227,7 @@ struct BylineFinder {
             names = AuthorNames(text, as: .names, site: site)
         }
         guard !names.people.isEmpty || !names.others.isEmpty else { return nil }
-        return Line(text: text, names: names, links: links, rank: rank, index: node.index, place: place)
+        return Line(
+            text: text, names: names, links: links, rank: rank, index: node.index, place: place, isLed: BylineFinder.isLed(text))
     }
 }

@@ -30,7 +30,9 @@ extension PageReading {
             for author in linked.authors {
                 let names = AuthorNames(author.name, as: .names, site: site)
                 if author.isOrganization {
-                    for name in names.people + names.others { collectives.append((name, author.url, .jsonLD)) }
+                    let parts = names.people + names.others
+                    // "Doe & Sons" is one.
+                    for name in parts.count > 1 ? [author.name] : parts { collectives.append((name, author.url, .jsonLD)) }
                     note("authors", author.name, .jsonLD, "JSON-LD author", isChosen: false, "an organisation")
                 } else if names.people.isEmpty, names.others.count == 1, let name = names.others.first, !AuthorNames.isTeam(name) {
                     // A person's own site bears the person's name.
@@ -64,7 +66,8 @@ extension PageReading {
             if content.authors.isEmpty, let said = meta.microdata["author"]?.first?.value, said.utf8.count < 80 {
                 add(AuthorNames(said, as: .names, site: site), .microdata, "itemprop author", &collectives)
             }
-            if content.authors.isEmpty, let line = plain.first {
+            // Where the page says that nobody in particular wrote it, a line that does not say so itself is no byline.
+            if content.authors.isEmpty, let line = plain.first(where: { $0.isLed || collectives.isEmpty }) {
                 add(line.names, .text, "line", &collectives)
             }
         }
@@ -109,6 +112,11 @@ extension PageReading {
     ) {
         let known = content.authors
         let isHalf = known.count == 1 && !(known[0].name.contains(" ")) && known[0].name.utf8.allSatisfy { $0 < 0x80 }
+        if let fuller = fullerLine(than: known, shown + plain) {
+            content.authors = []
+            add(fuller.names, .text, fuller.place, &collectives, links: fuller.links)
+            return
+        }
         guard known.isEmpty || isHalf, let nearest = shown.first else { return }
         let person = shown.first { !$0.names.people.isEmpty }
         // A desk that says it is the author, beside the headline, is: who is named elsewhere wrote something else.
@@ -133,6 +141,17 @@ extension PageReading {
             // An element that is only called so may be the box about the author.
             if first.place != "class", line.place == "class" { continue }
             add(line.names, line.place == "itemprop" ? .microdata : .text, line.place, &collectives, links: line.links)
+        }
+    }
+
+    /// A byline beside the headline that names those who are known and more.
+    private func fullerLine(than known: [Author], _ lines: [BylineFinder.Line]) -> BylineFinder.Line? {
+        guard !known.isEmpty else { return nil }
+        let names = known.map { Comparing.letters($0.name) }
+        return lines.first { line in
+            guard line.rank == 0, line.isLed, line.names.people.count > names.count, line.names.people.count <= 6 else { return false }
+            let shown = line.names.people.map(Comparing.letters)
+            return names.allSatisfy(shown.contains) && line.names.people.allSatisfy { $0.contains(" ") }
         }
     }
 

@@ -192,7 +192,7 @@ import Testing
         ("admin: {listen: [a:1, a:1]}", "1:23: listen: 'a:1' is given twice (keep one of them)"),
         (
             "? [a]\n: b",
-            "1:3: a key of the configuration must be a name, and is a list (one of spool, ledger, polling, articles, network, log, admin, include, sources)"
+            "1:3: a key of the configuration must be a name, and is a list (one of spool, ledger, polling, articles, network, log, admin, include, rules, sources)"
         ),
         ("log: {level: !x debug}", "1:14: level: has the tag !x (write the value alone)"),
         ("just text", "1:1: the configuration must hold keys, and is a single value (write spool: … under it)"),

@@ -30,10 +30,10 @@ import Testing
         ("<title></title><div id=root></div><noscript>Enable JavaScript</noscript>", "neither a headline nor text"),
     ])
     func `a page that is no article says what it seems to be`(_ page: String, _ expected: String) throws {
-        let failure = try #require(failure(page))
-        #expect(failure.type == .noArticle)
-        #expect(failure.message.contains(expected), "\(failure.message)")
-        #expect(!failure.hint.isEmpty)
+        let told = try #require(failure(page))
+        #expect(told.type == .noArticle)
+        #expect(told.message.contains(expected), "\(told.message)")
+        #expect(!told.hint.isEmpty)
     }
 
     @Test(arguments: [
@@ -41,8 +41,8 @@ import Testing
         "0;URL=/new/place?utm_source=x",
     ])
     func `a page that sends its readers on says where`(_ refresh: String) throws {
-        let failure = try #require(failure("<meta http-equiv=refresh content=\"\(refresh)\"><title>Moved</title><p>Moved.</p>"))
-        #expect(failure.location?.hasPrefix("https://www.example.org/new/place") == true)
+        let told = try #require(failure("<meta http-equiv=refresh content=\"\(refresh)\"><title>Moved</title><p>Moved.</p>"))
+        #expect(told.location?.hasPrefix("https://www.example.org/new/place") == true)
     }
 
     @Test(arguments: ["300", "300;url=https://www.example.org/a", "0;url=https://www.example.org/a", "0;url=javascript:x()"])
