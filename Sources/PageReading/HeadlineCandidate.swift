@@ -58,7 +58,7 @@ struct HeadlineCandidate {
 
     /// What each sign is worth.
     ///
-    /// Fitted on the headlines of some hundred publishers' pages (softmax over a page's candidates, by gradient descent), rounded.
+    /// Set by what holds on the headlines of some hundred publishers' pages; a sign that is not listed counts nothing.
     static let weights: [Sign: Double] = [
         .h1: 0.4, .h2: -0.5, .h3: -0.9, .element: -0.6, .onlyH1: 0.9, .nearestH1: 0.9, .named: 1.1, .part: 0.3, .near: 0.2, .before: -0.3,
         .atStart: 0.7, .behind: -1.8, .elsewhere: -1, .site: -2, .logo: -2, .short: -0.6, .asHeading: 1.6, .asLinked: 0.2,
