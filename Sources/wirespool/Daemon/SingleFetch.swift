@@ -30,6 +30,16 @@ struct SingleFetch {
         }
     }
 
+    /// One answer, whatever it is: no redirect is followed, and no status is an error. Blocks, as ``fetch(_:accept:)``.
+    ///
+    /// - Throws: `PollError` where there is no answer.
+    func fetchOnce(_ url: String, accept: String) throws(PollError) -> FetchResponse {
+        switch transfer(try requests.request(url, accept: accept, policy: policy)) {
+        case .success(let response): return response
+        case .failure(let error): throw PollError(error)
+        }
+    }
+
     private func transfer(_ request: FetchRequest) -> Result<FetchResponse, FetchError> {
         let (done, box) = (DispatchSemaphore(value: 0), ResultBox())
         fetcher.fetch(request) { result in
