@@ -16,7 +16,7 @@ enum FuzzTarget: String, CaseIterable {
         let name = getenv("FUZZ_TARGET").map { String(cString: $0) } ?? ""
         guard let target = FuzzTarget(rawValue: name) else {
             let names = FuzzTarget.allCases.map(\.rawValue).joined(separator: ", ")
-            fputs("FUZZ_TARGET is '\(name)'; it is one of \(names)\n", stderr)
+            print("FUZZ_TARGET is '\(name)'; it is one of \(names)\n")
             exit(64)
         }
         return target
@@ -57,7 +57,8 @@ enum FuzzTarget: String, CaseIterable {
         guard let first = bytes.first else { return }
         let languages = ["en-US", "en", "ar", "fa", "tr", "hr", "ja"]
         let language = languages[Int(first) % languages.count]
-        let zone: DateReading.ZoneOffset? = first >= 0x80 ? { _, _, _ in 10_800 } : nil
+        var zone: DateReading.ZoneOffset?
+        if first >= 0x80 { zone = { _, _, _ in 10_800 } }
         guard let read = DateReading.read(String(decoding: bytes.dropFirst(), as: UTF8.self), zoneOffsetSeconds: zone, language: language)
         else { return }
         expect(NewsDate(read.date.description) == read.date, "a date that cannot be read back")
