@@ -63,6 +63,24 @@ final class DocumentTree: Sendable {
     }
 }
 
+extension [DocumentTree.Node] {
+    /// Adds a node behind the other children of its parent.
+    ///
+    /// - Returns: Its index.
+    @inline(__always)
+    mutating func link(_ node: DocumentTree.Node) -> Int32 {
+        let index = Int32(truncatingIfNeeded: count)
+        append(node)
+        let parent = Int(node.parent)
+        if parent >= 0 {
+            let last = self[parent].lastChild
+            if last >= 0 { self[Int(last)].next = index } else { self[parent].firstChild = index }
+            self[parent].lastChild = index
+        }
+        return index
+    }
+}
+
 /// One element of a ``DocumentTree``.
 struct Element {
     let tree: DocumentTree

@@ -349,14 +349,7 @@ struct PlainXML {
 
     private mutating func append(_ node: DocumentTree.Node) throws(NotPlain) -> Int32 {
         guard nodes.count < limits.maximumNodes else { throw NotPlain() }
-        let index = Int32(truncatingIfNeeded: nodes.count)
-        nodes.append(node)
-        if current >= 0 {
-            let last = nodes[Int(current)].lastChild
-            if last >= 0 { nodes[Int(last)].next = index } else { nodes[Int(current)].firstChild = index }
-            nodes[Int(current)].lastChild = index
-        }
-        return index
+        return nodes.link(node)
     }
 
     /// No document is longer than 2 GiB.

@@ -32,7 +32,7 @@ struct TreeBuilder {
             isCut = isCut || !hasRoom
             return
         }
-        let index = append(DocumentTree.Node(name: name, parent: current, start: Int32(attributes.count), end: Int32(attributes.count)))
+        let index = nodes.link(DocumentTree.Node(name: name, parent: current, start: Int32(attributes.count), end: Int32(attributes.count)))
         current = index
         depth += 1
     }
@@ -64,18 +64,7 @@ struct TreeBuilder {
         } else {
             let start = Int32(bytes.count)
             bytes.append(contentsOf: text)
-            _ = append(DocumentTree.Node(name: -1, parent: current, start: start, end: Int32(bytes.count)))
+            _ = nodes.link(DocumentTree.Node(name: -1, parent: current, start: start, end: Int32(bytes.count)))
         }
-    }
-
-    private mutating func append(_ node: DocumentTree.Node) -> Int32 {
-        let index = Int32(nodes.count)
-        nodes.append(node)
-        if current >= 0 {
-            let last = nodes[Int(current)].lastChild
-            if last >= 0 { nodes[Int(last)].next = index } else { nodes[Int(current)].firstChild = index }
-            nodes[Int(current)].lastChild = index
-        }
-        return index
     }
 }
