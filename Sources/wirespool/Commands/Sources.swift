@@ -22,12 +22,14 @@ struct Sources: ParsableCommand {
         var parts: [DueSource] = []
 
         var health: String {
-            guard source.isEnabled else { return "disabled" }
-            guard let state else { return "not polled yet" }
-            if state.standing != .active { return state.standing.rawValue }
-            if let error = state.lastError { return "failing (\(error.type.rawValue), \(state.failures)×)" }
-            if let since = state.silentSince { return "silent since \(since.day)" }
-            return state.lastSuccessAt == nil ? "not polled yet" : "ok"
+            let health = state.map { SourceHealth(source, $0) } ?? (source.isEnabled ? .waiting : .disabled)
+            switch health {
+            case .gone, .paused, .quarantined, .disabled: return health.rawValue
+            case .failing: return "failing (\(state?.lastError?.type.rawValue ?? ""), \(state?.failures ?? 0)×)"
+            case .ok, .waiting:
+                if let since = state?.silentSince { return "silent since \(since.day)" }
+                return health == .ok ? "ok" : "not polled yet"
+            }
         }
     }
 
