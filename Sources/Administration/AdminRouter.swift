@@ -5,7 +5,7 @@ public import NewsModel
 public struct AdminResponders: Sendable {
     /// The state of the daemon.
     public var status: @Sendable () async -> StatusSnapshot
-    /// The sources of a query, one more at most than it asks for where there are more.
+    /// The sources of a query, as many at most as it asks for.
     public var sources: @Sendable (SourceQuery) async -> [SourceReport]
     /// One source in depth; nil where there is none of that identifier.
     public var source: @Sendable (SourceID) async -> SourceDetail?
