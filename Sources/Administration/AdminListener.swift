@@ -22,6 +22,12 @@ public enum AdminListener: Hashable, Sendable, CustomStringConvertible {
         self = .tcp(String(host), port)
     }
 
+    /// Whether both are one address: `localhost` is 127.0.0.1.
+    func isSame(as other: AdminListener) -> Bool {
+        guard case .tcp(let host, let port) = self, case .tcp(let otherHost, let otherPort) = other else { return self == other }
+        return port == otherPort && (host == "localhost" ? "127.0.0.1" : host) == (otherHost == "localhost" ? "127.0.0.1" : otherHost)
+    }
+
     /// The form that ``init(_:)`` reads.
     public var description: String {
         switch self {
@@ -35,7 +41,7 @@ public enum AdminListener: Hashable, Sendable, CustomStringConvertible {
 public struct AdminServerError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What is wrong.
     public enum Code: String, Sendable {
-        /// The address is neither a loopback address nor a path that fits into a socket's name (107 bytes).
+        /// The address is neither a loopback address nor a path that fits into a socket's name (107 bytes), or no address of a listener at all.
         case address
         /// Another process answers there.
         case inUse
@@ -47,11 +53,11 @@ public struct AdminServerError: Error, Hashable, Sendable, CustomStringConvertib
 
     /// What is wrong.
     public let code: Code
-    /// The listener.
-    public let listener: AdminListener
+    /// The listener, or the descriptor that was passed.
+    public let place: String
     /// For people: what happened and what to do.
     public let message: String
 
-    /// The listener and what is wrong with it.
-    public var description: String { "\(listener): \(message)" }
+    /// The place and what is wrong with it.
+    public var description: String { "\(place): \(message)" }
 }

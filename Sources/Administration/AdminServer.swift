@@ -3,15 +3,17 @@ import Glibc
 
 /// Serves health, metrics and the status page over HTTP/1.1, on a Unix socket and on loopback; on the Unix socket alone it takes commands.
 ///
-/// Everything is bounded: a request's head (16 KiB, then 431), the time of a connection (10 seconds), the connections at once (64, then
-/// they are closed unanswered), one request a connection. A want of descriptors is waited out. All work but the responders' runs on one queue.
+/// Everything is bounded: a request's head (16 KiB, then 431), the time of a connection (10 seconds), the connections at once (64 of each
+/// listener, then they are closed unanswered: a crowd at the port keeps nobody from the Unix socket), one request a connection. A want of
+/// descriptors is waited out. All work but the responders' runs on one queue.
 public final class AdminServer: Sendable {
     static let maximumConnections = 64
 
-    /// A listening socket and what watches it. Belongs to the queue.
+    /// A listening socket, what watches it and who has come in by it. Belongs to the queue.
     private final class Watch: @unchecked Sendable {
         let socket: ListeningSocket
         let source: any DispatchSourceRead
+        var connections: [ObjectIdentifier: AdminConnection] = [:]
 
         init(_ socket: ListeningSocket, _ source: any DispatchSourceRead) {
             self.socket = socket
@@ -22,10 +24,10 @@ public final class AdminServer: Sendable {
     /// Belongs to the queue.
     private final class State: @unchecked Sendable {
         var watches: [Watch] = []
-        var connections: [ObjectIdentifier: AdminConnection] = [:]
     }
 
     private let listeners: [AdminListener]
+    private let passed: [Int32]
     private let router: AdminRouter
     private let connectionSeconds: Int
     private let state = State()
@@ -33,29 +35,36 @@ public final class AdminServer: Sendable {
 
     /// A server that does not listen yet.
     ///
-    /// - Parameter connectionSeconds: How long a connection may last.
-    public init(listeners: [AdminListener], responders: AdminResponders, connectionSeconds: Int = 10) {
+    /// - Parameters:
+    ///   - passed: Descriptors of sockets that a service manager listens on (sd_listen_fds(3)); they belong to the server from now on.
+    ///   - connectionSeconds: How long a connection may last.
+    public init(listeners: [AdminListener], passed: [Int32] = [], responders: AdminResponders, connectionSeconds: Int = 10) {
         self.listeners = listeners
+        self.passed = passed
         self.connectionSeconds = connectionSeconds
         router = AdminRouter(responders: responders)
     }
 
-    /// Listens on every listener, or on none.
+    /// Listens on the sockets that were passed, and on every listener that is not one of them; each that cannot be had costs no other.
     ///
     /// A Unix socket's name that an earlier process left is replaced where nobody answers there; nothing else is.
     ///
-    /// - Returns: The listeners as they are bound, with the ports that were taken.
-    /// - Throws: ``AdminServerError``.
-    @discardableResult public func start() async throws(AdminServerError) -> [AdminListener] {
+    /// - Returns: The listeners as they are bound, with the ports that were taken, and what could not be had.
+    @discardableResult public func start() async -> [Result<AdminListener, AdminServerError>] {
         var opened: [ListeningSocket] = []
-        do throws(AdminServerError) {
-            for listener in listeners { opened.append(try ListeningSocket(listener)) }
-        } catch {
-            for socket in opened {
-                socket.removeName()
-                close(socket.descriptor)
+        var outcomes: [Result<AdminListener, AdminServerError>] = []
+        func take(_ make: () throws(AdminServerError) -> ListeningSocket) {
+            do throws(AdminServerError) {
+                let socket = try make()
+                opened.append(socket)
+                outcomes.append(.success(socket.listener))
+            } catch {
+                outcomes.append(.failure(error))
             }
-            throw error
+        }
+        for descriptor in passed { take { () throws(AdminServerError) in try ListeningSocket(passed: descriptor) } }
+        for listener in listeners where !opened.contains(where: { $0.listener.isSame(as: listener) }) {
+            take { () throws(AdminServerError) in try ListeningSocket(listener) }
         }
         let sockets = opened
         await withCheckedContinuation { continuation in
@@ -64,7 +73,7 @@ public final class AdminServer: Sendable {
                 continuation.resume()
             }
         }
-        return sockets.map(\.listener)
+        return outcomes
     }
 
     /// Closes listeners and connections, and removes the Unix socket's name.
@@ -74,9 +83,9 @@ public final class AdminServer: Sendable {
                 for watch in self.state.watches {
                     watch.socket.removeName()
                     watch.source.cancel()
+                    for connection in watch.connections.values { connection.cancel() }
                 }
                 self.state.watches = []
-                for connection in self.state.connections.values { connection.cancel() }
                 continuation.resume()
             }
         }
@@ -106,7 +115,7 @@ public final class AdminServer: Sendable {
             }
             _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
             _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
-            guard state.connections.count < AdminServer.maximumConnections else {
+            guard watch.connections.count < AdminServer.maximumConnections else {
                 close(descriptor)
                 continue
             }
@@ -114,10 +123,10 @@ public final class AdminServer: Sendable {
             if case .unix = watch.socket.listener { isTrusted = true }
             let connection = AdminConnection(descriptor: descriptor, queue: queue)
             let identity = ObjectIdentifier(connection)
-            state.connections[identity] = connection
+            watch.connections[identity] = connection
             connection.start(
                 limit: .seconds(connectionSeconds), reply: { [router, isTrusted] in await router.reply(to: $0, isTrusted: isTrusted) },
-                onEnd: { [state] in state.connections[identity] = nil })
+                onEnd: { watch.connections[identity] = nil })
         }
     }
 }

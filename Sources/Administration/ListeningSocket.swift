@@ -8,6 +8,10 @@ struct ListeningSocket {
     /// Device and inode of a Unix socket's name, so that only our own is removed.
     private let file: (device: dev_t, inode: ino_t)?
 
+    /// Connections that wait to be accepted: a crowd is turned away faster than it comes, and where the queue overflows who comes after it
+    /// waits a second or more before he tries again (RFC 6298).
+    private static let backlog: Int32 = 1024
+
     /// Binds and listens.
     init(_ listener: AdminListener) throws(AdminServerError) {
         switch listener {
@@ -16,7 +20,7 @@ struct ListeningSocket {
         }
     }
 
-    private init(descriptor: Int32, listener: AdminListener, file: (device: dev_t, inode: ino_t)?) {
+    init(descriptor: Int32, listener: AdminListener, file: (device: dev_t, inode: ino_t)?) {
         self.descriptor = descriptor
         self.listener = listener
         self.file = file
@@ -32,7 +36,7 @@ struct ListeningSocket {
     private static func unix(_ path: String, _ listener: AdminListener) throws(AdminServerError) -> ListeningSocket {
         guard let address = SocketName(unixPath: path) else {
             throw AdminServerError(
-                code: .address, listener: listener, message: "the path is longer than a socket's name may be (107 bytes)")
+                code: .address, place: "\(listener)", message: "the path is longer than a socket's name may be (107 bytes)")
         }
         try removeStale(path, address, listener)
         let descriptor = address.makeSocket()
@@ -44,7 +48,7 @@ struct ListeningSocket {
             throw error
         }
         var status = stat()
-        guard chmod(path, 0o660) == 0, lstat(path, &status) == 0, listen(descriptor, 64) == 0 else {
+        guard chmod(path, 0o660) == 0, lstat(path, &status) == 0, listen(descriptor, ListeningSocket.backlog) == 0 else {
             let error = failure("listen", listener)
             close(descriptor)
             unlink(path)
@@ -59,7 +63,7 @@ struct ListeningSocket {
         guard lstat(path, &status) == 0 else { return }
         guard status.st_mode & S_IFMT == S_IFSOCK else {
             throw AdminServerError(
-                code: .notASocket, listener: listener,
+                code: .notASocket, place: "\(listener)",
                 message: "something that is not a socket stands there; remove it or name another path")
         }
         let probe = address.makeSocket()
@@ -67,7 +71,7 @@ struct ListeningSocket {
         defer { close(probe) }
         guard address.connect(probe) != 0, errno == ECONNREFUSED else {
             throw AdminServerError(
-                code: .inUse, listener: listener, message: "another process answers there; is the daemon running already?")
+                code: .inUse, place: "\(listener)", message: "another process answers there; is the daemon running already?")
         }
         unlink(path)
     }
@@ -75,13 +79,13 @@ struct ListeningSocket {
     private static func tcp(_ host: String, _ port: Int, _ listener: AdminListener) throws(AdminServerError) -> ListeningSocket {
         guard let address = SocketName(loopbackHost: host, port: port) else {
             throw AdminServerError(
-                code: .address, listener: listener, message: "only a loopback address may be listened on (127.0.0.1, ::1)")
+                code: .address, place: "\(listener)", message: "only a loopback address may be listened on (127.0.0.1, ::1)")
         }
         let descriptor = address.makeSocket()
         guard descriptor >= 0 else { throw failure("socket", listener) }
         var on: Int32 = 1
         setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, socklen_t(MemoryLayout<Int32>.size))
-        guard address.bind(descriptor) == 0, listen(descriptor, 64) == 0 else {
+        guard address.bind(descriptor) == 0, listen(descriptor, ListeningSocket.backlog) == 0 else {
             let error = failure("bind", listener)
             close(descriptor)
             throw error
@@ -92,7 +96,21 @@ struct ListeningSocket {
 
     private static func failure(_ call: String, _ listener: AdminListener) -> AdminServerError {
         let number = errno
+        var isPath = false
+        if case .unix = listener { isPath = true }
+        let advice =
+            switch number {
+            case EADDRINUSE: "; stop the process that listens there, or name another port in admin.listen"
+            case EACCES, EPERM, EROFS:
+                isPath
+                    ? "; the socket's directory has to be writable for the daemon's user (under systemd in ReadWritePaths, too)"
+                    : "; ports below 1024 are for root: name another in admin.listen"
+            case ENOENT, ENOTDIR: "; make the socket's directory, or name another path in admin.listen"
+            case EADDRNOTAVAIL: "; this machine has no such address: name another in admin.listen"
+            default: ""
+            }
         return AdminServerError(
-            code: number == EADDRINUSE ? .inUse : .system, listener: listener, message: "\(call): \(String(cString: strerror(number)))")
+            code: number == EADDRINUSE ? .inUse : .system, place: "\(listener)",
+            message: "\(call): \(String(cString: strerror(number)))\(advice)")
     }
 }

@@ -2,9 +2,10 @@ import Dispatch
 import Foundation
 import Glibc
 
-/// Tells the service manager how the daemon is, by datagrams to `$NOTIFY_SOCKET`; without one it does nothing.
+/// What the service manager and the daemon have to do with each other: sockets that it opened for us, and how the daemon is, told by datagrams
+/// to `$NOTIFY_SOCKET`. Without a service manager there are none, and nothing is told.
 ///
-/// Method: sd_notify(3), section "Notes", which describes the protocol for those who do without the library.
+/// Method: sd_notify(3) and sd_listen_fds(3), sections "Notes", which describe the protocols for those who do without the library.
 struct ServiceManager: Sendable {
     /// What is told.
     enum Notice: Sendable {
@@ -21,7 +22,11 @@ struct ServiceManager: Sendable {
     /// How often ``Notice/watchdog`` is expected at the latest, or the daemon is taken for stuck (sd_watchdog_enabled(3)); nil where
     /// nobody watches.
     let watchdogInterval: Duration?
+    /// Descriptors of listening sockets that were opened for this process.
+    let sockets: [Int32]
     private let socketName: String?
+
+    private static let maximumSockets: Int32 = 16
 
     /// What the environment says.
     init(environment: [String: String] = ProcessInfo.processInfo.environment) {
@@ -29,6 +34,9 @@ struct ServiceManager: Sendable {
         let isForUs = environment["WATCHDOG_PID"].map { Int32($0) == getpid() } ?? true
         let microseconds = environment["WATCHDOG_USEC"].flatMap { Int64($0) }
         watchdogInterval = microseconds.flatMap { isForUs && $0 > 0 ? .microseconds($0) : nil }
+        // A process that inherited the environment, but not the sockets, is told by the identifier.
+        let passed = environment["LISTEN_PID"].flatMap { Int32($0) } == getpid() ? environment["LISTEN_FDS"].flatMap { Int32($0) } ?? 0 : 0
+        sockets = passed > 0 ? Array(3..<(3 + min(passed, ServiceManager.maximumSockets))) : []
     }
 
     /// Tells one thing, and with it a line for people (`systemctl status`). Does not block; what cannot be told is let go.

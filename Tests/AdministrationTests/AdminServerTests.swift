@@ -18,8 +18,8 @@ import Testing
             try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
             server = AdminServer(
                 listeners: [.unix(directory + "/s"), .tcp("127.0.0.1", 0)], responders: responders, connectionSeconds: 600)
-            let bound = try await server.start()
-            guard case .tcp(_, let port) = bound.last else { throw AdminClientError(.address, "no port") }
+            let bound = await server.start()
+            guard case .success(.tcp(_, let port)) = bound.last else { throw AdminClientError(.address, "no port") }
             self.port = port
         }
 
@@ -240,6 +240,17 @@ import Testing
             answer = (try? await get("/healthz", socket: fixture.socket)) ?? []
         }
         #expect(answer == Array("ok\n".utf8))
+        await fixture.stop()
+    }
+
+    @Test func `a crowd at the port keeps nobody from the Unix socket`() async throws {
+        let fixture = try await Fixture()
+        let name = try #require(SocketName(loopbackHost: "127.0.0.1", port: fixture.port))
+        let silent = (0..<AdminServer.maximumConnections).map { _ in name.makeSocket(isBlocking: true) }
+        for descriptor in silent { #expect(name.connect(descriptor) == 0) }
+        #expect(try await fixture.answer(to: "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n") == "")
+        #expect(try await get("/healthz", socket: fixture.socket) == Array("ok\n".utf8))
+        for descriptor in silent { close(descriptor) }
         await fixture.stop()
     }
 

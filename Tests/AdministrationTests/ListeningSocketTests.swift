@@ -4,6 +4,12 @@ import Testing
 
 @testable import Administration
 
+extension [Result<AdminListener, AdminServerError>] {
+    fileprivate var failures: [AdminServerError.Code] {
+        compactMap { if case .failure(let error) = $0 { error.code } else { nil } }
+    }
+}
+
 @Suite struct ListeningSocketTests {
     static let responders = AdminServerTests.Fixture.responders()
 
@@ -17,7 +23,7 @@ import Testing
     @Test func `the socket is for its group, and goes when the server stops`() async throws {
         try await withDirectory { directory in
             let server = AdminServer(listeners: [.unix(directory + "/s")], responders: Self.responders, connectionSeconds: 600)
-            try await server.start()
+            await server.start()
             var status = stat()
             #expect(lstat(directory + "/s", &status) == 0)
             #expect(status.st_mode & 0o777 == 0o660)
@@ -33,8 +39,9 @@ import Testing
             #expect(name.bind(left) == 0)
             close(left)
             let server = AdminServer(listeners: [.unix(directory + "/s")], responders: Self.responders, connectionSeconds: 600)
-            try await server.start()
-            #expect(try await get("/healthz", socket: directory + "/s") == Array("ok\n".utf8))
+            await server.start()
+            let answer = try await get("/healthz", socket: directory + "/s")
+            #expect(answer == Array("ok\n".utf8))
             await server.stop()
         }
     }
@@ -42,11 +49,11 @@ import Testing
     @Test func `a socket that somebody answers on is left alone`() async throws {
         try await withDirectory { directory in
             let first = AdminServer(listeners: [.unix(directory + "/s")], responders: Self.responders, connectionSeconds: 600)
-            try await first.start()
+            await first.start()
             let second = AdminServer(listeners: [.unix(directory + "/s")], responders: Self.responders, connectionSeconds: 600)
-            let error = await #expect(throws: AdminServerError.self) { try await second.start() }
-            #expect(error?.code == .inUse)
-            #expect(try await get("/healthz", socket: directory + "/s") == Array("ok\n".utf8))
+            #expect(await second.start().failures == [.inUse])
+            let answer = try await get("/healthz", socket: directory + "/s")
+            #expect(answer == Array("ok\n".utf8))
             await first.stop()
         }
     }
@@ -55,20 +62,58 @@ import Testing
         try await withDirectory { directory in
             try "precious".write(toFile: directory + "/s", atomically: true, encoding: .utf8)
             let server = AdminServer(listeners: [.unix(directory + "/s")], responders: Self.responders, connectionSeconds: 600)
-            let error = await #expect(throws: AdminServerError.self) { try await server.start() }
-            #expect(error?.code == .notASocket)
+            #expect(await server.start().failures == [.notASocket])
             #expect(try String(contentsOfFile: directory + "/s", encoding: .utf8) == "precious")
         }
     }
 
-    @Test func `a server that cannot have one listener takes none`() async throws {
+    @Test func `a listener that cannot be had costs no other, and says what to do`() async throws {
         try await withDirectory { directory in
-            let server = AdminServer(
-                listeners: [.unix(directory + "/s"), .tcp("192.0.2.1", 80)], responders: Self.responders, connectionSeconds: 600)
-            let error = await #expect(throws: AdminServerError.self) { try await server.start() }
-            #expect(error?.code == .address)
-            #expect(access(directory + "/s", F_OK) != 0)
+            let taken = try ListeningSocket(.tcp("127.0.0.1", 0))
+            let listeners: [AdminListener] = [taken.listener, .tcp("192.0.2.1", 80), .unix(directory + "/none/s"), .unix(directory + "/s")]
+            let server = AdminServer(listeners: listeners, responders: Self.responders, connectionSeconds: 600)
+            let outcomes = await server.start()
+            #expect(outcomes.failures == [.inUse, .address, .system])
+            for (outcome, word) in zip(outcomes, ["name another port", "127.0.0.1", "make the socket's directory"]) {
+                guard case .failure(let error) = outcome else { continue }
+                #expect(error.message.contains(word))
+            }
+            let answer = try await get("/healthz", socket: directory + "/s")
+            #expect(answer == Array("ok\n".utf8))
+            await server.stop()
+            close(taken.descriptor)
         }
+    }
+
+    @Test func `a socket that was passed takes the place of its listener, and its name stays`() async throws {
+        try await withDirectory { directory in
+            let passed = try ListeningSocket(.unix(directory + "/s"))
+            let server = AdminServer(
+                listeners: [.unix(directory + "/s"), .tcp("127.0.0.1", 0)], passed: [passed.descriptor], responders: Self.responders,
+                connectionSeconds: 600)
+            let outcomes = await server.start()
+            #expect(outcomes.count == 2 && outcomes.failures.isEmpty && outcomes.first == .success(.unix(directory + "/s")))
+            let answer = try await get("/healthz", socket: directory + "/s")
+            #expect(answer == Array("ok\n".utf8))
+            await server.stop()
+            #expect(access(directory + "/s", F_OK) == 0)
+        }
+    }
+
+    @Test func `of passed descriptors only listening sockets of a path or of loopback are served`() async throws {
+        let loopback = try ListeningSocket(.tcp("127.0.0.1", 0))
+        let other = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let everywhere = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        // Bound by listen(2) itself, to every address.
+        #expect(listen(everywhere, 1) == 0)
+        let datagrams = socket(AF_INET, Int32(SOCK_DGRAM.rawValue), 0)
+        let file = open("/dev/null", O_RDONLY)
+        let descriptors = [other, everywhere, datagrams, file, 9_999, loopback.descriptor]
+        let server = AdminServer(listeners: [], passed: descriptors, responders: Self.responders, connectionSeconds: 600)
+        let outcomes = await server.start()
+        #expect(outcomes.failures == Array(repeating: .address, count: 5) && outcomes.last == .success(loopback.listener))
+        await server.stop()
+        for descriptor in descriptors.prefix(4) { close(descriptor) }
     }
 
     @Test(arguments: ["0.0.0.0", "::", "192.0.2.1", "::ffff:127.0.0.1", "example.org", "", "127.1"])

@@ -27,15 +27,16 @@ extension Configuration {
             secrets: SecretResolver(credentialsDirectory: ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"]))
     }
 
-    func makeAdminServer(_ responders: AdminResponders) -> AdminServer? {
-        guard !admin.listen.isEmpty else { return nil }
+    /// - Parameter passed: Sockets that the service manager opened.
+    func makeAdminServer(_ responders: AdminResponders, passed: [Int32]) -> AdminServer? {
+        guard !admin.listen.isEmpty || !passed.isEmpty else { return nil }
         let listeners = admin.listen.map { listener -> Administration.AdminListener in
             switch listener {
             case .unix(let path): .unix(path)
             case .tcp(let host, let port): .tcp(host, port)
             }
         }
-        return AdminServer(listeners: listeners, responders: responders)
+        return AdminServer(listeners: listeners, passed: passed, responders: responders)
     }
 }
 

@@ -123,7 +123,7 @@ final class Daemon: Sendable {
         }
         report = StatusReport(ledger: ledger, spool: spool, tally: tally, metrics: metrics, log: log, startedAt: startedAt)
         admin = configuration.makeAdminServer(
-            report.responders(SourceControl(ledger: ledger, commits: commits, monitor: monitor, log: log)))
+            report.responders(SourceControl(ledger: ledger, commits: commits, monitor: monitor, log: log)), passed: service.sockets)
     }
 
     /// Begins to poll.
@@ -139,10 +139,11 @@ final class Daemon: Sendable {
     /// The page is lost where it cannot be served; the polling is not.
     private func listen() async {
         guard mode == .continuous, let admin else { return }
-        do throws(AdminServerError) {
-            for listener in try await admin.start() { log.emit(Event(.adminListening, [.adminListener(listener.description)])) }
-        } catch {
-            log.emit(Event(.adminFailed, [.adminListener(error.listener.description), .errorMessage(error.message)]))
+        for outcome in await admin.start() {
+            switch outcome {
+            case .success(let listener): log.emit(Event(.adminListening, [.adminListener(listener.description)]))
+            case .failure(let error): log.emit(Event(.adminFailed, [.adminListener(error.place), .errorMessage(error.message)]))
+            }
         }
     }
 
