@@ -58,6 +58,7 @@ install: ## into $(DESTDIR)$(PREFIX), after `make`; a configuration that is ther
 	install -d -m 0755 $(DESTDIR)$(UNITDIR)
 	sed 's|/usr/bin/wirespool|$(PREFIX)/bin/wirespool|' systemd/wirespool.service > $(DESTDIR)$(UNITDIR)/wirespool.service
 	chmod 0644 $(DESTDIR)$(UNITDIR)/wirespool.service
+	install -m 0644 systemd/wirespool.socket $(DESTDIR)$(UNITDIR)/wirespool.socket
 	install -D -m 0644 systemd/wirespool.sysusers $(DESTDIR)$(SYSUSERSDIR)/wirespool.conf
 	install -D -m 0644 systemd/wirespool.tmpfiles $(DESTDIR)$(TMPFILESDIR)/wirespool.conf
 	install -D -m 0644 systemd/wirespool.notify-reload.conf $(DESTDIR)$(SHAREDIR)/notify-reload.conf
@@ -80,7 +81,7 @@ install: ## into $(DESTDIR)$(PREFIX), after `make`; a configuration that is ther
 	@test -n "$(DESTDIR)" || echo "next: systemd-sysusers && systemd-tmpfiles --create && systemctl daemon-reload && systemctl enable --now wirespool"
 
 uninstall: ## the program and its unit; configuration, ledger and spool stay
-	rm -f $(DESTDIR)$(PREFIX)/bin/wirespool $(DESTDIR)$(UNITDIR)/wirespool.service $(DESTDIR)$(SYSUSERSDIR)/wirespool.conf
+	rm -f $(DESTDIR)$(PREFIX)/bin/wirespool $(DESTDIR)$(UNITDIR)/wirespool.service $(DESTDIR)$(UNITDIR)/wirespool.socket $(DESTDIR)$(SYSUSERSDIR)/wirespool.conf
 	rm -f $(DESTDIR)$(TMPFILESDIR)/wirespool.conf $(DESTDIR)$(SHAREDIR)/notify-reload.conf $(DESTDIR)$(SHAREDIR)/article-1.schema.json
 	rm -f $(DESTDIR)$(BASHDIR)/wirespool $(DESTDIR)$(ZSHDIR)/_wirespool $(DESTDIR)$(FISHDIR)/wirespool.fish
 	rm -f $(DESTDIR)$(MANDIR)/man1/wirespool.1 $(DESTDIR)$(MANDIR)/man1/wirespool-*.1

@@ -159,7 +159,10 @@ import Testing
         // It closes every descriptor that it inherits, by one of which Process learns of an end: timeout(1) keeps that open.
         let process = try Program.start(
             executable: "/usr/bin/timeout",
-            ["120", Self.activator, "--listen=\(place.directory)/admin.sock", try Program.path(), "run", "--config", place.configurationFile],
+            [
+                "120", Self.activator, "--listen=\(place.directory)/admin.sock", try Program.path(), "run", "--config",
+                place.configurationFile,
+            ],
             in: place.directory, output: place.path("stdout"), diagnostics: place.path("stderr"))
         let socket = place.path("admin.sock")
         #expect(try await Program.holds(within: .seconds(20)) { FileManager.default.fileExists(atPath: socket) })

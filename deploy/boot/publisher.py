@@ -6,7 +6,19 @@ import os
 import ssl
 import threading
 
-pages = functools.partial(http.server.SimpleHTTPRequestHandler, directory="/boot-test/site")
+
+
+class Pages(http.server.SimpleHTTPRequestHandler):
+    """The site; what is for readers with a token is for nobody else."""
+
+    def do_GET(self):
+        if self.path.startswith("/token") and self.headers.get("Authorization") != "Bearer k3y-of-the-boot-test":
+            self.send_error(401)
+        else:
+            super().do_GET()
+
+
+pages = functools.partial(Pages, directory="/boot-test/site")
 plain = http.server.ThreadingHTTPServer(("127.0.0.1", 8099), pages)
 if os.path.exists("/boot-test/cert.pem"):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

@@ -52,6 +52,45 @@ check 'a daemon that works feeds the watchdog' eval '[ "$(property MainPID)" = "
 kill -STOP "$process"
 check 'one that stands still is started anew' within 30 new_process "$process"
 
+
+# MARK: Credentials
+
+mkdir -p /etc/wirespool/credentials
+printf 'k3y-of-the-boot-test\n' > /etc/wirespool/credentials/token
+chmod 0600 /etc/wirespool/credentials/token
+cat > /etc/wirespool/sources.d/token.yaml << 'YAML'
+sources:
+  - id: token
+    url: http://localhost:8099/token.xml
+    headers: {Authorization: "Bearer ${credential:token}"}
+YAML
+printf '[Service]\nLoadCredential=token:/etc/wirespool/credentials/token\n' > /run/systemd/system/wirespool.service.d/credentials.conf
+systemctl daemon-reload
+timeout 30 systemctl restart wirespool
+of_token() { grep -l '"id":"token"' /var/spool/wirespool/new/*.json; }
+check 'a credential that root alone can read opens a source' within 30 of_token
+check 'and stands nowhere: not in journal, status, sources, ledger or spool' cannot eval '{ journalctl -q -u wirespool
+    wirespool status --json; wirespool sources show token --json; curl -s --unix-socket /run/wirespool/admin.sock http://localhost/sources/token
+    cat /var/lib/wirespool/* /var/spool/wirespool/*/*; } 2> /dev/null | grep -a k3y-of-the-boot-test'
+rm -r /etc/wirespool/sources.d/token.yaml /etc/wirespool/credentials /run/systemd/system/wirespool.service.d/credentials.conf
+systemctl daemon-reload
+
 check 'it stops' timeout 30 systemctl stop wirespool
 check 'with success' eval '[ "$(property Result)" = success ] && [ "$(property ExecMainStatus)" = 0 ]'
 check 'and takes its socket with it' cannot test -e /run/wirespool/admin.sock
+
+# MARK: The socket, held by systemd
+
+check 'systemd finds nothing wrong with the socket' eval '! systemd-analyze verify wirespool.socket 2>&1 | grep wirespool'
+check 'it is not enabled unless the operator wants it' cannot systemctl is-enabled wirespool.socket
+check 'the socket starts without the daemon' eval 'timeout 30 systemctl start wirespool.socket && [ "$(property ActiveState)" = inactive ]'
+check 'it is of the same group and mode' mode /run/wirespool/admin.sock 'srw-rw---- wirespool wirespool-admin'
+number=$(stat -c %i /run/wirespool/admin.sock)
+check 'who asks starts the daemon, and is answered' as overseer wirespool status
+check 'the daemon took the socket that was passed' eval '[ "$(stat -c %i /run/wirespool/admin.sock)" = "$number" ]'
+check 'it stops' timeout 30 systemctl stop wirespool.service
+check 'and leaves the socket' test -S /run/wirespool/admin.sock
+systemctl start --no-block wirespool.service
+check 'who asks while it starts waits, and is answered' as overseer wirespool status
+systemctl stop wirespool.socket wirespool.service
+check 'the socket goes with its unit' cannot test -e /run/wirespool/admin.sock
