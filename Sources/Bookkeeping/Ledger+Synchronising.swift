@@ -63,6 +63,7 @@ extension Ledger {
                 try transaction.remove(row.number, now: now)
                 removed += 1
             }
+            try transaction.followClock(now: now)
             try transaction.drawNear(now: now)
             try transaction.deleteRemovedSources(now: now)
             if changed + removed > 0 { try transaction.deleteUnusedProfiles() }

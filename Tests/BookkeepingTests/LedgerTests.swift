@@ -173,6 +173,24 @@ import Testing
         #expect(try shelf.ledger.source(source.id)?.state.isFirstPoll == true)
     }
 
+    @Test func `a clock that was ahead and is set back makes a source wait once more, and no longer`() throws {
+        let shelf = try Shelf()
+        let (early, late) = (try LedgerTests.source("a"), try LedgerTests.source("b", "https://b.example/feed"))
+        _ = try shelf.synchronise([early, late])
+        let now = LedgerTests.now
+        var state = SourceState(nextPollAt: now + .days(3) + .hours(2))
+        (state.lastPollAt, state.nextReason) = (now + .days(3), .retryAfter)
+        try shelf.ledger.setState(state, for: early.id)
+        state = SourceState(nextPollAt: now + .hours(5))
+        state.lastPollAt = now - .hours(1)
+        try shelf.ledger.setState(state, for: late.id)
+        for later in [Duration.zero, .minutes(30)] {
+            try shelf.ledger.followClock(now: now + later)
+            #expect(try shelf.ledger.source(early.id)?.state.nextPollAt == now + .hours(2))
+            #expect(try shelf.ledger.source(late.id)?.state.nextPollAt == now + .hours(5))
+        }
+    }
+
     @Test func `next polls that no rule gives are drawn near and spread, unless the publisher asked for them`() throws {
         let shelf = try Shelf()
         let reasons = [PollReason.interval, .retryAfter, .gone, .refused]

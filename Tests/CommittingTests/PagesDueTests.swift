@@ -36,6 +36,24 @@ import Testing
         #expect(try desk.ledger.pagesDue(before: desk.now, limit: 1).map(\.candidate.guid) == ["owed"])
     }
 
+    @Test(arguments: [Duration.hours(3), .days(3), .days(300)])
+    func `pages that wait since a clock was ahead are tried as soon as it is set back, and their texts told in time`(ahead: Duration) throws
+    {
+        let desk = try Desk()
+        try desk.settle()
+        let now = desk.now
+        desk.now = now + ahead
+        try desk.poll(entry("g1", "Teaser", wantsPage: true))
+        try desk.page(try #require(try desk.pages.first), .failed(failure, retryAt: desk.now + .minutes(2)))
+        desk.now = now
+        #expect(try desk.ledger.pagesDue(before: now + .hours(1), limit: 9).isEmpty)
+        for _ in 1...2 {
+            try desk.ledger.followClock(now: now)
+            let page = try #require(try desk.ledger.pagesDue(before: now + .minutes(2), limit: 9).first)
+            #expect(page.deadline == now + .minutes(10) && page.isFeedTextOwed)
+        }
+    }
+
     @Test func `a row that cannot be read takes no place, and its entry waits anew once it was pruned`() throws {
         let desk = try Desk()
         try desk.settle()

@@ -190,7 +190,8 @@ actor CommitLoop {
     /// Forgets, step by step, what need not be known any more: once an hour, and on while there is something.
     private func forget() {
         let now = Instant.current
-        guard now >= nextForgettingAt else { return }
+        // Further off only where the clock was set back.
+        guard now >= nextForgettingAt || nextForgettingAt > now + .hours(1) else { return }
         do {
             let forgotten =
                 try ledger.prune(now: now)

@@ -35,6 +35,8 @@ actor MonitorLoop {
     private var started: [Int: ContinuousClock.Instant] = [:]
     private var timer: (any DispatchSourceTimer)?
     private var isStopping = false
+    /// What it was when something happened last.
+    private var clock = Instant(milliseconds: 0)
     private let reading = DispatchQueue(label: "wirespool.reading", attributes: .concurrent)
     private let ledgerReads = DispatchQueue(label: "wirespool.ledger-reads")
     private let heartbeat: Duration?
@@ -107,8 +109,23 @@ actor MonitorLoop {
 
     /// - Parameter body: Of an answer, for the job that it belongs to.
     private func receive(_ event: Monitor.Event, body: [UInt8] = []) {
-        for action in monitor.handle(event, now: .current) { carryOut(action, body) }
+        let now = Instant.current
+        if now + .minutes(1) < clock { followClock() }
+        clock = now
+        for action in monitor.handle(event, now: now) { carryOut(action, body) }
         parts.tally.set(transfersUnderway: monitor.transfersUnderway, uncommittedBytes: monitor.uncommittedBytes)
+    }
+
+    /// The clock was set back: what the ledger holds of times to come was put by another one.
+    private func followClock() {
+        parts.commits.send { [parts] _ in
+            do {
+                try parts.ledger.followClock(now: .current)
+                self.send(.reloaded)
+            } catch {
+                self.tellLedgerFailure(error)
+            }
+        }
     }
 
     private func carryOut(_ action: Monitor.Action, _ body: [UInt8]) {
