@@ -16,7 +16,7 @@ BASHDIR = $(PREFIX)/share/bash-completion/completions
 ZSHDIR = $(PREFIX)/share/zsh/site-functions
 FISHDIR = $(PREFIX)/share/fish/vendor_completions.d
 
-.PHONY: all build man deb setup demo test bench fuzz soak install uninstall clean format lint help
+.PHONY: all build man deb setup demo test bench fuzz soak torture install uninstall clean format lint help
 
 all: build man ## the program, .build/release/wirespool, and its man pages (the default)
 
@@ -45,6 +45,11 @@ test: ## every check and every test
 
 soak: build ## the daemon for HOURS (2) against SOURCES (2000) that change: does anything of it grow?
 	python3 Benchmarks/soak/soak.py --binary $(BINARY) --hours $(or $(HOURS),2) --sources $(or $(SOURCES),2000)
+
+torture: setup ## the daemon killed ROUNDS (1000) times, disk filled, clock set, consumers at work: is every story there once? SEED
+	@test -x $(BINARY) || $(SWIFT) build
+	python3 Benchmarks/soak/torture.py --rounds $(or $(ROUNDS),1000) $(if $(SEED),--seed $(SEED)) \
+		--binary "$$(test -x $(BINARY) && echo $(BINARY) || echo .build/debug/wirespool)"
 
 fuzz: setup ## readers of documents against inputs made to break them: SECONDS (60) for each of TARGETS (all)
 	Tests/Fuzzing/run $(or $(SECONDS),60) $(TARGETS)

@@ -1,4 +1,5 @@
 """A publisher on loopback whose feeds change for ever: what `soak.py` has the daemon poll.
+`torture.py` takes its server and its documents, and decides by itself what is told.
 
 What a source tells is a function of its number and of the steps it has made, so that what must be in the spool is known. Every third
 source is RSS, Atom or JSON Feed; every twentieth gives teasers, and the texts on pages; every tenth report is one agency text that ten
@@ -6,6 +7,7 @@ sources carry; some answers fail in the ways that publishers fail in.
 """
 
 import asyncio
+import dataclasses
 import gzip
 import hashlib
 import json
@@ -45,6 +47,53 @@ class Report:
 
     def text(self):
         return f"Key {self.key} of this wire. " + prose((self.key, 1)) + "\n\n" + prose((self.key, 2))
+
+
+@dataclasses.dataclass
+class Entry:
+    """What a feed says of one report; `date` in seconds since 1970."""
+
+    id: str
+    link: str
+    headline: str
+    text: str
+    date: float
+
+
+def feed(source, entries, began):
+    """A source's document and its type: RSS, Atom or JSON Feed, by the source's number."""
+    stamp = lambda moment: time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(moment))
+    markup = lambda entry: "".join(f"&lt;p&gt;{part}&lt;/p&gt;" for part in entry.text.split("\n\n"))
+    if source % 3 == 0:
+        items = "".join(
+            f"<item><title>{e.headline}</title><link>{e.link}</link><guid isPermaLink='false'>{e.id}</guid>"
+            f"<pubDate>{time.strftime('%a, %d %b %Y %H:%M:%S GMT', time.gmtime(e.date))}</pubDate>"
+            f"<description>{markup(e)}</description></item>"
+            for e in entries
+        )
+        xml = f"<?xml version='1.0'?><rss version='2.0'><channel><title>Source {source}</title><link>http://127.0.1.1/</link>{items}</channel></rss>"
+        return xml.encode(), "application/rss+xml"
+    if source % 3 == 1:
+        items = "".join(
+            f"<entry><id>tag:{e.id}</id><title>{e.headline}</title><link href='{e.link}'/>"
+            f"<updated>{stamp(e.date)}</updated><content type='html'>{markup(e)}</content></entry>"
+            for e in entries
+        )
+        xml = f"<?xml version='1.0'?><feed xmlns='http://www.w3.org/2005/Atom'><id>tag:{source}</id><title>Source {source}</title><updated>{stamp(began)}</updated>{items}</feed>"
+        return xml.encode(), "application/atom+xml"
+    items = [
+        {"id": e.id, "url": e.link, "title": e.headline, "content_text": e.text, "date_published": stamp(e.date)} for e in entries
+    ]
+    return json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": f"Source {source}", "items": items}).encode(), "application/feed+json"
+
+
+def page(headline, text):
+    """A page with one article on it."""
+    paragraphs = "".join(f"<p>{part}</p>" for part in text.split("\n\n"))
+    return (
+        f"<!doctype html><html lang=en><head><title>{headline}</title><meta property='og:type' content='article'></head>"
+        f"<body><nav><a href='/'>Home</a></nav><article><h1>{headline}</h1>{paragraphs}</article></body></html>"
+    ).encode()
 
 
 class Publisher:
@@ -144,40 +193,18 @@ class Publisher:
 
     def document(self, source, steps):
         reports = [Report(source, number, steps) for number in range(steps + WINDOW - 1, steps - 1, -1)]
-        date = lambda report: self.began - STEP_SECONDS * (WINDOW - report.number)
         teasing = source % 20 == 0
-        link = lambda report: f"http://127.0.1.{source % self.hosts + 1}:{self.port}/page/{source}/{report.number}"
-        text = lambda report: prose((report.key, 1), 12) if teasing else report.text()
-        keys = [] if teasing else [report.key for report in reports]
-        stamp = lambda moment: time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(moment))
-        markup = lambda report: "".join(f"&lt;p&gt;{part}&lt;/p&gt;" for part in text(report).split("\n\n"))
-        if source % 3 == 0:
-            items = "".join(
-                f"<item><title>{r.headline}</title><link>{link(r)}</link><guid isPermaLink='false'>{source}-{r.number}</guid>"
-                f"<pubDate>{time.strftime('%a, %d %b %Y %H:%M:%S GMT', time.gmtime(date(r)))}</pubDate>"
-                f"<description>{markup(r)}</description></item>"
-                for r in reports
+        entries = [
+            Entry(
+                f"{source}-{r.number}",
+                f"http://127.0.1.{source % self.hosts + 1}:{self.port}/page/{source}/{r.number}",
+                r.headline,
+                prose((r.key, 1), 12) if teasing else r.text(),
+                self.began - STEP_SECONDS * (WINDOW - r.number),
             )
-            xml = f"<?xml version='1.0'?><rss version='2.0'><channel><title>Source {source}</title><link>http://127.0.1.1/</link>{items}</channel></rss>"
-            return xml.encode(), "application/rss+xml", keys
-        if source % 3 == 1:
-            items = "".join(
-                f"<entry><id>tag:{source}:{r.number}</id><title>{r.headline}</title><link href='{link(r)}'/>"
-                f"<updated>{stamp(date(r))}</updated><content type='html'>{markup(r)}</content></entry>"
-                for r in reports
-            )
-            xml = f"<?xml version='1.0'?><feed xmlns='http://www.w3.org/2005/Atom'><id>tag:{source}</id><title>Source {source}</title><updated>{stamp(self.began)}</updated>{items}</feed>"
-            return xml.encode(), "application/atom+xml", keys
-        items = [
-            {"id": f"{source}-{r.number}", "url": link(r), "title": r.headline, "content_text": text(r), "date_published": stamp(date(r))}
             for r in reports
         ]
-        feed = {"version": "https://jsonfeed.org/version/1.1", "title": f"Source {source}", "items": items}
-        return json.dumps(feed).encode(), "application/feed+json", keys
+        return *feed(source, entries, self.began), [] if teasing else [report.key for report in reports]
 
     def page(self, report):
-        paragraphs = "".join(f"<p>{part}</p>" for part in report.text().split("\n\n"))
-        return (
-            f"<!doctype html><html lang=en><head><title>{report.headline}</title><meta property='og:type' content='article'></head>"
-            f"<body><nav><a href='/'>Home</a></nav><article><h1>{report.headline}</h1>{paragraphs}</article></body></html>"
-        ).encode()
+        return page(report.headline, report.text())
