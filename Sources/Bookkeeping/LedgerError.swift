@@ -20,6 +20,8 @@ public struct LedgerError: Error, Equatable, Sendable, CustomStringConvertible {
         case newerVersion
         /// Reading or writing failed.
         case inputOutput
+        /// There is a file of that name, which is not overwritten.
+        case exists
         /// COMMIT failed: whether it took place must be asked.
         case outcomeUnknown
     }
@@ -39,7 +41,7 @@ public struct LedgerError: Error, Equatable, Sendable, CustomStringConvertible {
     public var isTransient: Bool {
         switch code {
         case .full, .busy, .inputOutput, .outcomeUnknown: true
-        case .inUse, .notPermitted, .missing, .damaged, .newerVersion: false
+        case .inUse, .notPermitted, .missing, .damaged, .newerVersion, .exists: false
         }
     }
 
@@ -52,6 +54,7 @@ public struct LedgerError: Error, Equatable, Sendable, CustomStringConvertible {
         case .full: "free space on the ledger's disk"
         case .busy: "close other programs that have the ledger open for writing"
         case .damaged: "see `wirespool ledger check`; put a backup back, or read the spool with `wirespool ledger rebuild`"
+        case .exists: "name another file: nothing is overwritten"
         case .newerVersion: "run the version of wirespool that wrote it, or a later one"
         case .inputOutput, .outcomeUnknown: "look at the disk and the kernel's log"
         }

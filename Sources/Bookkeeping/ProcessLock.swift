@@ -11,19 +11,19 @@ public final class ProcessLock: Sendable {
     /// - Throws: ``LedgerError`` — `.inUse` with the first one's process id, `.notPermitted`, `.missing`, `.inputOutput`.
     public init(path: String) throws(LedgerError) {
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o640)
-        guard descriptor >= 0 else { throw ProcessLock.error(errno, path) }
+        guard descriptor >= 0 else { throw LedgerError(errno, path: path) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let number = errno
             let owner = ProcessLock.owner(descriptor)
             close(descriptor)
-            guard number == EWOULDBLOCK else { throw ProcessLock.error(number, path) }
+            guard number == EWOULDBLOCK else { throw LedgerError(number, path: path) }
             throw LedgerError(.inUse, "the ledger is in use by process \(owner ?? "unknown") (\(path))")
         }
         let text = "\(getpid())\n"
         guard ftruncate(descriptor, 0) == 0, pwrite(descriptor, text, text.utf8.count, 0) == text.utf8.count else {
             let number = errno
             close(descriptor)
-            throw ProcessLock.error(number, path)
+            throw LedgerError(number, path: path)
         }
         self.descriptor = descriptor
     }
@@ -36,16 +36,5 @@ public final class ProcessLock: Sendable {
         guard count > 0 else { return nil }
         let digits = buffer.prefix(count).prefix { (0x30...0x39).contains($0) }
         return digits.isEmpty ? nil : String(decoding: digits, as: UTF8.self)
-    }
-
-    private static func error(_ number: Int32, _ path: String) -> LedgerError {
-        let code: LedgerError.Code =
-            switch number {
-            case EACCES, EPERM, EROFS, ELOOP: .notPermitted
-            case ENOENT, ENOTDIR: .missing
-            case ENOSPC, EDQUOT: .full
-            default: .inputOutput
-            }
-        return LedgerError(code, "\(path): \(String(cString: strerror(number)))")
     }
 }

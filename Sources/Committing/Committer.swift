@@ -72,39 +72,11 @@ public final class Committer {
 
     /// - Returns: whether the ledger is to learn which spool is its own.
     private func refuseForeign() throws -> Bool {
-        let path = spool.directory.path
-        func refusal(_ message: String, _ hint: String) -> CommitError {
-            CommitError(.foreign, message, hint: hint, isTransient: false)
-        }
-        switch (try ledger.note(.spool), spool.identity?.id) {
-        case (nil, nil):
-            guard let found = try spool.greatestID() else { return true }
-            throw refusal(
-                "\(path) holds the article \(found), but no SPOOL.json, and the ledger \(ledger.path) is new",
-                "put SPOOL.json and the ledger back, or correct spool.directory; for a new start move the articles away")
-        case (nil, _?):
-            // The two are made one after the other: a crash between them leaves an empty spool.
-            guard try spool.greatestID() != nil else { return true }
-            throw refusal(
-                "the ledger \(ledger.path) is new, but the spool \(path) holds articles of an earlier one",
-                "put that ledger back, or run `wirespool ledger rebuild`; else every article comes again")
-        case (let known?, nil):
-            throw refusal(
-                "the ledger \(ledger.path) belongs to the spool \(known), but \(path) has no SPOOL.json",
-                "mount or put back the spool, or correct spool.directory; for a new start move the ledger away as well")
-        case (let known?, let found?) where known != found:
-            throw refusal(
-                "the ledger \(ledger.path) belongs to the spool \(known), but \(path) is the spool \(found)",
-                "correct spool.directory or ledger.url")
-        default:
-            let known = try ledger.note(.greatestArticle).flatMap(ArticleID.init)
-            if let found = try spool.greatestID(), known.map({ found > $0 }) ?? true {
-                throw refusal(
-                    "the spool \(path) holds the article \(found), newer than any the ledger \(ledger.path) knows: an older ledger was put back",
-                    "put the latest ledger back, or run `wirespool ledger rebuild`; else articles come again")
-            }
-            return false
-        }
+        let pairing = Pairing(
+            ledgerPath: ledger.path, spoolPath: spool.directory.path, known: try ledger.note(.spool), found: spool.identity?.id,
+            greatestKnown: try ledger.note(.greatestArticle).flatMap(ArticleID.init), greatestFound: try spool.greatestID())
+        if let refusal = pairing.refusal { throw CommitError(.foreign, refusal.message, hint: refusal.hint, isTransient: false) }
+        return pairing.known == nil
     }
 
     // MARK: Commit

@@ -241,21 +241,7 @@ public final class SpoolWriter {
     /// The greatest identifier among the articles in all boxes; nil where there is none. Complexity: O(files).
     ///
     /// - Throws: ``SpoolError``.
-    public func greatestID() throws(SpoolError) -> ArticleID? {
-        let (directory, files) = (directory, files)
-        return try spooling { () throws(SystemError) in
-            var greatest: String?
-            for consumer in try directory.owners(files) {
-                for box in SpoolDirectory.Box.allCases where files.exists(directory.path(of: box, consumer: consumer)) {
-                    for name in try files.names(in: directory.path(of: box, consumer: consumer))
-                    where name > greatest ?? "" && SpoolDirectory.article(named: name) != nil {
-                        greatest = name
-                    }
-                }
-            }
-            return greatest.flatMap(SpoolDirectory.article(named:))
-        }
-    }
+    public func greatestID() throws(SpoolError) -> ArticleID? { try directory.greatestID(files) }
 
     /// Bytes that may still be written on the spool's file system.
     ///

@@ -13,8 +13,8 @@ import ArgumentParser
             """,
         version: "wirespool \(version)",
         subcommands: [
-            Run.self, Check.self, Try.self, Parse.self, Extract.self, Hash.self, Sources.self, Spool.self, Status.self, Doctor.self,
-            Demo.self,
+            Run.self, Check.self, Try.self, Parse.self, Extract.self, Hash.self, Sources.self, Spool.self, LedgerCommand.self, Status.self,
+            Doctor.self, Demo.self,
         ])
 
     /// `Name/Version (+contact)`: who asks, and where a publisher can complain.

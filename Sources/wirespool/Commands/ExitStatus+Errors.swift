@@ -35,6 +35,7 @@ extension LedgerError.Code {
         case .missing: .noInput
         case .damaged: .dataError
         case .newerVersion: .configuration
+        case .exists: .cannotCreate
         case .full, .busy, .inputOutput, .outcomeUnknown: .ioError
         }
     }

@@ -71,7 +71,11 @@ final class Daemon: Sendable {
                     .serviceVersion(Wirespool.version), .processID(Int(getpid())), .spoolDirectory(configuration.spool.directory),
                     .configurationPath(configuration.files.first ?? ""),
                 ]))
-        do throws(LedgerError) {
+        let writer: SpoolWriter
+        do {
+            spool = SpoolDirectory(path: configuration.spool.directory)
+            writer = try SpoolWriter(directory: spool, consumers: configuration.spool.consumers)
+            try Committer.refuseLostLedger(configuration.ledger.path, beside: spool)
             ledger = try Ledger(path: configuration.ledger.path)
         } catch {
             throw StartError(error)
@@ -79,8 +83,7 @@ final class Daemon: Sendable {
         let committer: Committer
         let journal: ReadingJournal
         do {
-            spool = SpoolDirectory(path: configuration.spool.directory)
-            committer = try Committer(ledger: ledger, spool: SpoolWriter(directory: spool, consumers: configuration.spool.consumers))
+            committer = try Committer(ledger: ledger, spool: writer)
             let recovery = try committer.recover(now: startedAt)
             if !recovery.published.isEmpty || recovery.removed > 0 {
                 log.emit(Event(.spoolRecovered, [.spoolPublished(recovery.published.count), .spoolRemoved(recovery.removed)]))
