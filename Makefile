@@ -4,7 +4,7 @@ DESTDIR ?=
 SYSCONFDIR ?= /etc
 BINARY ?= .build/release/wirespool
 SWIFT ?= swift
-# The runtime of Swift is linked in: the binary needs libcurl, libxml2, SQLite and zlib of the system, and nothing else.
+# The runtime of Swift is linked in: the binary needs libcurl, libxml2, SQLite, uchardet and zlib of the system, and nothing else.
 BUILDFLAGS ?= --static-swift-stdlib
 
 UNITDIR = $(PREFIX)/lib/systemd/system

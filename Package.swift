@@ -46,11 +46,12 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         module("NewsModel", [crypto]),
         module("Dispatching"),
-        module("Markup", ["NewsModel", "CXML2", "CZlib"]),
+        module("Markup", ["NewsModel", "CXML2", "CUchardet", "CZlib"]),
         module("FeedParsing", ["NewsModel", "Markup", "CXML2"]),
         module("PageReading", ["NewsModel", "Markup"]),
         module("Fetching", ["NewsModel", "Dispatching", "CCurl"]),

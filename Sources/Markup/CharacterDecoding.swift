@@ -51,6 +51,10 @@ public enum CharacterDecoding {
         // A declaration that could be read byte by byte cannot mean two or four bytes a character.
         if let label = declared, !label.isASCIICompatible { declared = nil }
         let validation = UTF8Validation(body)
+        if validation.isASCII, http == nil, declared == nil, EncodingDetection.hasShift(body), let text = detected(body, isDeclared: false)
+        {
+            return text
+        }
         // Without a mark the body is all there is: nothing is copied.
         if validation.isValid, http?.name ?? declared?.name ?? "utf-8" == "utf-8" { return DecodedText(utf8: bytes, encoding: "utf-8") }
         for label in [http, declared].compactMap({ $0 }) {
@@ -73,13 +77,31 @@ public enum CharacterDecoding {
         return decodeUTF8(body, validation: validation, declared: nil)
     }
 
-    /// Bytes that should be UTF-8. Where they are not and nothing else in them is, they are windows-1252.
+    /// Bytes that should be UTF-8. Where few of them are, they are of another set: the likeliest, or windows-1252.
     private static func decodeUTF8(_ body: ArraySlice<UInt8>, validation: UTF8Validation, declared: EncodingLabel?) -> DecodedText {
         if validation.isValid { return DecodedText(utf8: Array(body), encoding: "utf-8") }
+        if validation.sequences <= validation.invalidBytes, let text = detected(body, isDeclared: declared != nil),
+            // Of most sets at most a third of the characters look like UTF-8, of EUC-JP up to a half.
+            text.encoding == "euc-jp" || validation.sequences * 2 <= validation.invalidBytes
+        {
+            return text
+        }
         if validation.sequences * 4 <= validation.invalidBytes, isPlausible1252(body) {
             return DecodedText(utf8: Windows1252.utf8(body), encoding: "windows-1252", isMislabelled: declared != nil)
         }
         return DecodedText(utf8: Array(String(decoding: body, as: UTF8.self).utf8), encoding: "utf-8", isRepaired: true)
+    }
+
+    /// The text in the set that the bytes themselves give away; nil where they give none away, or are not of it after all.
+    private static func detected(_ body: ArraySlice<UInt8>, isDeclared: Bool) -> DecodedText? {
+        guard let label = EncodingDetection.label(of: body), var text = iconv(body, label) else { return nil }
+        // A stray byte in a hundred letters is a flaw of the text; more is another set.
+        if text.isRepaired {
+            let replaced = String(decoding: text.utf8, as: UTF8.self).unicodeScalars.count { $0 == "\u{FFFD}" }
+            guard replaced * 100 <= body.count(where: { $0 >= 0x80 }) else { return nil }
+        }
+        text.isMislabelled = isDeclared
+        return text
     }
 
     /// Letters and the punctuation of office programs, few of each: a binary file has more.

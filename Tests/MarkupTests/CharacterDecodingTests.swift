@@ -1,3 +1,4 @@
+import Glibc
 import Markup
 import Testing
 
@@ -101,5 +102,71 @@ import Testing
         for name in ["utf-7", "java", "ucs4", "ansi_x3.110"] {
             #expect(CharacterDecoding.decode(bytes, httpCharset: name, as: .html).encoding == "utf-8")
         }
+    }
+
+    /// Text in a set that iconv(3) knows.
+    private func encoded(_ text: String, in set: String) throws -> [UInt8] {
+        let descriptor = iconv_open(set, "UTF-8")
+        try #require(descriptor != iconv_t(bitPattern: -1))
+        defer { iconv_close(descriptor) }
+        var input = text.utf8.map { CChar(bitPattern: $0) }
+        var output = [CChar](repeating: 0, count: input.count * 4 + 16)
+        let room = output.count
+        var left = room
+        let status = input.withUnsafeMutableBufferPointer { source in
+            output.withUnsafeMutableBufferPointer { target in
+                var (from, to) = (source.baseAddress, target.baseAddress)
+                var count = source.count
+                return iconv(descriptor, &from, &count, &to, &left)
+            }
+        }
+        try #require(status == 0)
+        return output[..<(room - left)].map { UInt8(bitPattern: $0) }
+    }
+
+    static let unlabelled: [(text: String, set: String, name: String)] = [
+        ("Правительство одобрило проект бюджета на будущий год", "CP1251", "windows-1251"),
+        ("Правительство одобрило проект бюджета на будущий год", "KOI8-R", "koi8-r"),
+        ("Правительство одобрило проект бюджета на будущий год", "ISO-8859-5", "iso-8859-5"),
+        ("وافق مجلس الوزراء على مشروع الموازنة العامة للعام المقبل", "CP1256", "windows-1256"),
+        ("הממשלה אישרה את הצעת התקציב לשנה הבאה לאחר דיון ארוך", "CP1255", "windows-1255"),
+        ("Η κυβέρνηση ενέκρινε το σχέδιο του προϋπολογισμού για το επόμενο έτος", "ISO-8859-7", "iso-8859-7"),
+        ("Bakanlar Kurulu gelecek yılın bütçe tasarısını görüştü, değişiklikler açıklandı", "CP1254", "windows-1254"),
+        ("คณะรัฐมนตรีเห็นชอบร่างงบประมาณปีหน้า", "TIS-620", "windows-874"),
+        ("政府は来年度の予算案を閣議で決定しました", "CP932", "shift_jis"), ("政府は来年度の予算案を閣議で決定しました", "EUC-JP", "euc-jp"),
+        ("政府は来年度の予算案を閣議で決定しました", "ISO-2022-JP", "iso-2022-jp"),
+        ("国务院常务会议通过了明年的预算草案,并作出部署", "GB18030", "gb18030"), ("行政院會通過了明年度的總預算案並作出說明", "BIG5", "big5"),
+        ("정부는 내년도 예산안을 국무회의에서 의결했다", "CP949", "euc-kr"),
+    ]
+
+    @Test(arguments: unlabelled)
+    func `a set that nobody names is told by the letters`(text: String, set: String, name: String) throws {
+        let document = "<rss version='2.0'><channel><title>\(text)</title><link>https://example.org/</link></channel></rss>"
+        let (decoded, details) = decode(try encoded(document, in: set))
+        #expect(decoded == document)
+        #expect(details.encoding == name)
+        #expect(!details.isMislabelled && !details.isRepaired)
+    }
+
+    @Test func `text of another set that is called UTF-8 is read in its own`() throws {
+        let bytes = try encoded("<?xml version='1.0' encoding='utf-8'?><t>Правительство одобрило проект бюджета</t>", in: "CP1251")
+        let (text, details) = decode(bytes)
+        #expect(text.contains("Правительство одобрило проект бюджета"))
+        #expect(details.isMislabelled)
+        #expect(details.encoding == "windows-1251")
+    }
+
+    @Test(arguments: [
+        "Le café « à la crème » coûte déjà plus cher", "Straße gesperrt: Brücke über die Spree fällt", "El año que viene subirá el IVA",
+        "It’s “over”, he said – after 20 years", "Regeringen sænker prisen på øl", "Perché la città non è più così",
+    ])
+    func `the few letters of western Europe are windows-1252`(text: String) throws {
+        #expect(decode(try encoded("<t>\(text)</t>", in: "CP1252")).text == "<t>\(text)</t>")
+    }
+
+    @Test func `UTF-8 with a flaw is not taken for another set`() {
+        let (text, details) = decode(Array("<t>Правительство одобрило проект".utf8) + [0xD0] + Array(" бюджета</t>".utf8))
+        #expect(text.contains("проект\u{FFFD} бюджета"))
+        #expect(details.encoding == "utf-8")
     }
 }
