@@ -55,7 +55,8 @@ final class StrictXML {
     }
 
     private func parse(_ bytes: ArraySlice<UInt8>) -> Bool {
-        bytes.withUnsafeBytes { raw in
+        wirespool_xml_silence()
+        return bytes.withUnsafeBytes { raw in
             guard let base = raw.baseAddress?.assumingMemoryBound(to: CChar.self),
                 let context = xmlCreateMemoryParserCtxt(base, CInt(raw.count))
             else { return false }

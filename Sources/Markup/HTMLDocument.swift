@@ -48,6 +48,7 @@ public final class HTMLDocument {
     public var body: HTMLNode { root.children.first { $0.tag == .body } ?? root }
 
     private static func parse(_ input: [UInt8], into builder: HTMLTreeBuilder) {
+        wirespool_xml_silence()
         input.withUnsafeBufferPointer { buffer in
             guard let base = buffer.baseAddress, !buffer.isEmpty, let size = Int32(exactly: buffer.count) else { return }
             let parser = base.withMemoryRebound(to: CChar.self, capacity: buffer.count) { htmlCreateMemoryParserCtxt($0, size) }
