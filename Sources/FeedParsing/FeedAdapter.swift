@@ -248,11 +248,7 @@ struct FeedAdapter: Sendable {
 
     private func read(_ date: FeedDate?, _ language: String?, _ warnings: inout Set<ArticleWarning>) -> NewsDate? {
         guard let date else { return nil }
-        var read = date.read
-        // The document was read without knowing whose habits it follows.
-        if language != nil || read?.isTimezoneAssumed != false && zoneOffset != nil {
-            read = DateReading.read(date.text, zoneOffsetSeconds: zoneOffset, language: language)
-        }
+        let read = date.read(language: language, zoneOffset: zoneOffset)
         // The epoch and what lies before it is what programs print for an empty field.
         guard let read, read.date.earliestInstant.milliseconds > 86_400_000 else {
             warnings.insert(.dateInvalid)

@@ -26,7 +26,7 @@ extension ParsedFeed {
         json.beginArray()
         for entry in entries {
             json.beginObject()
-            entry.writeMembers(to: &json, feedAuthors: [])
+            entry.writeMembers(to: &json, feedLanguage: header.language)
             json.endObject()
         }
         json.endArray()
@@ -48,9 +48,9 @@ extension FeedHeader {
         json.links(links)
         json.member("id", id)
         json.member("language", language)
-        json.date("published", published)
-        json.date("updated", updated ?? date ?? published)
-        json.date("created", created)
+        json.date("published", published, language)
+        json.date("updated", updated ?? date ?? published, language)
+        json.date("created", created, language)
         json.people("authors", authors)
         json.member("author", authors.last?.line)
         json.people("contributors", contributors)
@@ -82,10 +82,11 @@ extension ParsedEntry {
 
     /// When it was published and updated, as far as that can be read, with UTC for times that name no zone. Read at each call.
     package var readDates: (published: NewsDate?, updated: NewsDate?) {
-        ((published ?? date ?? created)?.read?.date, updated?.read?.date)
+        ((published ?? date ?? created)?.read(language: language)?.date, updated?.read(language: language)?.date)
     }
 
-    func writeMembers(to json: inout JSONWriter, feedAuthors: [FeedPerson]) {
+    func writeMembers(to json: inout JSONWriter, feedLanguage: String?) {
+        let language = language ?? feedLanguage
         json.member("id", id)
         if isIDPermalink {
             json.key("id_is_permalink")
@@ -95,10 +96,10 @@ extension ParsedEntry {
         json.text("subtitle", subtitle)
         json.member("link", link)
         json.links(links)
-        json.date("published", published ?? date)
-        json.date("updated", updated ?? date)
-        json.date("created", created)
-        json.date("expired", expired)
+        json.date("published", published ?? date, language)
+        json.date("updated", updated ?? date, language)
+        json.date("created", created, language)
+        json.date("expired", expired, language)
         json.people("authors", authors)
         json.member("author", authors.last?.line)
         json.people("contributors", contributors)
@@ -224,7 +225,7 @@ extension JSONWriter {
         for sitemap in sitemaps {
             beginObject()
             member("url", sitemap.url)
-            date("updated", sitemap.date)
+            date("updated", sitemap.date, nil)
             endObject()
         }
         endArray()
@@ -247,8 +248,8 @@ extension JSONWriter {
         member(name + "_base", text.base)
     }
 
-    fileprivate mutating func date(_ name: String, _ date: FeedDate?) {
-        member(name, date?.read?.date.earliestInstant.description)
+    fileprivate mutating func date(_ name: String, _ date: FeedDate?, _ language: String?) {
+        member(name, date?.read(language: language)?.date.earliestInstant.description)
     }
 
     fileprivate mutating func people(_ name: String, _ people: [FeedPerson]) {

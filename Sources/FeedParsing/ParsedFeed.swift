@@ -265,6 +265,12 @@ struct NamedValue: Hashable, Sendable {
 /// A date as it stands.
 struct FeedDate: Hashable, Sendable {
     var text: String
-    /// With UTC for what names no zone; nil where it is no date. Read at each call.
-    var read: ReadDate? { DateReading.read(text) }
+    /// Nil where it is no date. Read at each call.
+    ///
+    /// - Parameters:
+    ///   - language: BCP 47, as in ``DateReading``.
+    ///   - zoneOffset: Asked where a time has no offset of its own; without it UTC is assumed.
+    func read(language: String?, zoneOffset: DateReading.ZoneOffset? = nil) -> ReadDate? {
+        DateReading.read(text, zoneOffsetSeconds: zoneOffset, language: language)
+    }
 }

@@ -58,7 +58,7 @@ public struct SitemapReference: Equatable, Sendable {
     /// Its address, absolute, `http` or `https`.
     public var url: String
     /// When it last changed.
-    public var lastModified: NewsDate? { date?.read?.date }
+    public var lastModified: NewsDate? { date?.read(language: nil)?.date }
     var date: FeedDate?
 
     init(url: String, date: FeedDate? = nil) {
@@ -84,7 +84,7 @@ public struct SitemapEntry: Equatable, Sendable {
     /// Its address, absolute, `http` or `https`.
     public var url: String
     /// When it last changed.
-    public var lastModified: NewsDate? { date?.read?.date }
+    public var lastModified: NewsDate? { date?.read(language: nil)?.date }
     /// How often it changes: `always` `hourly` `daily` `weekly` `monthly` `yearly` `never`, as it stands.
     public var changeFrequency: String?
     /// 0–1, seen from the publisher's other pages.
@@ -116,7 +116,7 @@ public struct SitemapNews: Equatable, Sendable {
     /// The article's language, BCP 47.
     public var language: String?
     /// When it was published.
-    public var published: NewsDate? { date?.read?.date }
+    public var published: NewsDate? { date?.read(language: nil)?.date }
     /// Its keywords.
     public var keywords: [String] = []
     /// `PressRelease` `Satire` `Blog` `OpEd` `Opinion` `UserGenerated`.

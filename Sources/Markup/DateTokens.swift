@@ -15,9 +15,11 @@ struct DateTokens {
 
     init(_ text: String) {
         for scalar in text.lowercased().unicodeScalars {
-            // Direction marks, joiners and combining dots (of a Turkish capital I) are not read.
-            if scalar.properties.isDefaultIgnorableCodePoint || scalar.properties.isBidiControl || scalar.value == 0x307 { continue }
-            if scalar.properties.isWhitespace || scalar.value < 0x20 {
+            // Direction marks, joiners, combining dots (of a Turkish capital I) and Hebrew and Indic marks of abbreviation are not read.
+            if scalar.properties.isDefaultIgnorableCodePoint || scalar.properties.isBidiControl { continue }
+            if [0x307, 0x5F3, 0x5F4, 0x970].contains(scalar.value) { continue }
+            // d’abril, '26
+            if scalar.properties.isWhitespace || scalar.value < 0x20 || scalar.value == 0x27 || scalar.value == 0x2019 {
                 if scalars.last != 0x20 && !scalars.isEmpty { scalars.append(0x20) }
             } else if scalar.value > 0x7F, scalar.properties.numericType == .decimal, let value = scalar.properties.numericValue {
                 scalars.append(0x30 + UInt32(value))

@@ -8,6 +8,8 @@ enum DateWords {
     static func month(_ word: String, isCroatian: Bool = false) -> Int? {
         if isCroatian, let month = croatian[word] { return month }
         if let month = months[word] { return month }
+        // בינואר is "in January".
+        if word.hasPrefix("ב"), let month = months[String(word.dropFirst())] { return month }
         // "Sept", "Janu", "Decem": a shortened English name.
         guard word.utf8.count >= 3, word.utf8.count < 9 else { return nil }
         let matches = english.enumerated().filter { $0.element.hasPrefix(word) }
@@ -26,15 +28,40 @@ enum DateWords {
         "at", "on", "the", "of", "um", "am", "de", "del", "le", "à", "a las", "las", "el", "den", "der", "uhr", "kl", "klo", "saat", "g",
         "г", "год", "года", "в", "o", "ora", "alle", "ore", "da", "em", "às", "r", "godz", "ημέρα", "στις", "في", "الساعة", "yr", "v", "u",
         "st", "nd", "rd", "th", "er", "º", "ª", "ème", "e", "de la", "ás", "es", "hrs", "hr", "年", "月", "日", "년", "월", "일", "時", "时", "分",
-        "秒", "시", "분", "초", "م", "هـ",
+        "秒", "시", "분", "초", "م", "هـ", "р", "року", "рік", "о", "m", "d", "gada", "gads", "plkst", "ж", "жыл", "жылғы", "թ", "ที่", "วันที่",
+        "เดือน", "ปี",
+        "ค.ศ", "พ.ศ", "เวลา", "น", "ngày", "năm", "lúc", "jam", "pukul", "ساعت", "ב", "בשעה", "שעה", "clock", "ur", "do", "në",
     ]
 
     /// Forenoon: false, afternoon: true.
     static let halves: [String: Bool] = [
-        "am": false, "a": false, "pm": true, "p": true, "ص": false, "صباحا": false, "صباحًا": false, "م": true, "مساء": true, "مساءً": true,
+        "am": false, "pm": true, "ص": false, "صباحا": false, "صباحًا": false, "م": true, "مساء": true, "مساءً": true,
         "öö": false, "ös": true, "上午": false, "下午": true, "午前": false, "午後": true, "오전": false, "오후": true, "πμ": false, "μμ": true,
-        "de": false, "du": true, "ق.ظ": false, "ب.ظ": true,
-    ].filter { $0.key != "de" && $0.key != "du" && $0.key != "a" && $0.key != "p" }
+        "قظ": false, "بظ": true, "sa": false, "ch": true, "pd": false, "md": true, "ptg": true,
+    ]
+
+    /// The halves that stand before the time: `下午3:04`, `오후 3:04`. What could be another word there is not among them.
+    static let leadingHalves: [String: Bool] = halves.filter { half in half.key.unicodeScalars.contains { $0.value >= 0x3000 } }
+
+    /// Words before a day's number that is not the date's: `Thứ 6` is Friday.
+    static let dayMarks: Set<String> = ["thứ"]
+
+    /// Words before a month's number: `3 tháng 1, 2025`.
+    static let monthMarks: Set<String> = ["tháng", "thg"]
+
+    /// What is added to a year that is counted in an era's, by the era's name before it.
+    static let eras: [String: Int] = ["令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911]
+
+    /// Whether a word says what the number after it counts.
+    static func isCounting(_ word: String) -> Bool { monthMarks.contains(word) || dayMarks.contains(word) || eras[word] != nil }
+
+    /// 1–12 for a month of the Persian calendar, by its name in Iran or in Afghanistan.
+    static func persianMonth(_ word: String) -> Int? { persian[word] }
+
+    private static let persian = table(of: [
+        "فروردین اردیبهشت خرداد تیر مرداد/امرداد شهریور مهر آبان آذر دی بهمن اسفند",
+        "حمل ثور جوزا سرطان اسد سنبله میزان عقرب قوس جدی دلو حوت",
+    ])
 
     private static let english = [
         "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
@@ -74,8 +101,9 @@ enum DateWords {
             + " сентября/сентябрь/сен/сент октября/октябрь/окт ноября/ноябрь/ноя/нояб декабря/декабрь/дек",
         "січня/січень/січ лютого/лютий/лют березня/березень/бер квітня/квітень/квіт/кві травня/травень/трав/тра червня/червень/черв/чер"
             + " липня/липень/лип серпня/серпень/серп/сер вересня/вересень/вер жовтня/жовтень/жовт/жов листопада/листопад/лист/лис грудня/грудень/груд/гру",
-        "януари/ян февруари/февр март април/апр май юни юли август септември/септ октомври/окт ноември/ноем декември/дек",
-        "студзеня/сту лютага/лют сакавіка/сак красавіка/кра мая/май чэрвеня/чэр ліпеня/ліп жніўня/жні верасня/вер кастрычніка/кас лістапада/ліс снежня/сне",
+        "януари/яну/ян февруари/фев/февр март април/апр май юни юли август септември/септ октомври/окт ноември/ное/ноем декември/дек",
+        "студзеня/студзень/сту лютага/люты/лют сакавіка/сакавік/сак красавіка/красавік/кра мая/май чэрвеня/чэрвень/чэр ліпеня/ліпень/ліп"
+            + " жніўня/жнівень/жні верасня/верасень/вер кастрычніка/кастрычнік/кас лістапада/лістапад/ліс снежня/снежань/сне",
         "јануар/јан фебруар/феб март/мар април/апр мај јун/јуни јул/јули август/авг септембар/сеп октобар/окт новембар/нов децембар/дец",
         "јануари февруари март април мај јуни јули август септември октомври ноември декември",
         // pl, cs, sk, hr, sl, lt, lv, et, hu
@@ -87,8 +115,8 @@ enum DateWords {
             + " novembra/november decembra/december",
         croatianLine,
         "januarja februarja marca aprila maja/maj junija/junij julija/julij avgusta/avgust/avg septembra oktobra novembra decembra",
-        "sausio/saus vasario/vas kovo/kov balandžio/bal gegužės/geg birželio/birž liepos/liep rugpjūčio/rugp rugsėjo/rugs spalio/spal lapkričio/lapkr"
-            + " gruodžio/gruod",
+        "sausio/sausis/saus vasario/vasaris/vas kovo/kovas/kov balandžio/balandis/bal gegužės/gegužė/geg birželio/birželis/birž liepos/liepa/liep"
+            + " rugpjūčio/rugpjūtis/rugp rugsėjo/rugsėjis/rugs spalio/spalis/spal lapkričio/lapkritis/lapkr gruodžio/gruodis/gruod",
         "janvāris/janv februāris/febr marts aprīlis/apr maijs jūnijs/jūn jūlijs/jūl augusts/aug septembris/sept oktobris/okt novembris/nov decembris/dec",
         "jaanuar/jaan veebruar/veebr märts aprill/apr mai juuni juuli august/aug september/sept oktoober/okt november/nov detsember/dets",
         "január/jan február/febr/feb március/márc/mar április/ápr/apr május/máj/maj június/jún/jun július/júl/jul augusztus/aug szeptember/szept/szep"
@@ -103,18 +131,23 @@ enum DateWords {
         "يناير/جانفي فبراير/فيفري مارس أبريل/ابريل/أفريل مايو/ماي يونيو/يونية/جوان يوليو/يولية/جويلية أغسطس/اغسطس/أوت سبتمبر أكتوبر/اكتوبر نوفمبر ديسمبر",
         "كانون_الثاني شباط آذار/اذار نيسان أيار/ايار حزيران تموز آب/اب أيلول/ايلول تشرين_الأول تشرين_الثاني كانون_الأول",
         "ژانویه/ژانویهٔ فوریه/فوریهٔ مارس آوریل مه/می ژوئن ژوئیه/ژوئیهٔ/جولای اوت/اوت/آگوست سپتامبر اکتبر نوامبر دسامبر",
-        "ינואר/ינו/בינואר פברואר/פבר/בפברואר מרץ/במרץ אפריל/אפר/באפריל מאי/במאי יוני/ביוני יולי/ביולי אוגוסט/אוג/באוגוסט ספטמבר/ספט/בספטמבר"
-            + " אוקטובר/אוק/באוקטובר נובמבר/נוב/בנובמבר דצמבר/דצמ/בדצמבר",
+        "ינואר/ינו פברואר/פבר מרץ אפריל/אפר מאי יוני/יונ יולי/יול אוגוסט/אוג ספטמבר/ספט אוקטובר/אוק נובמבר/נוב דצמבר/דצמ",
         "januari februari maret/mar april mei juni juli agustus/agu september oktober/okt november/nov/nop desember/des",
         "januari februari mac april mei jun julai ogos/ogo september oktober november disember/dis",
         "janar shkurt/shk mars/mar prill/pri maj qershor/qer korrik/korr gusht/gush shtator/sht tetor/tet nëntor/nën dhjetor/dhj",
         // hi, ur, bn, th, ka, hy, kk
-        "जनवरी/जन फ़रवरी/फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर/सितम्बर अक्टूबर/अक्तूबर नवंबर/नवम्बर दिसंबर/दिसम्बर",
+        "जनवरी/जन फ़रवरी/फरवरी/फ़र/फर मार्च अप्रैल मई जून जुलाई/जुल अगस्त/अग सितंबर/सितम्बर/सित अक्टूबर/अक्तूबर/अक्टू/अक्तू नवंबर/नवम्बर/नव दिसंबर/दिसम्बर/दिस",
         "جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر",
-        "জানুয়ারি/জানুয়ারী ফেব্রুয়ারি/ফেব্রুয়ারী মার্চ এপ্রিল মে জুন জুলাই আগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর",
+        "জানুয়ারি/জানুয়ারী/জানু/জানু ফেব্রুয়ারি/ফেব্রুয়ারী/ফেব মার্চ এপ্রিল/এপ্রি মে জুন জুলাই/জুল আগস্ট/আগ সেপ্টেম্বর/সেপ্টে/সেপ্ট/সেপ অক্টোবর/অক্টো নভেম্বর/নভে ডিসেম্বর/ডিসে",
         "มกราคม/ม.ค กุมภาพันธ์/ก.พ มีนาคม/มี.ค เมษายน/เม.ย พฤษภาคม/พ.ค มิถุนายน/มิ.ย กรกฎาคม/ก.ค สิงหาคม/ส.ค กันยายน/ก.ย ตุลาคม/ต.ค พฤศจิกายน/พ.ย ธันวาคม/ธ.ค",
         "იანვარი/იან თებერვალი/თებ მარტი/მარ აპრილი/აპრ მაისი/მაი ივნისი/ივნ ივლისი/ივლ აგვისტო/აგვ სექტემბერი/სექ ოქტომბერი/ოქტ ნოემბერი/ნოე დეკემბერი/დეკ",
-        "հունվարի/հնվ փետրվարի/փտվ մարտի/մրտ ապրիլի/ապր մայիսի/մյս հունիսի/հնս հուլիսի/հլս օգոստոսի/օգս սեպտեմբերի/սեպ հոկտեմբերի/հոկ նոյեմբերի/նոյ դեկտեմբերի/դեկ",
+        "հունվարի/հունվար/հնվ փետրվարի/փետրվար/փտվ մարտի/մարտ/մրտ ապրիլի/ապրիլ/ապր մայիսի/մայիս/մյս հունիսի/հունիս/հնս հուլիսի/հուլիս/հլս"
+            + " օգոստոսի/օգոստոս/օգս սեպտեմբերի/սեպտեմբեր/սեպ հոկտեմբերի/հոկտեմբեր/հոկ նոյեմբերի/նոյեմբեր/նոյ դեկտեմբերի/դեկտեմբեր/դեկ",
+        // zh, uz, is, sw
+        "一月 二月 三月 四月 五月 六月 七月 八月 九月 十月 十一月 十二月",
+        "yanvar/yan fevral/fev mart aprel/apr may iyun/iyn iyul/iyl avgust/avg sentabr/sen oktabr/okt noyabr/noy dekabr/dek",
+        "janúar febrúar mars apríl maí júní júlí ágúst/ágú september/sep október/okt nóvember/nóv desember/des",
+        "januari/jan februari/feb machi/mac aprili/apr mei juni/jun julai/jul agosti/ago septemba/sep oktoba/okt novemba/nov desemba/des",
         "қаңтар/қаң ақпан/ақп наурыз/нау сәуір/сәу мамыр/мам маусым/мау шілде/шіл тамыз/там қыркүйек/қыр қазан/қаз қараша/қар желтоқсан/жел",
     ]
 

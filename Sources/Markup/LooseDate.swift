@@ -5,6 +5,9 @@ struct LooseDate {
     private let tokens: [DateTokens.Token]
     private let isMonthFirst: Bool
     private let isCroatian: Bool
+    /// Whether the month is one of the Persian calendar's.
+    private var isPersian = false
+    private let isInPersian: Bool
     private var index = 0
     private var fields = CivilFields()
     private var weekday: Int?
@@ -20,13 +23,17 @@ struct LooseDate {
         self.tokens = tokens.tokens
         let language = (language ?? "").lowercased()
         isCroatian = language == "hr" || language.hasPrefix("hr-")
+        isInPersian = language == "fa" || language.hasPrefix("fa-")
         isMonthFirst = language.hasPrefix("en-us") || language.hasPrefix("en_us") || language.hasPrefix("en-ph")
     }
 
     mutating func read() -> CivilFields? {
         while index < tokens.count { guard step() else { return nil } }
         guard var year, let month else { return nil }
+        if isPersian || isInPersian && PersianDate.years.contains(year) { return readPersian(year, month) }
         if year < 100 { year = CivilFields.year(twoDigits: year) }
+        // The Buddhist era of Thailand.
+        if (2400..<2700).contains(year) { year -= 543 }
         fields.year = year
         fields.month = month
         fields.day = day ?? 1
@@ -36,8 +43,19 @@ struct LooseDate {
             (fields.month, fields.day) = (fields.day, fields.month)
         }
         if day == nil && fields.hour != nil { return nil }
-        if let isAfternoon, let hour = fields.hour, hour <= 12 { fields.hour = hour % 12 + (isAfternoon ? 12 : 0) }
+        readHalf()
         return fields
+    }
+
+    private mutating func readPersian(_ year: Int, _ month: Int) -> CivilFields? {
+        guard let day, let date = PersianDate.gregorian(year: year, month: month, day: day) else { return nil }
+        (fields.year, fields.month, fields.day) = (date.year, date.month, date.day)
+        readHalf()
+        return fields
+    }
+
+    private mutating func readHalf() {
+        if let isAfternoon, let hour = fields.hour, hour <= 12 { fields.hour = hour % 12 + (isAfternoon ? 12 : 0) }
     }
 
     private func peek(_ ahead: Int) -> DateTokens.Token? {
@@ -101,6 +119,9 @@ struct LooseDate {
         if let mark = cjkMark { return readMarked(value, mark) }
         if digits == 4, year == nil {
             year = value
+        } else if year != nil, month == nil, day == nil, digits <= 2, isNumberNext {
+            // 2025. 1. 3.
+            month = value
         } else if digits <= 2, day == nil, (1...31).contains(value) {
             day = value
         } else if digits <= 2, month == nil, day != nil, (1...12).contains(value), year == nil {
@@ -114,6 +135,19 @@ struct LooseDate {
         return true
     }
 
+    /// Whether the next thing but marks and spaces is a number of a day's size.
+    private var isNumberNext: Bool {
+        var ahead = 0
+        while let token = peek(ahead) {
+            switch token {
+            case .number(_, let digits): return digits <= 2 && peek(ahead + 1) != .mark(0x3A)
+            case .word: return false
+            case .space, .mark: ahead += 1
+            }
+        }
+        return false
+    }
+
     /// `年`, `월` and the like after a number.
     private var cjkMark: Character? {
         guard case .word(let word)? = peek(0), let first = word.first, "年月日년월일時时시分분秒초".contains(first) else { return nil }
@@ -121,6 +155,8 @@ struct LooseDate {
     }
 
     private mutating func readMarked(_ value: Int, _ mark: Character) -> Bool {
+        // 3日下午4:05
+        if case .word(let word)? = peek(0), let half = DateWords.leadingHalves[String(word.dropFirst())] { isAfternoon = half }
         index += 1
         switch mark {
         case "年", "년": year = value
@@ -184,7 +220,12 @@ struct LooseDate {
             isAfternoon = half
             return true
         }
+        if fields.hour == nil, isAfternoon == nil, let half = DateWords.leadingHalves[word] {
+            isAfternoon = half
+            return true
+        }
         let name = word.hasSuffix(".") ? String(word.dropLast()) : word
+        if DateWords.isCounting(name), let counted = countedNumber { return readCounted(counted, after: name) }
         // "mar., 01 déc. 2020": what stands first was a Tuesday.
         if month == nil || isMonthLeading, let found = readMonth(name) {
             isMonthLeading = month == nil && !hasSeenNumber
@@ -207,16 +248,37 @@ struct LooseDate {
             }
         }
         if name == "t", day != nil { return true }
-        if DateWords.fillers.contains(name) { return true }
+        if DateWords.fillers.contains(name) || DayNames.contains(name) { return true }
         // A weekday in any language, or a label such as "Published:".
         if !hasSeenNumber, month == nil { return true }
         return false
+    }
+
+    /// The number after a word that says what it counts, and how far away it is.
+    private var countedNumber: (value: Int, distance: Int)? {
+        let distance = peek(1) == .space ? 2 : 1
+        guard case .number(let value, 1...3)? = peek(distance), value > 0 else { return nil }
+        return (value, distance)
+    }
+
+    /// `tháng 1`, `令和7年`, `Thứ 6`. A year that is known already stays.
+    private mutating func readCounted(_ number: (value: Int, distance: Int), after word: String) -> Bool {
+        index += number.distance
+        if DateWords.monthMarks.contains(word) { month = number.value }
+        guard let base = DateWords.eras[word] else { return true }
+        if year == nil { year = base + number.value }
+        if case .word(let next)? = peek(1), next.hasPrefix("年") { index += 1 }
+        return true
     }
 
     /// A month's name of one word, or of two as in the Levant.
     private mutating func readMonth(_ name: String) -> Int? {
         if peek(1) == .space, case .word(let next)? = peek(2), let month = DateWords.month(name + " " + next, isCroatian: isCroatian) {
             index += 2
+            return month
+        }
+        if let month = DateWords.persianMonth(name) {
+            isPersian = true
             return month
         }
         return DateWords.month(name, isCroatian: isCroatian)
