@@ -4,7 +4,8 @@ enum Vocabulary: UInt8, Sendable {
     case plain
     /// Atom 0.3 and 1.0.
     case atom
-    case rdf, dublinCore, dublinCoreTerms, content, media, itunes, syndication, slash, threading, georss, gml, w3cGeo, wfw, creativeCommons
+    case rdf, dublinCore, dublinCoreTerms, content, media, itunes, podcast, syndication, slash, threading, georss, gml, w3cGeo, wfw,
+        creativeCommons
     case xhtml, admin, feedburner, prism, foaf, xml, other
 
     /// Whether its elements are those of a feed itself.
@@ -27,7 +28,8 @@ enum Vocabulary: UInt8, Sendable {
 
     private static let prefixes: [String: Vocabulary] = [
         "rss": .plain, "atom": .atom, "atom10": .atom, "atom03": .atom, "a10": .atom, "rdf": .rdf, "dc": .dublinCore,
-        "dcterms": .dublinCoreTerms, "content": .content, "media": .media, "itunes": .itunes, "sy": .syndication, "syn": .syndication,
+        "dcterms": .dublinCoreTerms, "content": .content, "media": .media, "itunes": .itunes, "podcast": .podcast, "sy": .syndication,
+        "syn": .syndication,
         "slash": .slash, "thr": .threading, "georss": .georss, "gml": .gml, "geo": .w3cGeo, "wfw": .wfw, "cc": .creativeCommons,
         "creativecommons": .creativeCommons, "xhtml": .xhtml, "admin": .admin, "feedburner": .feedburner, "prism": .prism, "foaf": .foaf,
     ]
@@ -62,6 +64,10 @@ enum Vocabulary: UInt8, Sendable {
             ]
         ),
         (.itunes, ["http://www.itunes.com/DTDs/PodCast-1.0.dtd", "http://example.com/DTDs/PodCast-1.0.dtd"]),
+        (
+            .podcast,
+            ["https://podcastindex.org/namespace/1.0", "https://github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md"]
+        ),
         (.syndication, ["http://purl.org/rss/1.0/modules/syndication/"]), (.slash, ["http://purl.org/rss/1.0/modules/slash/"]),
         (.threading, ["http://purl.org/syndication/thread/1.0"]),
         (.georss, ["http://www.georss.org/georss", "http://www.georss.org/georss/"]),
@@ -97,7 +103,7 @@ enum LocalName: String, Sendable {
     case opml, urlset, sitemapindex, errorreportsto, generatoragent, restriction, copyrightterms, type, hidden, linklist, expires, available
     case lowerCorner = "lowercorner", upperCorner = "uppercorner", exterior, linearring, envelope, subcategory, status, episode, season
     case newFeedURL = "new-feed-url"
-    case origlink
+    case origlink, person, section
     case other
 }
 

@@ -27,6 +27,7 @@ extension FeedHeader {
         case (.itunes, .category): categories += FeedCategory.iTunes(element)
         case (.itunes, .keywords): categories += FeedCategory.keywords(element)
         case (.itunes, _): itunes.read(element)
+        case (.podcast, .person): if let person = FeedPerson(element, context) { contributors.append(person) }
         case (.admin, .generatoragent): generator = FeedGenerator(name: nil, url: context.resolve(element["resource"]))
         case (.threading, .inreplyto): inReplyTo = FeedHeader.attributes(element, ["href", "ref", "source", "type"])
         case (.creativeCommons, .license): license = context.resolve(element["resource"] ?? element.text)
@@ -87,6 +88,9 @@ extension EntryReader {
         case .content: if element.local == .encoded { addContent(element, "text/html") }
         case .media: readMedia(element, context, into: nil)
         case .itunes: readITunes(element, context)
+        case .podcast:
+            if element.local == .person, let person = FeedPerson(element, context) { entry.contributors.append(person) }
+        case .slash: if element.local == .section { entry.categories += [FeedCategory(element)].compactMap { $0 } }
         case .georss, .gml, .w3cGeo: readGeometry(element)
         case .threading:
             if element.local == .inreplyto { entry.inReplyTo = FeedHeader.attributes(element, ["href", "ref", "source", "type"]) }

@@ -73,6 +73,12 @@ public struct URLReference: Hashable, Sendable {
             rest = rest[..<colon]
         }
         guard rest.allSatisfy({ $0 > 0x20 && $0 != 0x5C && $0 != 0x7F }) else { return false }
+        // A colon is an IPv6 address's, which stands in brackets, whole (RFC 3986 section 3.2.2).
+        let isBracketed = rest.first == UInt8(ascii: "[") && rest.last == UInt8(ascii: "]") && rest.count > 2
+        let name = isBracketed ? rest.dropFirst().dropLast() : rest
+        guard !name.contains(UInt8(ascii: "[")), !name.contains(UInt8(ascii: "]")), isBracketed || !name.contains(UInt8(ascii: ":")) else {
+            return false
+        }
         host = String(Substring(rest)).lowercased()
         return true
     }

@@ -78,7 +78,9 @@ public struct SourceListWriter {
 
     private static func quoted(_ cell: String) -> String {
         let marks: Set<UInt8> = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\""), 0x09, 0x0A, 0x0D]
-        return cell.utf8.contains(where: marks.contains) ? "\"" + cell.replacing("\"", with: "\"\"") + "\"" : cell
+        guard cell.utf8.contains(where: marks.contains) else { return cell }
+        // By scalars: a quote with a combining mark behind it is another character, and a quote all the same.
+        return "\"" + cell.unicodeScalars.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
     }
 
     private func outline(_ source: SourceLine) -> String {

@@ -206,4 +206,91 @@ import Testing
         let media = candidates(from: try Parsed(document).feed, source: .example, fetchedAt: .example, http: nil)[0].candidate.content.media
         #expect(media == [Media(kind: .image, url: "https://example.org/p.jpg")])
     }
+
+    @Test(arguments: [true, false], [2, 4])
+    func `a feed in UTF-16 or UTF-32 is read, with a byte order mark and without`(hasMark: Bool, width: Int) throws {
+        let text = "<?xml version=\"1.0\" encoding=\"UTF-\(width * 8)\"?><rss version=\"2.0\"><channel>\(first)</channel></rss>"
+        let mark: [UInt32] = hasMark ? [0xFEFF] : []
+        // Of a document in ASCII every unit is a scalar.
+        let bytes = (mark + text.unicodeScalars.map(\.value)).flatMap { unit in
+            (0..<width).map { UInt8(truncatingIfNeeded: unit >> UInt32(8 * $0)) }
+        }
+        #expect(try Parsed(bytes).titles == ["First"])
+    }
+
+    @Test func `typographic marks of windows-1252 that is called ISO-8859-1 are what was typed`() throws {
+        let head = "<?xml version='1.0' encoding='ISO-8859-1'?><rss version='2.0'><channel><item><title>It"
+        let parsed = try Parsed(Array(head.utf8) + [0x92] + Array("s </title></item></channel></rss>".utf8))
+        #expect(parsed.entry(0, "title") == "It’s")
+    }
+
+    @Test func `a feed of Cyrillic bytes that names no set is read in theirs`() throws {
+        // "Новости дня" in windows-1251.
+        let title: [UInt8] = [0xCD, 0xEE, 0xE2, 0xEE, 0xF1, 0xF2, 0xE8, 0x20, 0xE4, 0xED, 0xFF]
+        let parsed = try Parsed(
+            Array("<rss version='2.0'><channel><item><title>".utf8) + title + Array("</title></item></channel></rss>".utf8))
+        #expect(parsed.entry(0, "title") == "Новости дня")
+        #expect(parsed.feed.encoding == "windows-1251")
+    }
+
+    @Test(arguments: [
+        ("01/21/2026 10:00", "2026-01-21T10:00:00Z"), ("2026-01-21 10:00:00", "2026-01-21T10:00:00Z"),
+        ("Jan 21, 2026 1:05 PM", "2026-01-21T13:05:00Z"), ("Wed, 2 Sept 2026 10:00:00 +0000", "2026-09-02T10:00:00Z"),
+        ("Thur, 22 Jan 2026 10:00:00 GMT", "2026-01-22T10:00:00Z"),
+    ])
+    func `a date with the month first, without zone, of twelve hours or with odd names is read`(date: String, expected: String) throws {
+        #expect(try Parsed(rss("<item><title>A</title><pubDate>\(date)</pubDate></item>")).entry(0, "published") == expected)
+    }
+
+    @Test(arguments: [
+        ("Do, 29 Mär 2018 10:00:00 +0100", "2018-03-29T09:00:00Z"), ("Csü, 29 márc. 2018 10:00:00 +0100", "2018-03-29T09:00:00Z"),
+        ("목, 29 3월 2018 10:00:00 +0900", "2018-03-29T01:00:00Z"), ("Πέμ, 29 Μαρ 2018 10:00:00 +0200", "2018-03-29T08:00:00Z"),
+        ("jeu., 29 mars 2018 10:00:00 +0100", "2018-03-29T09:00:00Z"), ("29 مارس 2018 10:00:00 +0300", "2018-03-29T07:00:00Z"),
+    ])
+    func `a month in the publisher's language is read`(date: String, expected: String) throws {
+        #expect(try Parsed(rss("<item><title>A</title><pubDate>\(date)</pubDate></item>")).entry(0, "published") == expected)
+    }
+
+    @Test(arguments: [
+        ("Sun, 12 Jul 2026 10:00:00 EDT", "2026-07-12T14:00:00Z"), ("Sun, 12 Jul 2026 10:00:00 EST", "2026-07-12T15:00:00Z"),
+        ("Mon, 12 Jan 2026 10:00:00 PST", "2026-01-12T18:00:00Z"), ("Sun, 12 Jul 2026 10:00:00 BST", "2026-07-12T09:00:00Z"),
+    ])
+    func `a zone's name means its offset, in summer too`(date: String, expected: String) throws {
+        #expect(try Parsed(rss("<item><title>A</title><pubDate>\(date)</pubDate></item>")).entry(0, "published") == expected)
+    }
+
+    @Test(arguments: [
+        ("12 Jan 26 10:00 GMT", "2026-01-12T10:00:00Z"), ("Mon, 12 Jan 98 10:00:00 GMT", "1998-01-12T10:00:00Z"),
+        ("Mon, 12 Jan 2026 10:00:00 GMT-01:01", "2026-01-12T11:01:00Z"), ("Mon, 12 Jan 2026 10:00:00 -13:00", "2026-01-12T23:00:00Z"),
+        ("2026-01-12T10:00:00-05:00Z", "2026-01-12T15:00:00Z"),
+    ])
+    func `a year of two digits and an offset in odd dress are read`(date: String, expected: String) throws {
+        #expect(try Parsed(rss("<item><title>A</title><pubDate>\(date)</pubDate></item>")).entry(0, "published") == expected)
+    }
+
+    @Test(arguments: ["", "<guid></guid>", "<guid> \n </guid>", "<guid isPermaLink='false'/>"])
+    func `an item without a guid is known by its link`(guid: String) throws {
+        let document = rss("<item><title>A</title>\(guid)<link>https://example.org/a</link></item>" + second)
+        let items = candidates(from: try Parsed(document).feed, source: .example, fetchedAt: .example, http: nil)
+        #expect(items.count == 2)
+        #expect(items[0].candidate.guid == nil)
+        #expect(items[0].candidate.url == "https://example.org/a")
+    }
+
+    @Test func `an item with neither link nor guid nor date is an article all the same`() throws {
+        let document = rss("<item><title>A</title><description>Something happened.</description></item>" + second)
+        let items = candidates(from: try Parsed(document).feed, source: .example, fetchedAt: .example, http: nil)
+        #expect(items.map(\.candidate.content.headline) == ["A", "Second"])
+        #expect(items[0].candidate.guid == nil)
+    }
+
+    @Test func `a page in place of the feed is named, and what is no document of anything`() {
+        func message(_ text: String) -> String? {
+            #expect(throws: FeedError.self) { try FeedReader.parse(Array(text.utf8), contentType: "application/rss+xml", url: nil) }?
+                .message
+        }
+        #expect(message("<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head></html>")?.contains("502 Bad Gateway") == true)
+        #expect(message("{\"ok\":true}")?.contains("JSON") == true)
+        #expect(message("  \n")?.contains("empty") == true)
+    }
 }

@@ -34,7 +34,10 @@ import Testing
         #expect(URLReference(text)?.description == written)
     }
 
-    @Test(arguments: ["http://example.org:x/", "http://example.org:65536/", "http://exa mple.org/", "http://a\\b/"])
+    @Test(arguments: [
+        "http://example.org:x/", "http://example.org:65536/", "http://exa mple.org/", "http://a\\b/", "http://a:80:/", "http://a:b:1/",
+        "http://[::1/", "http://::1/", "http://a]/",
+    ])
     func `an authority that cannot be one is refused`(text: String) {
         #expect(URLReference(text) == nil)
     }

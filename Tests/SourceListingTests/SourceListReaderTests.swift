@@ -76,6 +76,8 @@ import Testing
                 settings:
                     #"{"auth":{"basic":{"password_file":"/etc/p","username":"u"}},"enabled":false,"headers":{"A":"b\"c"},"interval":"90m","keep":{"url":["/a|b/","<x>"]},"language":"ar","redirects":3,"subjects":["x, y","z/w"]}"#
             ),
+            SourceLine(
+                id: "f", name: "\"\u{300}\" &\u{301}<\u{302}", url: "https://f.example/\u{303}", settings: #"{"agency":"\#u{300}a"}"#),
             SourceLine(id: "d", name: "D", url: "https://d.example/", settings: #"{"subjects":["x","y z"]}"#),
             SourceLine(id: "e", name: "E", url: "https://e.example/", settings: #"{"agency":"{x","subjects":["a|b"]}"#),
         ]
