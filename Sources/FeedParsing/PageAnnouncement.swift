@@ -60,6 +60,7 @@ struct PageAnnouncement {
         }
         return FeedError(
             type: .notAFeed, message: name,
-            hint: "it announces \(feeds.joined(separator: " and ")): configure that address, or `kind: page`")
+            hint: "it announces \(feeds.joined(separator: " and ")): configure that address, or `kind: page`",
+            announcedFeeds: feeds)
     }
 }

@@ -31,10 +31,13 @@ extension String {
 
     /// Without white space around it; the old scheme `feed:` meant a feed over HTTP.
     var listedURL: String {
-        let text = foldedLine ?? ""
-        let lowered = text.prefix(12).lowercased()
-        if lowered.hasPrefix("feed://") { return "http" + text.dropFirst(4) }
-        if lowered.hasPrefix("feed:http:") || lowered.hasPrefix("feed:https:") { return String(text.dropFirst(5)) }
-        return text
+        var text = Substring(foldedLine ?? "")
+        while text.prefix(5).lowercased() == "feed:" {
+            let rest = text.dropFirst(5)
+            if rest.hasPrefix("//") { return "http:" + rest }
+            guard ["http:", "https:", "feed:"].contains(where: rest.prefix(6).lowercased().hasPrefix) else { break }
+            text = rest
+        }
+        return String(text)
     }
 }

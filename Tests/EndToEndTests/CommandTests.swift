@@ -171,6 +171,23 @@ import Testing
         #expect(missing.diagnostics.contains("404"))
     }
 
+    @Test func `a page in a feed's place names the feeds that it announces, to who tries it and in the log`() async throws {
+        let page = """
+            <html><head><title>The Gazette</title><link rel="alternate" type="application/rss+xml" href="/news/rss.xml"></head><body></body></html>
+            """
+        let publisher = try LoopbackPublisher { request in
+            request.path == "/" ? .ok(page, type: "text/html; charset=utf-8") : .status(404)
+        }
+        try place.configure(DaemonConfiguration([.init(id: "gazette", url: publisher.url("/"))]))
+        let tried = try await place.run("try", publisher.url("/"))
+        #expect(tried.status == 0 && tried.output.contains("The Gazette"))
+        #expect(tried.diagnostics.contains(publisher.url("/news/rss.xml")), "\(tried.diagnostics)")
+        try await place.pollAll()
+        let failed = try #require(place.log("poll.finished", source: "gazette").last)
+        #expect(failed["error.type"]?.text == "not_a_feed")
+        #expect(failed["error.message"]?.text?.contains(publisher.url("/news/rss.xml")) == true, "\(failed.text)")
+    }
+
     @Test func `an article is claimed, finished and put back from a shell`() async throws {
         let publisher = try LoopbackPublisher { .feed(Documents.rss([Documents.story(1), Documents.story(2)]), for: $0) }
         try place.configure(DaemonConfiguration([.init(id: "feed", url: publisher.url("/feed"), keys: ["full_text: never"])]))

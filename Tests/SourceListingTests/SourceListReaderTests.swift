@@ -60,10 +60,11 @@ import Testing
 
     @Test func `a line of NDJSON is an object with an address`() {
         let text =
-            "{\"url\":\" https://a.example/ \",\"name\":null,\"interval\":\"2h\",\"health\":\"ok\"}\n\n[1]\n{\"name\":\"x\"}\n{\"url\":\"x\",\"id\":1}\n{\n"
+            "{\"url\":\" https://a.example/ \",\"name\":null,\"interval\":\"2h\",\"health\":\"ok\"}\n\n[1]\n{\"name\":\"x\"}\n{\"url\":\"x\",\"id\":1}\n{\n{\"url\":\" \"}\n{\"url\":\"feed:FEED:https://b.example/\"}\n"
         let found = items(text)
         #expect(found.first == .source(SourceLine(line: 1, url: "https://a.example/", settings: #"{"interval":"2h"}"#)))
-        #expect(found.dropFirst().map { if case .problem(let line, _) = $0 { line } else { 0 } } == [3, 4, 5, 6])
+        #expect(found.dropFirst().map { if case .problem(let line, _) = $0 { line } else { 0 } } == [3, 4, 5, 6, 7, 0])
+        #expect(found.last == .source(SourceLine(line: 8, url: "https://b.example/")))
     }
 
     @Test(arguments: SourceListFormat.allCases)

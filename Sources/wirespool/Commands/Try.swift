@@ -76,6 +76,7 @@ struct Try: ParsableCommand {
             let candidate = Candidate(
                 source: source.articleSource, url: answer.url, content: ArticleContent(), fetchedAt: .current,
                 provenance: Provenance(format: "html"))
+            printAnnouncedFeeds(error.announcedFeeds)
             printArticles([try completed(candidate, read: body, answer, rules)])
         case .failure(let error):
             throw PollError(type: error.type, message: "\(answer.url): \(error.message)")
@@ -127,6 +128,13 @@ struct Try: ParsableCommand {
             }
         }
         printArticles(found)
+    }
+
+    /// On stderr: what is asked for is the article.
+    private func printAnnouncedFeeds(_ feeds: [String]) {
+        guard !feeds.isEmpty else { return }
+        let lines = ["the page announces feeds, each of which may be tried:"] + feeds.map { "  " + Terminal.printable($0) }
+        FileHandle.standardError.write(Data((lines.joined(separator: "\n") + "\n").utf8))
     }
 
     private func printArticles(_ found: [Candidate]) {
