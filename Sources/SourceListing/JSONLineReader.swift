@@ -23,7 +23,9 @@ public struct JSONLineReader {
             guard let text = value as? String else { return .problem(line: number, "\"\(key)\" is not a text (put it in quotes)") }
             texts[key] = text
         }
-        guard let url = texts["url"]?.listedURL, !url.isEmpty else { return .problem(line: number, "no \"url\" (write \"url\":\"https://…\")") }
+        guard let url = texts["url"]?.listedURL, !url.isEmpty else {
+            return .problem(line: number, "no \"url\" (write \"url\":\"https://…\")")
+        }
         for key in JSONLineReader.informative { object[key] = nil }
         guard let settings = ListedSettings.text(object) else {
             return .problem(line: number, "not a JSON object that can be written again")
