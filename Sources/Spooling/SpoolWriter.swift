@@ -192,7 +192,9 @@ public final class SpoolWriter {
                     throw error
                 }
             }
-            for consumer in Set(names.map(\.consumer)) { try files.syncDirectory(directory.path(of: .new, consumer: consumer)) }
+            for consumer in Set(names.map(\.consumer)).sorted(by: { $0 ?? "" < $1 ?? "" }) {
+                try files.syncDirectory(directory.path(of: .new, consumer: consumer))
+            }
             try files.syncDirectory(directory.stagingPath)
         }
     }

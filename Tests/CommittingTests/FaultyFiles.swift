@@ -20,6 +20,8 @@ final class FaultyFiles: SpoolFileSystem, @unchecked Sendable {
     var meanwhile: () -> Void = {}
     private(set) var calls = 0
     private(set) var log: [String] = []
+    /// The same with the files: `rename /spool/tmp/a to /spool/new/a`.
+    private(set) var story: [String] = []
     private(set) var isDead = false
     private let real = SystemCalls()
 
@@ -43,12 +45,16 @@ final class FaultyFiles: SpoolFileSystem, @unchecked Sendable {
         self.fault = fault
         calls = 0
         log = []
+        story = []
         isDead = false
         unsynced = []
         volatileFiles = []
     }
 
     func die() { isDead = true }
+
+    /// Notes something that is no call of the spool's.
+    func note(_ what: String) { if !isDead { story.append(what) } }
 
     /// Takes back what was not synced: directory entries come undone, contents are gone.
     func losePower() {
@@ -61,6 +67,7 @@ final class FaultyFiles: SpoolFileSystem, @unchecked Sendable {
         meanwhile()
         calls += 1
         log.append(name)
+        story.append("\(name) \(path)")
         switch fault {
         case .failureThenCrash(at: calls, let number, _): throw SystemError(call: name, path: path, number: number)
         case .failureThenCrash(let at, _, let after) where calls == at + after:
@@ -120,7 +127,7 @@ final class FaultyFiles: SpoolFileSystem, @unchecked Sendable {
     }
 
     func rename(_ path: String, to newPath: String) throws(SystemError) {
-        try call("rename", path) { () throws(SystemError) in
+        try call("rename", "\(path) to \(newPath)") { () throws(SystemError) in
             try real.rename(path, to: newPath)
             unsynced.append(Change(path: newPath, formerPath: path))
             if volatileFiles.remove(path) != nil { volatileFiles.insert(newPath) }
