@@ -5,7 +5,7 @@ usage: torture.py --binary PATH [--rounds N] [--seed S] [--directory DIR]
 
 One publisher, one growing spool: half of the rounds with the spool's own boxes, half with two consumers. In each round the daemon is
 started and after 0 to 600 ms killed (SIGKILL; sometimes SIGTERM first), while consumers claim, finish, give up and release. In some rounds
-the disk fills and has room again (a tmpfs of its own in a mount namespace of its own; needs root), in others the wall clock is set back and
+the disk fills and has room again (a file system of its own, in a mount namespace of its own; needs root), in others the wall clock is set back and
 forth by up to days (clock.c). After each round everything that was in the spool is there still, each article in one box, and nothing is
 told twice; at the end every edition of every story is there once for every consumer, and `spool verify` and `ledger check` find nothing.
 
@@ -28,7 +28,7 @@ import time
 sys.dont_write_bytecode = True
 from wire import Wire  # noqa: E402
 
-SOURCES = 24
+SOURCES = 60
 BOXES = ("new", "cur", "done", "failed")
 # Of the clock, in seconds: within the time in which a text is remembered.
 FARTHEST = 8 * 86400
@@ -51,30 +51,54 @@ def wrong_clock(directory):
 
 
 class Disk:
-    """A tmpfs whose size is changed: full, and with room again. Without privileges a directory that never fills."""
+    """A file system of its own that is filled and has room again: ext4 in a file, or where no such mount is allowed a tmpfs.
 
-    def __init__(self, path, is_mounted):
-        self.path, self.is_mounted, self.is_full = path, is_mounted, False
+    Without privileges it is a directory that never fills.
+    """
+
+    BYTES = 512 << 20
+
+    def __init__(self, path, may_mount):
+        self.path, self.filler, self.is_full = path, f"{path}/filler", False
         os.makedirs(path)
-        if is_mounted:
-            subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4g,mode=0755", "wirespool-torture", path], check=True)
+        self.kind = self.mount() if may_mount else None
 
-    def resize(self, size):
-        return subprocess.run(["mount", "-o", f"remount,size={size}", self.path], stderr=subprocess.DEVNULL).returncode == 0
+    def mount(self):
+        image = f"{self.path}.image"
+        with open(image, "wb") as file:
+            file.truncate(self.BYTES)
+        options = "nodiscard,lazy_itable_init=1,lazy_journal_init=1"
+        ways = {
+            "ext4": [["mkfs.ext4", "-q", "-F", "-m", "0", "-J", "size=8", "-E", options, image], ["mount", "-o", "loop", image, self.path]],
+            "tmpfs": [["mount", "-t", "tmpfs", "-o", f"size={self.BYTES},mode=0755", "wirespool-torture", self.path]],
+        }
+        for kind, commands in ways.items():
+            if all(shutil.which(command[0]) and subprocess.run(command, stderr=subprocess.DEVNULL).returncode == 0 for command in commands):
+                return kind
+        return None
 
     def fill(self, rest):
+        """Takes all room but so many bytes."""
         figures = os.statvfs(self.path)
-        used = (figures.f_blocks - figures.f_bfree) * figures.f_frsize
-        # The daemon may have written more meanwhile: then it stays as it was.
-        self.is_full = self.resize(used + rest) or self.is_full
+        taken = os.stat(self.filler).st_size if self.is_full else 0
+        try:
+            with open(self.filler, "ab") as file:
+                self.is_full = True
+                os.posix_fallocate(file.fileno(), 0, max(taken + figures.f_bavail * figures.f_frsize - rest, 1))
+        except OSError:
+            pass  # The daemon was quicker, and the disk is full anyway.
 
     def empty(self):
         if self.is_full:
-            self.resize("4g")
+            os.unlink(self.filler)
+            # What was freed may be used only once that is in the journal.
+            directory = os.open(self.path, os.O_RDONLY)
+            os.fsync(directory)
+            os.close(directory)
             self.is_full = False
 
     def unmount(self):
-        if self.is_mounted:
+        if self.kind:
             subprocess.run(["umount", "-l", self.path], check=False)
 
 
@@ -178,12 +202,12 @@ class Boxes(dict):
 
 
 class Torture:
-    def __init__(self, options, directory, owners, is_mounted, library):
+    def __init__(self, options, directory, owners, may_mount, library):
         self.options, self.directory, self.owners = options, directory, owners
         self.random = random.Random(f"{options.seed}-{len(owners)}")
         self.publisher = Wire(SOURCES, self.random.random())
         os.makedirs(directory)
-        self.disk = Disk(f"{directory}/disk", is_mounted)
+        self.disk = Disk(f"{directory}/disk", may_mount)
         self.clock = Clock(f"{directory}/clock", library) if library else None
         self.spool = f"{self.disk.path}/spool"
         self.boxes = [Boxes(f"{self.spool}/{owner}" if owner else self.spool) for owner in owners]
@@ -192,10 +216,10 @@ class Torture:
         self.daemon = None
         self.refusals = self.kills = self.fills = 0
 
-    def configure(self):
+    def configure(self, minimum="64KiB"):
         consumers = ", ".join(owner for owner in self.owners if owner)
         lines = [
-            f"spool: {{directory: {self.spool}, min_free: 64KiB, consumers: [{consumers}]}}",
+            f"spool: {{directory: {self.spool}, min_free: {minimum}, consumers: [{consumers}]}}",
             f"ledger: {{url: 'sqlite://{self.disk.path}/ledger.db'}}",
             "polling: {interval: 1s, min_interval: 1s, max_interval: 1s, delay_per_host: 0s, jitter: 0%, transfers_per_host: 8, contact: 'https://example.org/torture'}",
             "articles: {backfill: all, full_text: never}",
@@ -224,13 +248,15 @@ class Torture:
         self.daemon.wait()
 
     async def round(self):
-        fills = self.disk.is_mounted and self.random.random() < 0.35
+        fills = self.disk.kind is not None and self.random.random() < 0.35
         has_clock = self.clock is not None and self.random.random() < 0.5
         if has_clock:
             self.clock.set(self.random.randint(-FARTHEST, FARTHEST))
         if fills and self.random.random() < 0.3:
             self.disk.fill(self.random.randint(0, 600 * 1024))
         was_full = self.disk.is_full
+        # With no such margin the disk is found full in the middle of a commit.
+        self.configure(self.random.choice(["64KiB", "0B"]))
         self.start(has_clock)
         end = time.monotonic() + (self.random.uniform(0, 0.06) if self.random.random() < 0.1 else self.random.uniform(0.05, 0.6))
         while (rest := end - time.monotonic()) > 0 and self.daemon.poll() is None:
@@ -242,11 +268,13 @@ class Torture:
                 if self.disk.is_full:
                     self.disk.empty()
                 else:
-                    self.disk.fill(self.random.randint(0, 300 * 1024))
+                    self.disk.fill(self.random.randint(0, 120 * 1024))
                     self.fills += 1
                     was_full = was_full or self.disk.is_full
             elif has_clock and act < 0.8:
                 self.clock.set(self.random.randint(-FARTHEST, FARTHEST))
+        if self.random.random() < 0.5:
+            await self.aim()
         ended = self.daemon.poll()
         if ended is not None:
             self.refusals += 1
@@ -257,6 +285,20 @@ class Torture:
         if self.disk.is_full and self.random.random() < 0.7:
             self.disk.empty()
         self.look()
+
+    async def aim(self):
+        """Waits for a commit, and into the middle of it."""
+        end = time.monotonic() + 0.5
+        while time.monotonic() < end and self.daemon.poll() is None:
+            await asyncio.sleep(0)
+            try:
+                if any(name[0] != "." for name in os.listdir(f"{self.spool}/tmp")):
+                    break
+            except FileNotFoundError:
+                pass
+        end = time.monotonic() + self.random.uniform(0, 0.012)
+        while time.monotonic() < end:
+            pass
 
     def look(self):
         for boxes in self.boxes:
@@ -286,8 +328,13 @@ class Torture:
         if status != 0:
             raise Unsound(f"the daemon ended with {status}")
         with open(f"{self.directory}/log.ndjson") as log:
-            if strange := [line for line in log if '"source.quarantined"' in line]:
-                raise Unsound(f"being killed says nothing about a document: {strange[0]}")
+            events = [json.loads(line) for line in log if line.endswith("}\n")]
+        if strange := [event for event in events if event["event.name"] == "source.quarantined"]:
+            raise Unsound(f"being killed says nothing about a document: {strange[0]}")
+        recoveries = [event for event in events if event["event.name"] == "spool.recovered"]
+        self.published = sum(event["spool.published"] > 0 for event in recoveries)
+        self.removed = sum(event["spool.removed"] > 0 for event in recoveries)
+        self.no_room = sum(event["event.name"] == "spool.paused" and "min_free" not in event["error.message"] for event in events)
         for boxes in self.boxes:
             boxes.judge_versions()
             if boxes.keys() != self.boxes[0].keys():
@@ -319,8 +366,8 @@ class Torture:
                 self.kill()
         print(
             f"{'two consumers' if len(self.owners) > 1 else 'one spool'}: {rounds} rounds in {spent:.0f} s, {self.kills - self.refusals} kills, "
-            f"{self.fills} times full, {self.refusals} starts refused for want of room, {self.clock.steps if self.clock else 0} clocks set; "
-            f"{len(self.boxes[0])} articles of {len(self.boxes[0].versions)} stories, each once",
+            f"{self.published} of them between COMMIT and publication, {self.removed} while staging; {self.disk.kind or 'no disk'} {self.fills} times full, "
+            f"{self.no_room} commits out of room, {self.refusals} starts; {self.clock.steps if self.clock else 0} clocks set; {len(self.boxes[0])} articles of {len(self.boxes[0].versions)} stories, each once",
             flush=True)
 
 
@@ -335,11 +382,11 @@ def main():
         print(f"torture: no program {options.binary} (make build)", file=sys.stderr)
         return 2
     options.binary = os.path.abspath(options.binary)
-    is_mounted = os.geteuid() == 0 and shutil.which("unshare") is not None
-    if is_mounted and os.environ.get("WIRESPOOL_TORTURE") != "unshared":
+    may_mount = os.geteuid() == 0 and shutil.which("unshare") is not None
+    if may_mount and os.environ.get("WIRESPOOL_TORTURE") != "unshared":
         command = ["unshare", "--mount", "--propagation", "private", sys.executable, *sys.argv]
         os.execvpe("unshare", command, {**os.environ, "WIRESPOOL_TORTURE": "unshared"})
-    if not is_mounted:
+    if not may_mount:
         print("torture: the disk is never full: that needs root and unshare(1)")
     if options.seed is None:
         options.seed = random.randrange(1 << 32)
@@ -351,13 +398,14 @@ def main():
     print(f"torture: seed {options.seed}, in {directory}", flush=True)
     halves = [(f"{directory}/own", [None], options.rounds - options.rounds // 2), (f"{directory}/two", ["archive", "indexer"], options.rounds // 2)]
     for path, owners, rounds in halves:
-        torture = Torture(options, path, owners, is_mounted, library)
+        torture = Torture(options, path, owners, may_mount, library)
         try:
             if rounds:
                 asyncio.run(torture.run(rounds))
         except Unsound as error:
-            # The disk goes with the process.
-            shutil.copytree(torture.disk.path, f"{path}/found", dirs_exist_ok=True)
+            # The mount goes with the process.
+            torture.disk.empty()
+            shutil.copytree(torture.disk.path, f"{path}/found", dirs_exist_ok=True, ignore=shutil.ignore_patterns("lost+found"))
             print(f"torture: NOT sound with seed {options.seed}: {error}\nspool, ledger and log are kept in {path}")
             return 1
         finally:
