@@ -160,7 +160,8 @@ class Boxes(dict):
         places = {}
         for box in BOXES:
             try:
-                names = os.listdir(f"{self.root}/{box}")
+                # A start tries its renames on files that no consumer looks at.
+                names = [name for name in os.listdir(f"{self.root}/{box}") if name[0] != "."]
             except FileNotFoundError:
                 continue
             for name in names:

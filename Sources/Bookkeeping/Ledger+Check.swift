@@ -15,6 +15,10 @@ extension Ledger {
             step("the structure of the file")
             // At most a hundred lines; one that says ok where nothing is wrong.
             for line in try String.fetchAll(db, sql: "PRAGMA integrity_check") where line != "ok" { report("SQLite: \(line)") }
+            // What an earlier version wrote the next start brings up to date.
+            let migrator = LedgerSchema.migrator
+            if try migrator.hasBeenSuperseded(db) { throw LedgerError(.newerVersion, "ledger \(path): written by a later version") }
+            guard try migrator.hasCompletedMigrations(db) else { return }
             step("references")
             for row in try Row.fetchAll(db, sql: "PRAGMA foreign_key_check") {
                 report("SQLite: a row of \(row[0] ?? "") refers to nothing")

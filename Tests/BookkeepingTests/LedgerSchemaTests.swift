@@ -107,6 +107,10 @@ import Testing
             try LedgerSchema.migrator.migrate(pool, upTo: String(version))
             try pool.write { try LedgerSchemaTests.seed($0, version: version, source: source) }
             try pool.close()
+            // It may be looked at before it is brought up to date.
+            let reader = try Ledger.openReadOnly(path: path)
+            try reader.check { Issue.record("\($0)") }
+            reader.close()
         }
         let ledger = try Ledger(path: path)
         defer { ledger.close() }
