@@ -154,7 +154,8 @@ public final class Ledger: Sendable {
     /// Closes the connections and leaves one file behind; the lock goes with the last reference. Calls after it fail.
     public func close() {
         // GRDB closes its writer before its readers, and SQLite then leaves the log beside the database.
-        if lock != nil { _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) } }
+        // As SQL, since that fails on a connection that is closed already.
+        if lock != nil { try? pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") } }
         try? pool.close()
     }
 }

@@ -9,7 +9,6 @@ public final class LedgerReplacement {
     public let ledger: Ledger
     private let path: String
     private let lock: ProcessLock
-    private var isClosed = false
 
     private var temporary: String { ledger.path }
 
@@ -30,7 +29,7 @@ public final class LedgerReplacement {
     /// - Returns: Where the old one is now; nil where there was none.
     /// - Throws: ``LedgerError``.
     public func finish(now: Instant) throws(LedgerError) -> String? {
-        close()
+        ledger.close()
         try giveToOwner()
         try LedgerReplacement.sync(temporary)
         let stamp = now.description.filter { $0.isNumber || $0 == "T" || $0 == "Z" }
@@ -48,12 +47,13 @@ public final class LedgerReplacement {
 
     /// Removes the new ledger where it was not put in place; afterwards that removes its lock file alone.
     public func discard() {
-        close()
+        ledger.close()
         LedgerReplacement.remove(temporary)
     }
 
-    /// What root makes belongs to whom the directory belongs to: the daemon is to use it.
+    /// No other user reads it; and what root makes belongs to whom the directory belongs to: the daemon is to use it.
     private func giveToOwner() throws(LedgerError) {
+        guard chmod(temporary, 0o640) == 0 else { throw LedgerError(errno, path: temporary) }
         guard geteuid() == 0 else { return }
         let parent = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
         var status = stat()
@@ -61,11 +61,6 @@ public final class LedgerReplacement {
         for file in [temporary, path + ".lock"] where chown(file, status.st_uid, status.st_gid) != 0 {
             throw LedgerError(errno, path: file)
         }
-    }
-
-    private func close() {
-        if !isClosed { ledger.close() }
-        isClosed = true
     }
 
     private static func remove(_ path: String) {

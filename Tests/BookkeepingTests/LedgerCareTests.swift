@@ -101,7 +101,11 @@ import Testing
         defer { for suffix in ["", "-wal", "-shm", ".lock"] { unlink(copy + suffix) } }
         _ = try shelf.ledger.backup(to: copy)
         let ledger = try Ledger(path: copy)
-        defer { ledger.close() }
+        defer {
+            ledger.close()
+            // A second time does no harm.
+            ledger.close()
+        }
         try ledger.setState(LedgerTests.fullState, for: try #require(SourceID("a")))
         #expect(try findings(ledger).isEmpty)
     }

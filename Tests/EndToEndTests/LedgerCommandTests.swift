@@ -26,6 +26,8 @@ import Testing
         let refused = try await place.pollAll()
         #expect(refused.status == 78 && refused.diagnostics.contains("wirespool ledger rebuild"), "\(refused.diagnostics)")
         #expect(!FileManager.default.fileExists(atPath: place.path("ledger.db")))
+        let doctor = try await place.run("doctor", "--offline")
+        #expect(doctor.status == 65 && doctor.output.contains("wirespool ledger rebuild"), "\(doctor.output)")
         let rebuilt = try await place.run("ledger", "rebuild", "--json")
         #expect(rebuilt.status == 0, "\(rebuilt.diagnostics)")
         let figures = try #require(JSONValue(parsing: rebuilt.bytes))

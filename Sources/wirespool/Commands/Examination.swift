@@ -1,5 +1,6 @@
 import Administration
 import Bookkeeping
+import Committing
 import ConfigurationReading
 import Foundation
 import Glibc
@@ -129,7 +130,13 @@ struct Examination {
         guard access(parent, W_OK | X_OK) == 0 else {
             return .failed("ledger", "\(parent): \(systemError())", "make it belong to the service's user, or add ReadWritePaths=")
         }
+        let spool = SpoolDirectory(path: settings.spool.directory)
         guard status(of: path) != nil else {
+            do throws(CommitError) {
+                try Committer.refuseLostLedger(path, beside: spool)
+            } catch {
+                return .failed("ledger", error.message, error.hint)
+            }
             return .well("ledger", "\(path) is not there yet: the first start makes it")
         }
         guard access(path, R_OK | W_OK) == 0 else {
@@ -138,6 +145,8 @@ struct Examination {
         do throws(LedgerError) {
             let ledger = try Ledger.openReadOnly(path: path)
             defer { ledger.close() }
+            // What is wrong with the spool itself is told by its own finding.
+            if let refusal = try? ledger.refusal(of: spool) { return .failed("ledger", refusal.message, refusal.hint) }
             let counts = try ledger.counts()
             let words = "\(path): \(counts.sources) sources, \(counts.failing) failing"
             guard counts.failing * 5 <= counts.sources else {
