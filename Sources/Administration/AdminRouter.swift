@@ -1,8 +1,27 @@
 import Foundation
 public import NewsModel
 
+/// The daemon's process.
+public struct RunningDaemon: Sendable {
+    /// The program's version.
+    public var version: String
+    /// The process's identifier.
+    public var pid: Int
+    /// When it started.
+    public var startedAt: Instant
+
+    /// A process.
+    public init(version: String, pid: Int, startedAt: Instant) {
+        (self.version, self.pid, self.startedAt) = (version, pid, startedAt)
+    }
+}
+
 /// What the status page is made from. Each is asked anew for each request.
 public struct AdminResponders: Sendable {
+    /// Who answers.
+    public var daemon: RunningDaemon
+    /// What time it is.
+    public var clock: @Sendable () -> Instant
     /// The state of the daemon.
     public var status: @Sendable () async -> StatusSnapshot
     /// The sources of a query, as many at most as it asks for.
@@ -20,11 +39,14 @@ public struct AdminResponders: Sendable {
 
     /// Responders.
     public init(
+        daemon: RunningDaemon, clock: @escaping @Sendable () -> Instant,
         status: @escaping @Sendable () async -> StatusSnapshot, sources: @escaping @Sendable (SourceQuery) async -> [SourceReport],
         source: @escaping @Sendable (SourceID) async -> SourceDetail?, articles: @escaping @Sendable () async -> [StatusSnapshot.Newest],
         metrics: @escaping @Sendable () async -> String,
         readiness: @escaping @Sendable () async -> [String], control: @escaping @Sendable (AdminCommand) async -> AdminOutcome
     ) {
+        self.daemon = daemon
+        self.clock = clock
         self.status = status
         self.sources = sources
         self.source = source
@@ -76,14 +98,14 @@ struct AdminRouter: Sendable {
     }
 
     private func page(_ query: SourceQuery, source: String?) async -> Reply {
-        let page = StatusPage(status: await responders.status())
-        guard let source else {
-            var query = query
-            query.limit = StatusPage.maximumRows + 1
-            return .page(page.front(query, await responders.sources(query)))
+        let page = StatusPage(daemon: responders.daemon, now: responders.clock())
+        if let source {
+            guard let id = SourceID(source), let detail = await responders.source(id) else { return .refusal(404) }
+            return .page(page.source(detail))
         }
-        guard let id = SourceID(source), let detail = await responders.source(id) else { return .refusal(404) }
-        return .page(page.source(detail))
+        var query = query
+        query.limit = StatusPage.maximumRows + 1
+        return .page(page.front(await responders.status(), query, await responders.sources(query)))
     }
 }
 

@@ -5,22 +5,15 @@ enum HTMLText {
     /// Text as HTML: the five characters that mean something escaped; controls and bidi controls, which could reach beyond their element,
     /// replaced by U+FFFD.
     static func escaped(_ text: String) -> String {
-        var html = String.UnicodeScalarView()
+        var shown = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": html.append(contentsOf: "&amp;".unicodeScalars)
-            case "<": html.append(contentsOf: "&lt;".unicodeScalars)
-            case ">": html.append(contentsOf: "&gt;".unicodeScalars)
-            case "\"": html.append(contentsOf: "&quot;".unicodeScalars)
-            case "'": html.append(contentsOf: "&#39;".unicodeScalars)
-            case "\n", "\t": html.append(" ")
-            default:
-                let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-                let overrides = (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
-                html.append(isControl || overrides ? "\u{FFFD}" : scalar)
+            switch scalar.value {
+            case 0x09, 0x0A: shown.append(" ")
+            case 0..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069: shown.append("\u{FFFD}")
+            default: shown.append(scalar)
             }
         }
-        return String(html)
+        return MarkupText.escaped(String(shown), in: .attribute)
     }
 
     /// A publisher's text, in its own direction and apart from what stands around it.
@@ -64,12 +57,26 @@ enum HTMLText {
         return "\((value * 10).rounded() / 10) TiB"
     }
 
+    /// A number with its thousands set apart.
+    static func number(_ value: Int) -> String {
+        let digits = Array(String(value.magnitude))
+        var text = value < 0 ? "-" : ""
+        for (place, digit) in digits.enumerated() {
+            if place > 0, (digits.count - place) % 3 == 0 { text += "," }
+            text.append(digit)
+        }
+        return text
+    }
+
     /// A table that may be wider than the screen: it scrolls by itself, by keyboard too.
-    static func table(_ caption: String, _ columns: [String], _ rows: [[String]]) -> String {
+    ///
+    /// - Parameter extra: Columns that a narrow screen does without.
+    static func table(_ caption: String, _ columns: [String], _ rows: [[String]], extra: Set<Int> = []) -> String {
+        func mark(_ column: Int) -> String { extra.contains(column) ? " class=\"extra\"" : "" }
         var html = "<div class=\"scroll\" role=\"region\" aria-label=\"\(escaped(caption))\" tabindex=\"0\"><table><thead><tr>"
-        for column in columns { html += "<th scope=\"col\">\(escaped(column))</th>" }
+        for (place, column) in columns.enumerated() { html += "<th scope=\"col\"\(mark(place))>\(escaped(column))</th>" }
         html += "</tr></thead><tbody>\n"
-        for row in rows { html += "<tr>" + row.map { "<td>\($0)</td>" }.joined() + "</tr>\n" }
+        for row in rows { html += "<tr>" + row.enumerated().map { "<td\(mark($0))>\($1)</td>" }.joined() + "</tr>\n" }
         return html + "</tbody></table></div>\n"
     }
 

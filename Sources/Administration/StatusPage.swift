@@ -1,17 +1,12 @@
-import NewsModel
+public import NewsModel
 
 /// The pages for people: read-only, each one document without anything from outside, and nothing in them that is not escaped.
 ///
 /// They work without JavaScript; with it they refresh themselves in place.
 struct StatusPage {
-    let status: StatusSnapshot
-    /// When the status was taken.
+    let daemon: RunningDaemon
+    /// When the page is made.
     let now: Instant
-
-    init(status: StatusSnapshot) {
-        self.status = status
-        now = status.startedAt + .seconds(status.uptimeSeconds)
-    }
 
     /// Sources that one page shows.
     static let maximumRows = 200
@@ -19,103 +14,113 @@ struct StatusPage {
     /// The front page: what is running, what is not well and what to do, the last day, the newest articles, the sources.
     ///
     /// - Parameter found: The sources of the query.
-    func front(_ query: SourceQuery, _ found: [SourceReport]) -> String {
-        var main = verdict + charts + HTMLText.facts(figures)
-        main += "<h2 id=\"articles\">Newest articles</h2>\n" + StatusPage.articles(Array(status.newest.prefix(10)), now: now)
-        main += "<h2 id=\"sources\">Sources</h2>\n" + StatusPage.form(query) + sources(found, of: query)
+    func front(_ status: StatusSnapshot, _ query: SourceQuery, _ found: [SourceReport]) -> String {
+        var main = StatusPage.verdict(status.concerns) + tiles(status)
+        main += StatusPage.section("articles", "Newest articles", articles(Array(status.newest.prefix(10))))
+        main += StatusPage.section("sources", "Sources", StatusPage.form(query) + sources(found, of: query))
         return document("wirespool", main)
     }
 
-    /// One source in depth.
-    func source(_ detail: SourceDetail) -> String {
-        let source = detail.source
-        var main = "<p><a href=\"/\">All sources</a></p>\n<h2>\(HTMLText.isolated(source.name))</h2>\n"
-        main += "<p>\(HTMLText.code(source.url))</p>\n<p>\(StatusPage.health(source, now: now))</p>\n"
-        var facts: [(name: String, value: String)] = [
-            ("Identifier", HTMLText.code(source.id.rawValue)), ("Kind", HTMLText.escaped(source.kind.rawValue)),
-            ("Next poll", HTMLText.time(source.nextPollAt, now: now)), ("Why then", HTMLText.escaped(source.nextReason.words)),
-            ("Last poll", HTMLText.time(source.lastPollAt, now: now)), ("Last success", HTMLText.time(source.lastSuccessAt, now: now)),
-            ("Last article", HTMLText.time(source.lastNewAt, now: now)),
-            ("An entry every", detail.entryGapSeconds.map(HTMLText.length) ?? "–"),
-            ("Publisher asks for", detail.askedIntervalSeconds.map(HTMLText.length) ?? "–"),
-        ]
-        if let etag = detail.etag { facts.append(("ETag", HTMLText.code(etag))) }
-        if let date = detail.lastModified { facts.append(("Last-Modified", HTMLText.code(date))) }
-        if let place = detail.movedTo { facts.append(("Moved to", HTMLText.code(place))) }
-        main += HTMLText.facts(facts)
-        main += "<h2>Polls</h2>\n"
-        main +=
-            detail.polls.isEmpty
-            ? "<p>None since the daemon started.</p>\n"
-            : HTMLText.table("Polls", ["Ended", "Answer", "Took", "Articles", "Next then", "Because"], detail.polls.map(row))
-        if !detail.documents.isEmpty { main += "<h2>Its documents</h2>\n" + table(detail.documents, isLinked: false) }
-        main += "<h2>Newest articles</h2>\n" + StatusPage.articles(detail.articles, now: now)
-        return document("\(source.id.rawValue) – wirespool", main)
-    }
-
-    private func document(_ title: String, _ main: String) -> String {
+    func document(_ title: String, _ main: String) -> String {
         """
         <!doctype html>
         <html lang="en"><head><meta charset="utf-8"><title>\(HTMLText.escaped(title))</title>\
         <meta name="viewport" content="width=device-width,initial-scale=1"><noscript><meta http-equiv="refresh" content="30"></noscript>\
-        <style>\(StatusPage.style)</style></head><body><header><h1>wirespool \(HTMLText.escaped(status.version))</h1>
-        <p>Running for \(HTMLText.length(seconds: status.uptimeSeconds)), process \(status.pid). Spool \(HTMLText.code(status.spool.directory))</p>
-        <nav aria-label="Other forms"><a href="/status">Status as JSON</a><a href="/sources">Sources as JSON</a>\
-        <a href="/articles">Articles as JSON</a><a href="/metrics">Metrics</a></nav></header><main>
-        \(main)</main><script>\(StatusPage.script)</script></body></html>
+        <style>\(StatusPage.style)</style></head><body><header><h1><a href="/">wirespool</a> <small>\(HTMLText.escaped(daemon.version))</small></h1>
+        <p>running for \(HTMLText.length(seconds: Int((now - daemon.startedAt).inSeconds))), process \(daemon.pid)</p></header>
+        <p id="stale" class="card state bad" role="alert" hidden><strong>No answer.</strong> Below is what the daemon said last. Is it running? \
+        <code>systemctl status wirespool</code></p><main>
+        \(main)</main><footer><nav aria-label="Other forms">For programs: <a href="/status">status</a> <a href="/sources">sources</a> \
+        <a href="/articles">articles</a> <a href="/metrics">metrics</a> <a href="/readyz">readiness</a></nav></footer>\
+        <script>\(StatusPage.script)</script></body></html>
 
         """
+    }
+
+    static func section(_ id: String, _ title: String, _ content: String) -> String {
+        "<section class=\"card\"><h2 id=\"\(id)\">\(title)</h2>\n\(content)</section>\n"
     }
 
     // MARK: The front page
 
     /// Whether all is well; else what is not, and what to do.
-    private var verdict: String {
-        let reasons = status.concerns
-        guard !reasons.isEmpty else {
-            return "<div class=\"state\" role=\"status\"><strong class=\"good\">All is well.</strong></div>\n"
+    private static func verdict(_ concerns: [StatusSnapshot.Concern]) -> String {
+        guard !concerns.isEmpty else {
+            return "<div class=\"card state\" role=\"status\"><strong class=\"good\">All is well.</strong></div>\n"
         }
-        return "<div class=\"state bad\" role=\"status\"><strong>Look at this:</strong><ul>"
-            + reasons.map { "<li>\(HTMLText.isolated($0))</li>" }.joined() + "</ul></div>\n"
+        func item(_ concern: StatusSnapshot.Concern) -> String {
+            let link = concern.health.map { " <a href=\"/?health=\($0.rawValue)#sources\">Show them</a>" } ?? ""
+            return "<li>\(HTMLText.isolated(concern.text))\(link)</li>"
+        }
+        return "<div class=\"card state bad\" role=\"status\"><strong>Look at this:</strong><ul>" + concerns.map(item).joined()
+            + "</ul></div>\n"
     }
 
-    private var charts: String {
+    private func tiles(_ status: StatusSnapshot) -> String {
+        let (sources, polls, articles, spool) = (status.sources, status.polls, status.articles, status.spool)
         let hours = status.activity.hours(upTo: now)
-        let polls = hours.map { hour in
-            BarChart.Bar(
-                value: hour.polls, marked: hour.failed, label: "\(hour.start.description): \(hour.polls) polls, \(hour.failed) failed")
+        let pollBars = hours.map {
+            BarChart.Bar(value: $0.polls, marked: $0.failed, label: "\($0.start.description): \($0.polls) polls, \($0.failed) failed")
         }
-        let articles = hours.map { BarChart.Bar(value: $0.articles, label: "\($0.start.description): \($0.articles) articles") }
-        func figure(_ name: String, _ bars: [BarChart.Bar]) -> String {
-            let sum = bars.reduce(0) { $0 + $1.value }
-            let chart = BarChart(title: "\(name) by hour over the last day, \(sum) in all", bars: bars)
-            return "<figure>\(chart.svg)<figcaption>\(name) by hour, the last day: \(sum)</figcaption></figure>"
-        }
-        return "<div class=\"charts\">" + figure("Polls", polls) + figure("Articles", articles) + "</div>\n"
+        let articleBars = hours.map { BarChart.Bar(value: $0.articles, label: "\($0.start.description): \($0.articles) articles") }
+        let shares = [("good", sources.active), ("bad", sources.failing + sources.gone), ("rest", sources.paused)]
+        let bar = ShareBar(
+            title: "\(sources.active) active, \(sources.failing) failing, \(sources.gone) gone, \(sources.paused) paused", shares: shares)
+        return "<div class=\"tiles\">"
+            + tile(
+                "Sources", sources.total,
+                ["\(HTMLText.number(sources.active)) active", StatusPage.count(sources.failing, .failing)]
+                    + [(sources.gone, SourceHealth.gone), (sources.paused, .paused)].filter { $0.0 > 0 }.map {
+                        StatusPage.count($0.0, $0.1)
+                    }, bar.svg)
+            + tile(
+                "Polls", polls.total, ["\(HTMLText.number(polls.failed)) failed", "\(HTMLText.number(polls.underway)) under way"],
+                StatusPage.chart("Polls", pollBars))
+            + tile(
+                "Articles", articles.spooled,
+                ["\(HTMLText.number(articles.revised)) revisions", "\(HTMLText.number(articles.duplicates)) duplicates"],
+                StatusPage.chart("Articles", articleBars))
+            + tile(
+                "Waiting in the spool", spool.waiting, ["\(HTMLText.size(spool.freeBytes)) free"],
+                "<p>\(HTMLText.code(spool.directory))</p>")
+            + "</div>\n"
     }
 
-    private var figures: [(name: String, value: String)] {
-        [
-            ("Sources", "\(status.sources.total)"), ("Active", "\(status.sources.active)"), ("Failing", "\(status.sources.failing)"),
-            ("Gone", "\(status.sources.gone)"), ("Paused", "\(status.sources.paused)"), ("Polls", "\(status.polls.total)"),
-            ("Polls failed", "\(status.polls.failed)"), ("Polls under way", "\(status.polls.underway)"),
-            ("Articles spooled", "\(status.articles.spooled)"), ("Revisions", "\(status.articles.revised)"),
-            ("Duplicates", "\(status.articles.duplicates)"), ("Waiting in new/", "\(status.spool.waiting)"),
-            ("Disk free", HTMLText.size(status.spool.freeBytes)),
-        ]
+    private func tile(_ name: String, _ value: Int, _ parts: [String], _ content: String) -> String {
+        "<section class=\"card\"><h2>\(name)</h2><p class=\"value\">\(HTMLText.number(value))</p><p class=\"parts\">"
+            + parts.map { "<span>\($0)</span>" }.joined(separator: " ") + "</p>\(content)</section>"
     }
 
-    static func articles(_ articles: [StatusSnapshot.Newest], now: Instant) -> String {
-        guard !articles.isEmpty else { return "<p>None since the daemon started.</p>\n" }
+    /// How many sources are so; those that there are lead to their list.
+    private static func count(_ number: Int, _ health: SourceHealth) -> String {
+        let text = "\(HTMLText.number(number)) \(health.rawValue)"
+        return number == 0 ? text : "<a href=\"/?health=\(health.rawValue)#sources\">\(text)</a>"
+    }
+
+    private static func chart(_ name: String, _ bars: [BarChart.Bar]) -> String {
+        let sum = bars.reduce(0) { $0 + $1.value }
+        let most = bars.map(\.value).max() ?? 0
+        let chart = BarChart(title: "\(name) by hour over the last day, \(sum) in all, \(most) in an hour at most", bars: bars)
+        return "<figure>\(chart.svg)<figcaption><span>a day ago</span><span>\(HTMLText.number(most)) an hour at most</span><span>now</span>"
+            + "</figcaption></figure>"
+    }
+
+    func articles(_ articles: [StatusSnapshot.Newest], isOfOneSource: Bool = false) -> String {
+        guard !articles.isEmpty else {
+            return isOfOneSource
+                ? "<p>None among the newest of all sources since the daemon started.</p>\n" : "<p>None since the daemon started.</p>\n"
+        }
+        var columns = ["Headline", "Source", "Version", "Spooled"]
+        if isOfOneSource { columns.remove(at: 1) }
         return HTMLText.table(
-            "Newest articles", ["Spooled", "Headline", "Source", "Version"],
-            articles.map {
-                [
-                    HTMLText.time($0.spooledAt, now: now),
-                    HTMLText.isolated($0.headline ?? "(no headline)", language: $0.language, direction: $0.direction),
-                    link($0.source), HTMLText.escaped("\($0.version) (\($0.event.rawValue))"),
-                ]
-            })
+            "Newest articles", columns,
+            articles.map { article in
+                let headline = HTMLText.isolated(
+                    article.headline ?? "(no headline)", language: article.language, direction: article.direction)
+                let version = HTMLText.escaped("\(article.version) (\(article.event.rawValue))")
+                let time = HTMLText.time(article.spooledAt, now: now)
+                return isOfOneSource ? [headline, version, time] : [headline, StatusPage.link(article.source), version, time]
+            }, extra: [isOfOneSource ? 1 : 2])
     }
 
     private static func form(_ query: SourceQuery) -> String {
@@ -136,96 +141,48 @@ struct StatusPage {
         guard !found.isEmpty else {
             return query.isEverything
                 ? "<p>There are none yet: add one to the configuration, or <code>wirespool sources import</code> a list.</p>\n"
-                : "<p>None of them is so.</p>\n"
+                : "<p>None of them is so. <a href=\"/#sources\">All sources</a></p>\n"
         }
         let more = found.count > StatusPage.maximumRows ? "<p>These are the first \(StatusPage.maximumRows); search for others.</p>\n" : ""
         return table(Array(found.prefix(StatusPage.maximumRows)), isLinked: true) + more
     }
-
-    private func table(_ sources: [SourceReport], isLinked: Bool) -> String {
-        HTMLText.table(
-            "Sources", ["Source", "Health", "Next poll", "Why then", "Last article"],
-            sources.map {
-                [
-                    (isLinked ? StatusPage.link($0.id) : HTMLText.code($0.url))
-                        + ($0.name == $0.id.rawValue ? "" : " " + HTMLText.isolated($0.name)),
-                    StatusPage.health($0, now: now), HTMLText.time($0.nextPollAt, now: now), HTMLText.escaped($0.nextReason.words),
-                    HTMLText.time($0.lastNewAt, now: now),
-                ]
-            })
-    }
-
-    // MARK: Cells
-
-    private func row(_ poll: PollReport) -> [String] {
-        let answer = [poll.status.map(String.init), poll.bytes.map(HTMLText.size), poll.errorType?.rawValue].compactMap { $0 }
-        return [
-            HTMLText.time(poll.at, now: now),
-            poll.errorType == nil
-                ? HTMLText.escaped(answer.joined(separator: ", "))
-                : "<strong class=\"bad\">\(HTMLText.escaped(answer.joined(separator: ", ")))</strong>",
-            "\(poll.milliseconds) ms", "\(poll.articles)", HTMLText.time(poll.nextAt, now: now), HTMLText.escaped(poll.nextReason.words),
-        ]
-    }
-
-    private static func link(_ id: SourceID) -> String { "<a href=\"/?source=\(id.rawValue)\">\(HTMLText.code(id.rawValue))</a>" }
-
-    /// How a source does, in words.
-    private static func health(_ source: SourceReport, now: Instant) -> String {
-        switch source.health {
-        case .ok: return "answers"
-        case .waiting: return "not polled yet"
-        case .gone: return "<strong class=\"bad\">gone</strong>: the publisher says so; asked again once a month"
-        case .paused: return "paused: <code>wirespool sources resume \(source.id.rawValue)</code>"
-        case .quarantined: return "<strong class=\"bad\">quarantined</strong>: the daemon crashed twice while reading it"
-        case .disabled: return "disabled in the configuration"
-        case .failing:
-            let since = source.lastSuccessAt.map { ", last success \(HTMLText.time($0, now: now))" } ?? ""
-            return
-                "<strong class=\"bad\">\(HTMLText.escaped(source.errorType?.rawValue ?? "failing"))</strong>, \(source.failures)×\(since): "
-                + HTMLText.isolated(source.errorMessage ?? "")
-        }
-    }
 }
 
 extension StatusSnapshot {
-    /// What is not well, and what to do about it, one sentence each; empty where all is well.
-    public var concerns: [String] {
-        var concerns: [String] = []
-        if spool.isPaused {
-            concerns.append("Polling is paused: \(spool.reason ?? "the spool's disk is short"). It goes on by itself once there is room.")
-        }
-        if sources.total > 0, sources.failing * 2 > sources.active + sources.failing {
-            concerns.append(
-                "\(sources.failing) of \(sources.active + sources.failing) sources fail: look at this machine's network and name service first."
-            )
-        } else if sources.failing > 0 {
-            concerns.append("\(sources.failing) sources fail; each says why below (Health: failing).")
-        }
-        if sources.gone > 0 { concerns.append("\(sources.gone) sources are gone: find their new address, or remove them.") }
-        return concerns
+    /// Something that is not well.
+    public struct Concern: Equatable, Sendable {
+        /// What it is, and what to do about it, in a sentence or two.
+        public var text: String
+        /// The health of the sources that it is about.
+        public var health: SourceHealth?
     }
-}
 
-extension PollReason {
-    /// The rule in words.
-    var words: String {
-        switch self {
-        case .first: "never polled"
-        case .interval: "the configured interval"
-        case .pace: "how often its entries appear"
-        case .freshness: "the answer is fresh until then"
-        case .ttl: "the document asks for it"
-        case .skip: "the document skips these hours or days"
-        case .retryAfter: "the server said Retry-After"
-        case .slowdown: "the server asked to slow down"
-        case .overflow: "entries may have been missed"
-        case .budget: "the budget of polls"
-        case .backoff: "after failures"
-        case .refused: "it was refused"
-        case .gone: "it is gone"
-        case .announced: "an index says that it changed"
-        case .manual: "somebody asked for it"
+    /// What is not well; empty where all is well.
+    public var concerns: [Concern] {
+        var concerns: [Concern] = []
+        if spool.isPaused {
+            concerns.append(
+                Concern(text: "Polling is paused: \(spool.reason ?? "the spool's disk is short"). It goes on by itself once there is room.")
+            )
         }
+        if sources.total > 1, sources.failing * 2 > sources.active + sources.failing {
+            let all = sources.active + sources.failing
+            concerns.append(
+                Concern(
+                    text: "\(sources.failing) of \(all) sources fail: look at this machine's network and name service first.",
+                    health: .failing))
+        } else if sources.failing > 0 {
+            let text =
+                sources.failing == 1 ? "One source fails; it says why below." : "\(sources.failing) sources fail; each says why below."
+            concerns.append(Concern(text: text, health: .failing))
+        }
+        if sources.gone > 0 {
+            let text =
+                sources.gone == 1
+                ? "One source is gone: find its new address, or remove it."
+                : "\(sources.gone) sources are gone: find their new addresses, or remove them."
+            concerns.append(Concern(text: text, health: .gone))
+        }
+        return concerns
     }
 }

@@ -43,13 +43,6 @@ extension Ledger {
         try sources("WHERE id = ? AND removed_at IS NULL", [id.rawValue]).first
     }
 
-    /// Sources whose last poll failed, the longest failing first.
-    ///
-    /// - Throws: ``LedgerError``.
-    public func failingSources(limit: Int) throws(LedgerError) -> [DueSource] {
-        try sources("WHERE failures > 0 AND removed_at IS NULL AND part_of IS NULL ORDER BY failures DESC, id LIMIT ?", [limit])
-    }
-
     func sources(_ condition: String, _ arguments: StatementArguments) throws(LedgerError) -> [DueSource] {
         try read { db in
             let statement = try db.cachedStatement(sql: "SELECT \(Ledger.columns) FROM source \(condition)")
@@ -133,7 +126,8 @@ extension Ledger {
                 counts.sources += count
                 if row[1] as Bool {
                     counts.standings[SourceState.Standing(rawValue: row[0]) ?? .active, default: 0] += count
-                    if row[2] as Bool { counts.failing += count }
+                    // As SourceHealth has it: what is gone or paused is not failing.
+                    if row[2] as Bool, row[0] == SourceState.Standing.active.rawValue { counts.failing += count }
                 } else {
                     counts.disabled += count
                 }

@@ -189,7 +189,7 @@ struct FeedAdapter: Sendable {
         let texts = paragraphs.filter { !$0.isEmpty }.map { lines in
             lines.joined(separator: " ").split(whereSeparator: \.isWhitespace).joined(separator: " ")
         }
-        let html = texts.map { "<p>" + SanitizedHTML.escaped($0) + "</p>" }.joined()
+        let html = texts.map { "<p>" + MarkupText.escaped($0, in: .content) + "</p>" }.joined()
         return (html, texts.joined(separator: "\n\n"))
     }
 

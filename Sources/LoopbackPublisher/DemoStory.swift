@@ -18,19 +18,7 @@ struct DemoStory: Sendable {
 }
 
 /// Text as it stands in XML and HTML, in an element and in an attribute.
-func demoEscaped(_ text: String) -> String {
-    var out = ""
-    for scalar in text.unicodeScalars {
-        switch scalar {
-        case "&": out += "&amp;"
-        case "<": out += "&lt;"
-        case ">": out += "&gt;"
-        case "\"": out += "&quot;"
-        default: out.unicodeScalars.append(scalar)
-        }
-    }
-    return out
-}
+func demoEscaped(_ text: String) -> String { MarkupText.escaped(text, in: .attribute) }
 
 /// A story in its place: which of its newspaper's, and when it appeared.
 struct DemoItem: Sendable {

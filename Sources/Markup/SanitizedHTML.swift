@@ -19,7 +19,7 @@ public struct SanitizedHTML: Hashable, Sendable {
     public init(fragment: String, base: URLReference?) {
         guard SanitizedHTML.mayHoldMarkup(fragment) else {
             let text = PlainText.collapsed(fragment)
-            self.init(html: text.isEmpty ? "" : "<p>" + SanitizedHTML.escaped(text) + "</p>", text: text)
+            self.init(html: text.isEmpty ? "" : "<p>" + MarkupText.escaped(text, in: .content) + "</p>", text: text)
             return
         }
         self.init(node: HTMLDocument(fragment: fragment).body, base: base)
@@ -57,22 +57,5 @@ public struct SanitizedHTML: Hashable, Sendable {
 
     private static func mayHoldMarkup(_ text: String) -> Bool {
         text.utf8.contains { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") }
-    }
-
-    /// A text as it stands in HTML: `&`, `<` and `>` as character references.
-    public static func escaped(_ text: String) -> String {
-        guard text.utf8.contains(where: { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">") }) else {
-            return text
-        }
-        var out = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": out += "&amp;"
-            case "<": out += "&lt;"
-            case ">": out += "&gt;"
-            default: out.unicodeScalars.append(scalar)
-            }
-        }
-        return out
     }
 }

@@ -43,23 +43,38 @@ public struct SourceQuery: Equatable, Sendable {
         case next
         /// What has brought nothing for longest first.
         case silent
+        /// What has failed most often in a row first.
+        case failures
     }
 
     /// Part of an identifier or an address, in any case of ASCII letters; empty for all.
     public var text = ""
     /// Only those that do so.
     public var health: SourceHealth?
+    /// Only those that bring nothing for longer than is their habit.
+    public var isSilent = false
+    /// Only those that are polled and due before this instant.
+    public var dueBefore: Instant?
+    /// Only those that were imported.
+    public var isImported = false
     /// In which order they stand.
     public var order = Order.trouble
     /// So many at most.
     public var limit = SourceQuery.maximumLimit
 
-    /// No answer has more.
+    /// No answer over HTTP has more.
     public static let maximumLimit = 2_000
 
     /// All sources, those that are not well first.
     public init() {}
 
+    /// Those that were imported, every one, by identifier.
+    public static var imported: SourceQuery {
+        var query = SourceQuery()
+        (query.isImported, query.order, query.limit) = (true, .id, .max)
+        return query
+    }
+
     /// Whether it leaves none out.
-    public var isEverything: Bool { text.isEmpty && health == nil }
+    public var isEverything: Bool { text.isEmpty && health == nil && !isSilent && dueBefore == nil && !isImported }
 }

@@ -95,21 +95,7 @@ public struct SourceListWriter {
         if let id = source.id { attributes.append(("wirespool:id", id)) }
         // Also where it is empty: then a folder around it says nothing.
         attributes.append(("wirespool:settings", source.settings.isEmpty ? "{}" : source.settings))
-        return "    <outline " + attributes.map { "\($0.0)=\"\(SourceListWriter.escaped($0.1))\"" }.joined(separator: " ") + "/>\n"
-    }
-
-    private static func escaped(_ text: String) -> String {
-        var out = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": out += "&amp;"
-            case "<": out += "&lt;"
-            case ">": out += "&gt;"
-            case "\"": out += "&quot;"
-            case "\t", "\n", "\r": out += "&#\(scalar.value);"
-            default: out.unicodeScalars.append(scalar)
-            }
-        }
-        return out
+        return "    <outline " + attributes.map { "\($0.0)=\"\(MarkupText.escaped($0.1, in: .attribute))\"" }.joined(separator: " ")
+            + "/>\n"
     }
 }

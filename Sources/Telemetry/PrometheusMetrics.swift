@@ -37,6 +37,19 @@ public final class PrometheusMetrics: MetricsFactory, Sendable {
         series(name, labels, .gauge).set(value)
     }
 
+    /// Sets all series of a metric of the catalogue: those that are not among them are no longer written. However many there are: the caller
+    /// bounds them.
+    public func replace(_ name: String, with values: [(labels: [(String, String)], value: Double)]) {
+        var all: [[Label]: MetricSeries] = [:]
+        for (labels, value) in values {
+            let made = MetricSeries(.gauge)
+            made.set(value)
+            all[labels.map { Label(name: PrometheusText.name($0.0), value: $0.1) }.sorted()] = made
+        }
+        let series = all
+        families.withLock { $0[name, default: Family(kind: .gauge)].series = series }
+    }
+
     /// All values in the text-based exposition format 0.0.4, sorted by name and labels.
     public func text() -> String {
         for collect in collectors.withLock({ $0 }) { collect() }

@@ -24,6 +24,14 @@ public enum WirespoolMetrics {
             name: "commit_failures_total", kind: .counter, help: "Commits that failed and are tried again, and failed reads of the ledger."),
         MetricDefinition(name: "sources_failing", kind: .gauge, help: "Sources whose last poll failed."),
         MetricDefinition(name: "sources", kind: .gauge, help: "Sources, by standing."),
+        MetricDefinition(
+            name: "source_failures", kind: .gauge, help: "Failed polls since the last success, by source; below 2,000 sources."),
+        MetricDefinition(
+            name: "source_last_success_time_seconds", kind: .gauge,
+            help: "When a source last answered with something that could be read, in seconds since the epoch; below 2,000 sources."),
+        MetricDefinition(
+            name: "source_last_article_time_seconds", kind: .gauge,
+            help: "When a source last brought an article, in seconds since the epoch; below 2,000 sources."),
         MetricDefinition(name: "spool_waiting", kind: .gauge, help: "Articles that wait in new/."),
         MetricDefinition(name: "spool_free_bytes", kind: .gauge, help: "Bytes free on the spool's file system."),
         MetricDefinition(name: "spool_paused", kind: .gauge, help: "1 while polling pauses for want of space."),

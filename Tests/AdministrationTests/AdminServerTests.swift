@@ -34,6 +34,8 @@ import Testing
 
         static func responders(metrics: String, readiness: [String] = []) -> AdminResponders {
             AdminResponders(
+                daemon: RunningDaemon(version: snapshot.version, pid: snapshot.pid, startedAt: snapshot.startedAt),
+                clock: { snapshot.startedAt + .hours(1) },
                 status: { snapshot }, sources: { query in sources.filter { query.health == nil || $0.health == query.health } },
                 source: { id in detail.source.id == id ? detail : nil }, articles: { snapshot.newest }, metrics: { metrics },
                 readiness: { readiness }, control: { .done("\($0)") })

@@ -6,12 +6,14 @@ import Testing
 
 /// The pages for people.
 @Suite struct StatusPageTests {
-    private static let page = StatusPage(status: AdminServerTests.snapshot)
+    private static let page = StatusPage(
+        daemon: AdminServerTests.Fixture.responders().daemon, now: AdminServerTests.snapshot.startedAt + .hours(1))
 
     /// The front page and one of a source, by name so that a test's own name stays short.
     private static var pages: [String: String] {
         [
-            "front": page.front(SourceQuery("q=" + "%22%3E%3Cscript%3E&health=failing"), AdminServerTests.sources),
+            "front": page.front(
+                AdminServerTests.snapshot, SourceQuery("q=" + "%22%3E%3Cscript%3E&health=failing"), AdminServerTests.sources),
             "source": page.source(AdminServerTests.detail),
         ]
     }
@@ -21,7 +23,7 @@ import Testing
         let shown = "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot; onload=&quot;y\u{FFFD}\u{FFFD}[31m &amp; قطار"
         #expect(page.contains("<span class=\"text\" dir=\"rtl\" lang=\"ar&quot;&gt;&lt;b&gt;\">\(shown)</span>"))
         #expect(page.contains("<span class=\"text\" dir=\"auto\">\(shown)</span>"))
-        #expect(page.contains("/var/spool/&lt;wirespool&gt;"))
+        #expect(page.contains("/var/spool/&lt;wirespool&gt;") == (name == "front"))
         #expect(!page.contains("secret"), "the URL's password")
         let markup = page.replacing(StatusPage.script, with: "").replacing(StatusPage.style, with: "")
         #expect(markup.matches(of: /<script/).count == 1 && markup.matches(of: /<style/).count == 1)
@@ -59,10 +61,13 @@ import Testing
     }
 
     /// WCAG 2.2, success criterion 1.4.3: 4.5 to 1.
-    @Test(arguments: [("bad", false), ("good", false), ("bad", true), ("good", true)])
+    @Test(arguments: ["ink", "soft", "bad", "good", "link"], [false, true])
     func `its colours can be read by day and by night`(_ name: String, _ isDark: Bool) throws {
-        let colours = StatusPage.style.matches(of: /--(\w+):#([0-9a-f]{6})/).filter { $0.1 == name }
-        let colour = try #require(isDark ? colours.last : colours.first).2
+        func colour(_ name: String) throws -> Substring {
+            let colours = StatusPage.style.matches(of: /--(\w+):#([0-9a-f]{6})/).filter { $0.1 == name }
+            #expect(colours.count == 2)
+            return try #require(isDark ? colours.last : colours.first).2
+        }
         func luminance(_ hex: some StringProtocol) -> Double {
             let parts = stride(from: 0, to: 6, by: 2).map { start -> Double in
                 let from = hex.index(hex.startIndex, offsetBy: start)
@@ -71,8 +76,10 @@ import Testing
             }
             return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
         }
-        let (ink, paper) = (luminance(colour), luminance(isDark ? "121212" : "ffffff"))
-        #expect((max(ink, paper) + 0.05) / (min(ink, paper) + 0.05) >= 4.5)
+        for ground in ["paper", "card"] {
+            let (ink, paper) = (luminance(try colour(name)), luminance(try colour(ground)))
+            #expect((max(ink, paper) + 0.05) / (min(ink, paper) + 0.05) >= 4.5, "on \(ground)")
+        }
     }
 
     @Test func `a daemon without trouble says so, one with trouble says what to do`() {
@@ -80,13 +87,21 @@ import Testing
         var status = StatusSnapshot(
             version: "1", pid: 1, startedAt: AdminServerTests.snapshot.startedAt, uptimeSeconds: 1, sources: .init(active: 4, total: 4),
             spool: spool)
-        #expect(status.concerns.isEmpty && StatusPage(status: status).front(SourceQuery(), []).contains("All is well."))
+        #expect(status.concerns.isEmpty && Self.page.front(status, SourceQuery(), []).contains("All is well."))
         status.sources.failing = 1
-        #expect(status.concerns == ["1 sources fail; each says why below (Health: failing)."])
+        #expect(status.concerns == [.init(text: "One source fails; it says why below.", health: .failing)])
+        #expect(Self.page.front(status, SourceQuery(), []).contains("<a href=\"/?health=failing#sources\">Show them</a>"))
         status.sources.failing = 9
-        #expect(status.concerns.first?.contains("look at this machine's network") == true)
+        #expect(status.concerns.first?.text.contains("look at this machine's network") == true)
         status.spool.isPaused = true
-        #expect(status.concerns.first?.hasPrefix("Polling is paused: ") == true)
+        #expect(status.concerns.first?.text.hasPrefix("Polling is paused: ") == true)
+    }
+
+    @Test func `numbers are set in thousands, and shares are as wide as they are`() {
+        #expect([0, 7, 999, 1000, -1_234_567].map(HTMLText.number) == ["0", "7", "999", "1,000", "-1,234,567"])
+        let bar = ShareBar(title: "T", shares: [("good", 1999), ("bad", 1), ("rest", 0)]).svg
+        #expect(bar.contains("class=\"good-share\" x=\"0\" y=\"0\" width=\"988\"") && !bar.contains("rest-share"))
+        #expect(bar.contains("class=\"bad-share\" x=\"988\" y=\"0\" width=\"12\""))
     }
 
     @Test func `a query is read from an address, and what it does not know is left out`() {

@@ -129,7 +129,9 @@ import Testing
         }
         #expect(listed == ["a", "b{\"agency\":\"X\"}"])
         var due = 0
-        try shelf.ledger.forEachSource(.due(before: now)) { _, _ in
+        var query = SourceQuery.imported
+        query.dueBefore = now
+        try shelf.ledger.forEachSource(query) { _, _ in
             due += 1
             return false
         }

@@ -49,6 +49,20 @@ import Testing
         #expect(try found { ($0.order, $0.limit) = (.id, 2) } == ["a", "b"])
     }
 
+    @Test func `conditions are held together`() throws {
+        #expect(try found { ($0.dueBefore, $0.order) = (LedgerTests.now + .hours(5), .next) } == ["c", "f"])
+        #expect(try found { ($0.dueBefore, $0.order) = (LedgerTests.now + .hours(9), .next) }.contains("b"))
+        #expect(try found { ($0.dueBefore, $0.health) = (LedgerTests.now + .hours(9), .ok) } == [])
+        #expect(try found { $0.isSilent = true } == [] && found { $0.isImported = true } == [])
+    }
+
+    @Test func `what the metrics tell of each source leaves out the disabled ones`() throws {
+        let shelf = try shelf()
+        let times = try shelf.ledger.sourceTimes(limit: 5)
+        #expect(times.map { $0.id.rawValue.prefix(1) } == ["a", "b", "c", "d", "e"])
+        #expect(times.first?.lastNewAt == LedgerTests.now && times.last?.lastSuccessAt == nil)
+    }
+
     @Test(arguments: [("OK", "a"), ("g.EXAMPLE", "g"), ("feed_100%", "abcdefg"), ("%", "abcdefg"), ("_OK", ""), ("'", "")])
     func `a text is part of an identifier or an address, and no pattern`(_ text: String, _ expected: String) throws {
         #expect(try found { ($0.text, $0.order) = (text, .id) }.joined() == expected)

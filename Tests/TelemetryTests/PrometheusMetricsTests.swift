@@ -49,6 +49,17 @@ import Testing
                 """)
     }
 
+    @Test func `series that are replaced are there or gone together, however many they are`() {
+        let metrics = PrometheusMetrics([MetricDefinition(name: "failures", kind: .gauge, help: "By source.")])
+        metrics.replace("failures", with: (0..<1999).map { ([("source", "s\($0)")], Double($0)) })
+        #expect(metrics.text().split(separator: "\n").count == 2 + 1999)
+        #expect(metrics.text().contains("wirespool_failures{source=\"s1998\"} 1998\n"))
+        metrics.replace("failures", with: [([("source", "a")], 3)])
+        #expect(metrics.text().hasSuffix("gauge\nwirespool_failures{source=\"a\"} 3\n"))
+        metrics.replace("failures", with: [])
+        #expect(metrics.text() == "")
+    }
+
     @Test(arguments: [
         (0.0, "0"), (-3, "-3"), (1.25, "1.25"), (1e15, "1000000000000000"), (.infinity, "+Inf"), (-.infinity, "-Inf"), (.nan, "NaN"),
     ])

@@ -1,8 +1,8 @@
-import ArgumentParser
+public import ArgumentParser
 import Bookkeeping
 import ConfigurationReading
 import Foundation
-import NewsModel
+public import NewsModel
 
 /// The sources, with their health.
 struct Sources: ParsableCommand {
@@ -21,8 +21,19 @@ struct Sources: ParsableCommand {
         /// The documents that it has beside its own.
         var parts: [DueSource] = []
 
+        private var standing: SourceHealth { state.map { SourceHealth(source, $0) } ?? (source.isEnabled ? .waiting : .disabled) }
+
+        /// In the colour of its health.
+        func paint(_ text: String) -> String {
+            switch standing {
+            case .failing, .gone, .quarantined: Terminal.red(text)
+            case .ok: state?.silentSince == nil ? Terminal.green(text) : Terminal.yellow(text)
+            case .waiting, .paused, .disabled: Terminal.yellow(text)
+            }
+        }
+
         var health: String {
-            let health = state.map { SourceHealth(source, $0) } ?? (source.isEnabled ? .waiting : .disabled)
+            let health = standing
             switch health {
             case .gone, .paused, .quarantined, .disabled: return health.rawValue
             case .failing: return "failing (\(state?.lastError?.type.rawValue ?? ""), \(state?.failures ?? 0)×)"
@@ -49,17 +60,17 @@ struct SourcesList: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists the sources: health, last and next poll.")
 
     @OptionGroup var configuration: ConfigurationOption
-    @Flag(help: "Only those whose last poll failed.") var failing = false
-    @Flag(help: "Only those that answer and have brought nothing for longer than is their habit.") var silent = false
-    @Flag(help: "Only those that are due now.") var due = false
+    @Flag(help: "Only those whose last poll failed, the longest failing first; short for --health failing.") var failing = false
+    @Option(help: "Only those that do so.") var health: SourceHealth?
+    @Flag(help: "Only those that have brought nothing for longer than is their habit, the longest silent first.") var silent = false
+    @Flag(help: "Only those that are due now, the longest due first.") var due = false
     @Flag(help: "Only those that were imported.") var imported = false
+    @Option(help: ArgumentHelp("Only those with this in their identifier or address.", valueName: "text")) var match: String?
     @Option(help: "So many at most.") var limit: Int?
     @Flag(help: "One JSON object a line.") var json = false
 
     func validate() throws {
-        if [failing, silent, due, imported].count(where: { $0 }) > 1 {
-            throw ValidationError("only one of --failing, --silent, --due and --imported")
-        }
+        if failing, let health, health != .failing { throw ValidationError("--failing and --health \(health.rawValue) leave none") }
         if let limit, limit < 1 { throw ValidationError("--limit is 1 at least") }
     }
 
@@ -68,9 +79,8 @@ struct SourcesList: ParsableCommand {
         let ledger = try Sources.ledger(settings)
         var output = SourceTable(isJSON: json, limit: limit ?? .max)
         do throws(LedgerError) {
-            if failing || silent || due || imported {
-                let filter: SourceFilter = failing ? .failing : silent ? .silent : due ? .due(before: .current) : .imported
-                try ledger?.forEachSource(filter) { source, _ in
+            if let query {
+                try ledger?.forEachSource(query) { source, _ in
                     output.add(.init(source: source.source, state: source.state, isImported: source.isImported))
                 }
             } else {
@@ -88,6 +98,23 @@ struct SourcesList: ParsableCommand {
         output.end()
     }
 }
+
+extension SourcesList {
+    /// What is asked of the ledger; nil for every source, those among them that it does not know yet.
+    fileprivate var query: SourceQuery? {
+        var query = SourceQuery()
+        query.text = match ?? ""
+        query.health = failing ? .failing : health
+        query.isSilent = silent
+        query.dueBefore = due ? .current : nil
+        query.isImported = imported
+        query.order = due ? .next : silent ? .silent : query.health == .failing ? .failures : .id
+        query.limit = .max
+        return query.isEverything ? nil : query
+    }
+}
+
+extension SourceHealth: ExpressibleByArgument {}
 
 /// Rows as they come: a table whose columns are as wide as the first thousand rows need, or a JSON object a line.
 private struct SourceTable {
@@ -110,7 +137,7 @@ private struct SourceTable {
             output.write(row.json + [0x0A])
             return left > 0
         }
-        let health = row.state?.lastError == nil ? row.health : Terminal.red(row.health)
+        let health = row.paint(row.health)
         rows.append([
             row.source.id.rawValue, health + (row.isImported ? " (imported)" : ""), row.state?.lastPollAt?.description ?? "–",
             row.state?.nextPollAt.description ?? "–", row.state?.nextReason.rawValue ?? "–",

@@ -42,7 +42,9 @@ struct Status: ParsableCommand {
         defer { keys.restore() }
         repeat {
             // One write a picture, the old one overdrawn line by line, so that nothing flickers.
-            let picture = try shown(from: path).split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\u{1B}[K\r\n")
+            let (columns, rows) = Terminal.size
+            let lines = try shown(from: path).split(separator: "\n", omittingEmptySubsequences: true)
+            let picture = lines.prefix(rows).map { Terminal.clipped(String($0), to: columns) }.joined(separator: "\u{1B}[K\r\n")
             StandardOutput.write("\u{1B}[H" + picture + "\u{1B}[J")
         } while !keys.isQuitPressed(withinMilliseconds: 1000)
     }
@@ -78,6 +80,8 @@ private struct TerminalKeys {
     private var before = termios()
 
     init() {
+        // A change of the window's size then ends the wait for a key, and the picture is drawn anew.
+        signal(SIGWINCH) { _ in }
         tcgetattr(STDIN_FILENO, &before)
         var raw = before
         raw.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG)

@@ -45,7 +45,7 @@ struct StatusTable {
             "articles  \(articles.spooled)\(rate(articles.spooled)), \(articles.revised) revised; \(articles.duplicates) duplicates",
             "spool     \(Terminal.printable(spool.directory)): \(spool.waiting) waiting, \(StatusTable.size(spool.freeBytes)) free",
         ]
-        if spool.isPaused { lines.append(Terminal.red("paused    \(Terminal.printable(spool.reason ?? "the spool's disk is short"))")) }
+        lines += status.concerns.map { Terminal.red("look here ") + Terminal.printable($0.text) }
         return lines.joined(separator: "\n")
     }
 

@@ -16,6 +16,8 @@ struct StatusReport: Sendable {
 
     /// Sources, or polls of one, that are told one by one, at most.
     private static let told = 20
+    /// Below so many sources each has metrics of its own.
+    private static let sourcesWithSeries = 2_000
     /// Articles that the status tells.
     private static let newest = 30
     /// A due source waits no longer for its poll while everything goes on.
@@ -23,6 +25,7 @@ struct StatusReport: Sendable {
 
     func responders(_ control: SourceControl) -> AdminResponders {
         AdminResponders(
+            daemon: RunningDaemon(version: Wirespool.version, pid: Int(getpid()), startedAt: startedAt), clock: { .current },
             status: { await snapshot() }, sources: { sources($0) }, source: { await detail($0) }, articles: { await articles() },
             metrics: { await text() }, readiness: { await obstacles() },
             control: { await control.perform($0) })
@@ -36,7 +39,7 @@ struct StatusReport: Sendable {
             version: Wirespool.version, pid: Int(getpid()), startedAt: startedAt,
             uptimeSeconds: Int((Instant.current - startedAt).inSeconds),
             sources: .init(
-                active: max(0, (known.standings[.active] ?? 0) - known.failing - known.disabled), failing: known.failing,
+                active: max(0, (known.standings[.active] ?? 0) - known.failing), failing: known.failing,
                 gone: known.standings[.gone] ?? 0,
                 paused: (known.standings[.paused] ?? 0) + (known.standings[.quarantined] ?? 0) + known.disabled, total: known.sources),
             polls: .init(total: counts.polls, failed: counts.failedPolls, underway: counts.transfersUnderway),
@@ -44,7 +47,7 @@ struct StatusReport: Sendable {
             spool: .init(
                 directory: spool.path, waiting: waiting, freeBytes: freeBytes, isPaused: counts.pause != nil, reason: counts.pause?.message),
             nextDue: due.map { .init(source: $0.source.id, at: $0.state.nextPollAt, reason: $0.state.nextReason) },
-            failing: ((try? ledger.failingSources(limit: StatusReport.told)) ?? []).compactMap { source in
+            failing: ((try? ledger.sources(StatusReport.longestFailing)) ?? []).compactMap { source in
                 source.state.lastError.map {
                     .init(
                         source: source.source.id, errorType: $0.type, errorMessage: $0.message, since: source.state.lastSuccessAt,
@@ -52,6 +55,12 @@ struct StatusReport: Sendable {
                 }
             },
             newest: counts.newest.prefix(StatusReport.newest).map { .init($0) }, activity: counts.activity)
+    }
+
+    private static var longestFailing: SourceQuery {
+        var query = SourceQuery()
+        (query.health, query.order, query.limit) = (.failing, .failures, told)
+        return query
     }
 
     private func sources(_ query: SourceQuery) -> [SourceReport] {
@@ -74,10 +83,24 @@ struct StatusReport: Sendable {
                 metrics.set("sources", to: Double(known.standings[standing] ?? 0), [("standing", standing.rawValue)])
             }
             metrics.set("sources_failing", to: Double(known.failing))
+            setSeriesOfSources(areTold: known.sources < StatusReport.sourcesWithSeries)
         }
         metrics.set("spool_waiting", to: Double(waiting))
         metrics.set("spool_free_bytes", to: Double(freeBytes))
         return metrics.text()
+    }
+
+    /// One series a source, unless there are too many for whoever keeps them.
+    private func setSeriesOfSources(areTold: Bool) {
+        let times = areTold ? (try? ledger.sourceTimes(limit: StatusReport.sourcesWithSeries)) ?? [] : []
+        func label(_ source: SourceTimes) -> [(String, String)] { [("source", source.id.rawValue)] }
+        func seconds(_ instant: Instant) -> Double { Double(instant.milliseconds) / 1000 }
+        metrics.replace("source_failures", with: times.map { (label($0), Double($0.failures)) })
+        metrics.replace(
+            "source_last_success_time_seconds",
+            with: times.compactMap { source in source.lastSuccessAt.map { (label(source), seconds($0)) } })
+        metrics.replace(
+            "source_last_article_time_seconds", with: times.compactMap { source in source.lastNewAt.map { (label(source), seconds($0)) } })
     }
 
     private func obstacles() async -> [String] {
