@@ -183,12 +183,10 @@ struct FeedAdapter: Sendable {
         }
         // Plain text: a blank line parts paragraphs.
         var paragraphs: [[Substring]] = [[]]
-        for line in text.value.split(separator: "\n", omittingEmptySubsequences: false) {
+        for line in text.value.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
             if line.allSatisfy(\.isWhitespace) { paragraphs.append([]) } else { paragraphs[paragraphs.count - 1].append(line) }
         }
-        let texts = paragraphs.filter { !$0.isEmpty }.map { lines in
-            lines.joined(separator: " ").split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        }
+        let texts = paragraphs.filter { !$0.isEmpty }.map { FeedText.line($0.joined(separator: " ")) }
         let html = texts.map { "<p>" + MarkupText.escaped($0, in: .content) + "</p>" }.joined()
         return (html, texts.joined(separator: "\n\n"))
     }

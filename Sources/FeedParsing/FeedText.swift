@@ -37,8 +37,23 @@ public struct FeedText: Hashable, Sendable {
 
     /// One line of plain text.
     public var plain: String {
-        let text = isMarkup ? SanitizedHTML.plainText(of: value) : value
-        return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        FeedText.line(isMarkup ? SanitizedHTML.plainText(of: value) : value)
+    }
+
+    /// A text on one line: white space folded and trimmed.
+    static func line(_ text: String) -> String {
+        // Most texts are one already.
+        var isFolded = true
+        var last: UInt8 = 0x20
+        for byte in text.utf8 {
+            if byte >= 0x80 || byte < 0x20 || byte == 0x20 && last == 0x20 {
+                isFolded = false
+                break
+            }
+            last = byte
+        }
+        if isFolded, last != 0x20 || text.isEmpty { return text }
+        return text.unicodeScalars.split(whereSeparator: \.properties.isWhitespace).map { String($0) }.joined(separator: " ")
     }
 
     /// White space around it dropped.

@@ -104,7 +104,7 @@ public enum LanguageDetection {
         guard words >= 60, let best = scores.max(by: { $0.value < $1.value || $0.value == $1.value && $0.key > $1.key }) else { return nil }
         guard best.key != declared, best.value * 6 >= words, (scores[declared] ?? 0) * 3 <= best.value else { return nil }
         // Of a language without words of its own here nothing can be said.
-        guard common.values.contains(where: { $0.contains(declared) }),
+        guard languages.contains(declared),
             !relatives.contains(where: { $0.contains(declared) && $0.contains(best.key) })
         else { return nil }
         return best.key
@@ -123,27 +123,34 @@ public enum LanguageDetection {
     }
 
     private static func latinScores(_ text: String) -> (scores: [String: Int], words: Int) {
-        var scores: [String: Int] = [:]
+        var counts = [Int](repeating: 0, count: languages.count)
         var words = 0
         var word: [UInt8] = []
         func end() {
             guard !word.isEmpty else { return }
             words += 1
-            for language in common[String(decoding: word, as: UTF8.self)] ?? [] { scores[language, default: 0] += 1 }
+            // No common word is longer.
+            if word.count <= 10 {
+                for language in common[String(decoding: word, as: UTF8.self)] ?? [] { counts[language] += 1 }
+            }
             word.removeAll(keepingCapacity: true)
         }
-        for scalar in text.prefix(4000).lowercased().unicodeScalars {
+        for scalar in text.unicodeScalars.prefix(4000) {
             let value = scalar.value
             if value == 0x27 || (0x61...0x7A).contains(value) {
                 word.append(UInt8(truncatingIfNeeded: value))
+            } else if (0x41...0x5A).contains(value) {
+                word.append(UInt8(truncatingIfNeeded: value | 0x20))
             } else if value >= 0xC0, !(0x2000...0x206F).contains(value), value != 0xD7, value != 0xF7 {
-                word.append(contentsOf: UTF8.encode(scalar) ?? .init())
+                word.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
             } else {
                 end()
                 if words >= 600 { break }
             }
         }
         end()
+        var scores: [String: Int] = [:]
+        for (language, count) in zip(languages, counts) where count > 0 { scores[language] = count }
         return (scores, words)
     }
 
@@ -172,38 +179,43 @@ public enum LanguageDetection {
         }
     }
 
-    private static let common: [String: [String]] = {
-        var table: [String: [String]] = [:]
-        for (language, words) in [
-            ("en", "the and of to in that is was for with on as his by from are has have not said it he she they this will be"),
-            ("de", "der die das und ist nicht von mit den dem ein eine zu auf für im sich auch als wird sind wie nach bei aus"),
-            ("fr", "le la les des et est une dans que pour qui sur au pas plus par avec ce sont du cette a été il"),
-            ("es", "el la los las de que en y por con una para del se no su más como lo ha es al este pero"),
-            ("pt", "o a os as de que em e do da para com não uma no na por mais se dos como ao foi são"),
-            ("it", "il la di che e per un una in del della con non sono è nel alla dei gli le anche come ha più"),
-            ("nl", "de het een van en in is dat op te voor met zijn niet aan er om ook als maar door naar bij"),
-            ("sv", "och att det som en på är av för med den till inte har de om ett men var från"),
-            ("no", "og det som en på er av for med den til ikke har de om et men var fra å"),
-            ("da", "og det som en på er af for med den til ikke har de om et men var fra at"),
-            ("fi", "ja on ei se että oli hän joka mutta myös ovat kun niin tai ole kuin mukaan"),
-            ("pl", "i w na z do nie się to że jest o jak po od za przez ale był dla są"),
-            ("cs", "a v na se je že z do s to o k za pro jako po ale by který byl"),
-            ("sk", "a v na sa je že z do s to o k za pre ako po ale by ktorý bol"),
-            ("hu", "a az és hogy nem is egy meg csak ez de volt már el még mint azt"),
-            ("ro", "și în de la a cu pe nu că din care o este un pentru mai au fost sunt"),
-            ("tr", "ve bir bu da de için ile olarak çok daha olan gibi kadar sonra ise en ancak dedi"),
-            ("id", "yang dan di dengan untuk pada ini dari itu dalam tidak akan juga oleh ke adalah telah"),
-            ("vi", "và của là có được cho không trong một với các những này người đã khi"),
-            ("hr", "i u je na se da za su od s koji o kao što nije bi će ali"),
-            ("sq", "dhe në e të për me një që nga është se i janë nuk ka"),
-            ("ca", "el la els les de que i en amb per una del és no ha més com"),
-            ("ku", "û li di de ku ji bi wê ev jî bo ye ew hatin"),
-            ("et", "ja on ei et see oli ka kui oma mis ning aga"),
-            ("lt", "ir kad yra su į iš tai ne buvo apie bet"),
-            ("lv", "un ir ka ar no par uz tas bija nav"),
-        ] {
-            for word in words.split(separator: " ") { table[String(word), default: []].append(language) }
+    /// A word to the indices of its languages in ``languages``.
+    private static let common: [String: [Int]] = {
+        var table: [String: [Int]] = [:]
+        for (language, line) in wordLines.enumerated() {
+            for word in line.words.split(separator: " ") { table[String(word), default: []].append(language) }
         }
         return table
     }()
+
+    private static let languages = wordLines.map(\.language)
+
+    private static let wordLines: [(language: String, words: String)] = [
+        ("en", "the and of to in that is was for with on as his by from are has have not said it he she they this will be"),
+        ("de", "der die das und ist nicht von mit den dem ein eine zu auf für im sich auch als wird sind wie nach bei aus"),
+        ("fr", "le la les des et est une dans que pour qui sur au pas plus par avec ce sont du cette a été il"),
+        ("es", "el la los las de que en y por con una para del se no su más como lo ha es al este pero"),
+        ("pt", "o a os as de que em e do da para com não uma no na por mais se dos como ao foi são"),
+        ("it", "il la di che e per un una in del della con non sono è nel alla dei gli le anche come ha più"),
+        ("nl", "de het een van en in is dat op te voor met zijn niet aan er om ook als maar door naar bij"),
+        ("sv", "och att det som en på är av för med den till inte har de om ett men var från"),
+        ("no", "og det som en på er av for med den til ikke har de om et men var fra å"),
+        ("da", "og det som en på er af for med den til ikke har de om et men var fra at"),
+        ("fi", "ja on ei se että oli hän joka mutta myös ovat kun niin tai ole kuin mukaan"),
+        ("pl", "i w na z do nie się to że jest o jak po od za przez ale był dla są"),
+        ("cs", "a v na se je že z do s to o k za pro jako po ale by který byl"),
+        ("sk", "a v na sa je že z do s to o k za pre ako po ale by ktorý bol"),
+        ("hu", "a az és hogy nem is egy meg csak ez de volt már el még mint azt"),
+        ("ro", "și în de la a cu pe nu că din care o este un pentru mai au fost sunt"),
+        ("tr", "ve bir bu da de için ile olarak çok daha olan gibi kadar sonra ise en ancak dedi"),
+        ("id", "yang dan di dengan untuk pada ini dari itu dalam tidak akan juga oleh ke adalah telah"),
+        ("vi", "và của là có được cho không trong một với các những này người đã khi"),
+        ("hr", "i u je na se da za su od s koji o kao što nije bi će ali"),
+        ("sq", "dhe në e të për me një që nga është se i janë nuk ka"),
+        ("ca", "el la els les de que i en amb per una del és no ha més com"),
+        ("ku", "û li di de ku ji bi wê ev jî bo ye ew hatin"),
+        ("et", "ja on ei et see oli ka kui oma mis ning aga"),
+        ("lt", "ir kad yra su į iš tai ne buvo apie bet"),
+        ("lv", "un ir ka ar no par uz tas bija nav"),
+    ]
 }

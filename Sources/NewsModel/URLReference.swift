@@ -21,10 +21,8 @@ public struct URLReference: Hashable, Sendable {
     ///
     /// - Returns: nil where the authority cannot be one: an empty or malformed port, a space in the host.
     public init?(_ text: String) {
-        var rest = Substring(
-            String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 != "\n" && $0 != "\r" && $0 != "\t" && $0.value != 0 })))
-        while let first = rest.unicodeScalars.first, first.properties.isWhitespace { rest.unicodeScalars.removeFirst() }
-        while let last = rest.unicodeScalars.last, last.properties.isWhitespace { rest.unicodeScalars.removeLast() }
+        var rest = Substring(text)
+        if text.utf8.contains(where: { $0 <= 0x20 || $0 >= 0x80 }) { rest = URLReference.withoutSpace(text) }
         var utf8 = rest.utf8
         if let hash = utf8.firstIndex(of: UInt8(ascii: "#")) {
             fragment = String(Substring(utf8[utf8.index(after: hash)...]))
@@ -45,6 +43,14 @@ public struct URLReference: Hashable, Sendable {
             utf8 = utf8[end...]
         }
         path = String(Substring(utf8))
+    }
+
+    private static func withoutSpace(_ text: String) -> Substring {
+        let kept = text.unicodeScalars.filter { $0 != "\n" && $0 != "\r" && $0 != "\t" && $0.value != 0 }
+        var rest = Substring(String(String.UnicodeScalarView(kept)))
+        while let first = rest.unicodeScalars.first, first.properties.isWhitespace { rest.unicodeScalars.removeFirst() }
+        while let last = rest.unicodeScalars.last, last.properties.isWhitespace { rest.unicodeScalars.removeLast() }
+        return rest
     }
 
     private static func isScheme(_ bytes: Substring.UTF8View) -> Bool {

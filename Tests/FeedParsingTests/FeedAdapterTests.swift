@@ -71,6 +71,14 @@ extension Instant {
         #expect(content.bodyText == nil && content.bodyHTML == nil)
     }
 
+    @Test(arguments: ["\\n", "\\r\\n", "\\u2028"])
+    func `a blank line parts the paragraphs of plain text, however lines end`(end: String) throws {
+        let text = "One \(end)line.\(end) \(end)Two\\u00a0words."
+        let item = try #require(
+            try items(#"{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","content_text":"\#(text)"}]}"#).first)
+        #expect(item.candidate.content.bodyText == "One line.\n\nTwo words.")
+    }
+
     @Test func `what the feed does not say the source says`() throws {
         var source = Source.example
         source.language = "ar"
