@@ -12,12 +12,31 @@ public final class DemoPublisher: Sendable {
     /// - Throws: ``LoopbackPublisherError``, where an address cannot be listened on.
     public init(_ site: DemoSite, port: UInt16 = 0) throws {
         self.site = site
-        var publishers: [String: LoopbackPublisher] = [:]
-        for host in Set(site.sources.map(\.host)) {
-            let common = publishers.values.first?.port ?? port
-            publishers[host] = try LoopbackPublisher(host: host, port: common) { site.response(to: $0) }
+        var left = port == 0 ? 8 : 1
+        while true {
+            do {
+                publishers = try DemoPublisher.listen(site, port)
+                return
+            } catch {
+                // A port that is free on one address may be taken on the next.
+                left -= 1
+                if left == 0 { throw error }
+            }
         }
-        self.publishers = publishers
+    }
+
+    private static func listen(_ site: DemoSite, _ port: UInt16) throws -> [String: LoopbackPublisher] {
+        var publishers: [String: LoopbackPublisher] = [:]
+        do {
+            for host in Set(site.sources.map(\.host)) {
+                let common = publishers.values.first?.port ?? port
+                publishers[host] = try LoopbackPublisher(host: host, port: common) { site.response(to: $0) }
+            }
+        } catch {
+            for publisher in publishers.values { publisher.stop() }
+            throw error
+        }
+        return publishers
     }
 
     /// The port, the same on each address.
