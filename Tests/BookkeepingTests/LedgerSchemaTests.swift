@@ -143,4 +143,20 @@ import Testing
         let error = try #require(throws: LedgerError.self) { try Ledger(path: path) }
         #expect(error.code == .newerVersion && !error.isTransient)
     }
+
+    @Test func `every connection that writes syncs each commit, whatever GRDB sets while it opens`() throws {
+        let path = "/tmp/wirespool-schema-\(getpid())-\(UInt64.random(in: 0 ... .max)).db"
+        defer { for suffix in ["", "-wal", "-shm", ".lock"] { unlink(path + suffix) } }
+        let daemon = try Ledger(path: path)
+        defer { daemon.close() }
+        let importing = try Ledger.openForImport(path: path)
+        defer { importing.close() }
+        for ledger in [daemon, importing] {
+            let (synchronous, mode) = try ledger.pool.writeWithoutTransaction { db in
+                (try Int.fetchOne(db, sql: "PRAGMA synchronous"), try String.fetchOne(db, sql: "PRAGMA journal_mode"))
+            }
+            // 2 is FULL: <https://www.sqlite.org/pragma.html#pragma_synchronous>.
+            #expect(synchronous == 2 && mode == "wal")
+        }
+    }
 }

@@ -115,9 +115,11 @@ actor CommitLoop {
             guard commit(group) else { break }
             pending.removeFirst(group.count)
         }
-        if !drained.isEmpty {
+        guard drained.isEmpty else {
+            // Whoever waits for this closes the ledger.
             for done in drained { done() }
             drained = []
+            return
         }
         if pause != nil || committer.hasUnpublished { schedule(after: CommitLoop.retryDelay) } else { forget() }
     }
