@@ -24,7 +24,7 @@ extension StatusPage {
         .bad strong,strong.bad{color:var(--bad)}strong.good{color:var(--good)}\
         .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(15.5rem,1fr));gap:.9rem;margin:.9rem 0}.tiles .card{margin:0}\
         .tiles h2{font-size:.95rem;font-weight:600;color:var(--soft);margin:0}.value{font-size:1.9rem;line-height:1.2;margin:0;font-variant-numeric:tabular-nums}\
-        .parts{display:flex;flex-wrap:wrap;gap:0 .9rem;margin:0 0 .6rem}figure{margin:0}figcaption{display:flex;justify-content:space-between;font-size:.8rem;color:var(--soft)}\
+        .parts{display:flex;flex-wrap:wrap;gap:0 .9rem;margin:0 0 .6rem}figure{margin:0}figcaption{display:flex;justify-content:space-between;gap:.5rem;font-size:.8rem;color:var(--soft)}\
         svg{display:block;width:100%;height:2.6rem;border-bottom:1px solid var(--line)}svg.share{height:.7rem;border:0;border-radius:.2rem;margin-top:1rem}\
         .bar{fill:var(--bar)}.mark,.bad-share{fill:var(--bad)}.good-share{fill:var(--good)}.rest-share{fill:var(--rest)}.hit{fill:var(--line);fill-opacity:.25}\
         .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%}\

@@ -9,7 +9,7 @@ struct StatusPage {
     let now: Instant
 
     /// Sources that one page shows.
-    static let maximumRows = 200
+    static let maximumRows = 100
 
     /// The front page: what is running, what is not well and what to do, the last day, the newest articles, the sources.
     ///
@@ -78,10 +78,13 @@ struct StatusPage {
                 StatusPage.chart("Polls", pollBars))
             + tile(
                 "Articles", articles.spooled,
-                ["\(HTMLText.number(articles.revised)) revisions", "\(HTMLText.number(articles.duplicates)) duplicates"],
+                [
+                    "\(HTMLText.number(articles.revised)) revised",
+                    "\(HTMLText.number(articles.duplicates)) duplicate\(articles.duplicates == 1 ? "" : "s")",
+                ],
                 StatusPage.chart("Articles", articleBars))
             + tile(
-                "Waiting in the spool", spool.waiting, ["\(HTMLText.size(spool.freeBytes)) free"],
+                "Spool", spool.waiting, ["articles waiting", "\(HTMLText.size(spool.freeBytes)) free"],
                 "<p>\(HTMLText.code(spool.directory))</p>")
             + "</div>\n"
     }
@@ -101,7 +104,7 @@ struct StatusPage {
         let sum = bars.reduce(0) { $0 + $1.value }
         let most = bars.map(\.value).max() ?? 0
         let chart = BarChart(title: "\(name) by hour over the last day, \(sum) in all, \(most) in an hour at most", bars: bars)
-        return "<figure>\(chart.svg)<figcaption><span>a day ago</span><span>\(HTMLText.number(most)) an hour at most</span><span>now</span>"
+        return "<figure>\(chart.svg)<figcaption><span>24 h ago</span><span>up to \(HTMLText.number(most)) an hour</span><span>now</span>"
             + "</figcaption></figure>"
     }
 

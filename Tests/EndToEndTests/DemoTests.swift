@@ -20,7 +20,7 @@ import Testing
         let directory = place.path("demo")
         let first = try await demo(directory, in: place)
         #expect(first.status == 0, "\(first.diagnostics)")
-        #expect(!first.output.isEmpty)
+        #expect(first.output.contains(/Its page, while it runs: http:\/\/127\.0\.0\.1:[0-9]+\//))
         let articles = try place.articles(of: directory + "/spool")
         #expect(articles.count >= 15)
         for article in articles {

@@ -138,7 +138,7 @@ final class DemoPlace: Sendable {
               level: debug
               destination: wirespool.log
             admin:
-              listen: unix:admin.sock
+              listen: [unix:admin.sock, 127.0.0.1:0]
             sources:
 
             """
@@ -163,9 +163,9 @@ final class DemoView: Sendable {
 
     func begin(isLive: Bool) {
         StandardOutput.write(line: "A publisher on 127.0.0.1:\(place.publisher.port) and wirespool, in \(place.directory)")
-        guard isLive else { return }
         Task { [self] in
-            while true {
+            if let page = await page() { StandardOutput.write(line: "Its page, while it runs: \(Terminal.bold(page))") }
+            while isLive {
                 let counts = await daemon.tally.counts
                 for article in await shown.fresh(Array(counts.newest)) {
                     let mark = article.event == .new ? "new     " : "revised "
@@ -175,6 +175,16 @@ final class DemoView: Sendable {
                 StandardOutput.write("\r\u{1B}[K" + Terminal.dim("\(line(counts))  (Ctrl-C ends)") + "\r")
                 try? await Task.sleep(for: .milliseconds(500))
             }
+        }
+    }
+
+    /// Where a browser finds the page, once the daemon listens; nil where it cannot.
+    private func page() async -> String? {
+        while true {
+            if let listeners = await daemon.tally.counts.listeners {
+                return listeners.first { !$0.hasPrefix("unix:") }.map { "http://\($0)/" }
+            }
+            try? await Task.sleep(for: .milliseconds(20))
         }
     }
 

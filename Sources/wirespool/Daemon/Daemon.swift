@@ -142,12 +142,16 @@ final class Daemon: Sendable {
     /// The page is lost where it cannot be served; the polling is not.
     private func listen() async {
         guard mode == .continuous, let admin else { return }
+        var listeners: [String] = []
         for outcome in await admin.start() {
             switch outcome {
-            case .success(let listener): log.emit(Event(.adminListening, [.adminListener(listener.description)]))
+            case .success(let listener):
+                listeners.append(listener.description)
+                log.emit(Event(.adminListening, [.adminListener(listener.description)]))
             case .failure(let error): log.emit(Event(.adminFailed, [.adminListener(error.place), .errorMessage(error.message)]))
             }
         }
+        tally.set(listeners: listeners)
     }
 
     private func announce() {

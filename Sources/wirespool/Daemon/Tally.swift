@@ -24,6 +24,8 @@ actor Tally {
         var uncommittedBytes = 0
         var lastCommitAt: Instant?
         var pause: PollError?
+        /// Where the daemon can be asked; nil until that is known.
+        var listeners: [String]?
         var newest: Deque<Article> = []
         var activity = Activity()
     }
@@ -116,6 +118,9 @@ actor Tally {
 
     /// A commit that failed, or a ledger that could not be read.
     nonisolated func countCommitFailure() { send { $0.increment("commit_failures_total") } }
+
+    /// Where the daemon can be asked.
+    nonisolated func set(listeners: [String]) { send { $0.counts.listeners = listeners } }
 
     /// What is under way.
     nonisolated func set(transfersUnderway: Int, uncommittedBytes: Int) {
