@@ -86,11 +86,11 @@ check 'it is not enabled unless the operator wants it' cannot systemctl is-enabl
 check 'the socket starts without the daemon' eval 'timeout 30 systemctl start wirespool.socket && [ "$(property ActiveState)" = inactive ]'
 check 'it is of the same group and mode' mode /run/wirespool/admin.sock 'srw-rw---- wirespool wirespool-admin'
 number=$(stat -c %i /run/wirespool/admin.sock)
-check 'who asks starts the daemon, and is answered' as overseer wirespool status
-check 'the daemon took the socket that was passed' eval '[ "$(stat -c %i /run/wirespool/admin.sock)" = "$number" ]'
+check 'who asks starts the daemon, and is answered' as overseer wirespool status --socket /run/wirespool/admin.sock
+check 'the daemon took the socket that was passed' eval '[ "$(property ActiveState)" = active ] && [ "$(stat -c %i /run/wirespool/admin.sock)" = "$number" ]'
 check 'it stops' timeout 30 systemctl stop wirespool.service
 check 'and leaves the socket' test -S /run/wirespool/admin.sock
 systemctl start --no-block wirespool.service
-check 'who asks while it starts waits, and is answered' as overseer wirespool status
+check 'who asks while it starts waits, and is answered' as overseer wirespool status --socket /run/wirespool/admin.sock
 systemctl stop wirespool.socket wirespool.service
 check 'the socket goes with its unit' cannot test -e /run/wirespool/admin.sock
