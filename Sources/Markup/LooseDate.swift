@@ -8,6 +8,8 @@ struct LooseDate {
     /// Whether the month is one of the Persian calendar's.
     private var isPersian = false
     private let isInPersian: Bool
+    /// Whether years may be counted in the Buddhist era.
+    private let isInThai: Bool
     private var index = 0
     private var fields = CivilFields()
     private var weekday: Int?
@@ -24,6 +26,7 @@ struct LooseDate {
         let language = (language ?? "").lowercased()
         isCroatian = language == "hr" || language.hasPrefix("hr-")
         isInPersian = language == "fa" || language.hasPrefix("fa-")
+        isInThai = language == "th" || language.hasPrefix("th-") || tokens.scalars.contains { (0xE00...0xE7F).contains($0) }
         isMonthFirst = language.hasPrefix("en-us") || language.hasPrefix("en_us") || language.hasPrefix("en-ph")
     }
 
@@ -32,8 +35,7 @@ struct LooseDate {
         guard var year, let month else { return nil }
         if isPersian || isInPersian && PersianDate.years.contains(year) { return readPersian(year, month) }
         if year < 100 { year = CivilFields.year(twoDigits: year) }
-        // The Buddhist era of Thailand.
-        if (2400..<2700).contains(year) { year -= 543 }
+        if isInThai, (2400..<2700).contains(year) { year -= 543 }
         fields.year = year
         fields.month = month
         fields.day = day ?? 1
