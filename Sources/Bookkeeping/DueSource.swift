@@ -42,4 +42,8 @@ package struct LedgerRowCounts: Equatable, Sendable {
     package var hashes: Int
     /// Entries that wait for their pages.
     package var awaitedPages: Int
+    /// Texts of which near-duplicates are found.
+    package var sketches: Int
+    /// What these are found by.
+    package var marks: Int
 }

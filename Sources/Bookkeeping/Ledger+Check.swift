@@ -62,6 +62,7 @@ extension Ledger {
         ),
         ("SELECT COUNT(*) FROM entry WHERE length(key) <> 16 OR length(entry_hash) <> 16", "keys or hashes of entries of another length"),
         ("SELECT COUNT(*) FROM text WHERE length(content_hash) <> 16", "hashes of texts of another length"),
+        ("SELECT COUNT(*) FROM sketch WHERE length(marks) <> 24 OR length(bins) <> 128", "sketches of texts of another length"),
         ("SELECT COUNT(*) FROM pending WHERE length(id) <> 16", "names to be published of another length"),
         (
             "SELECT COUNT(*) FROM page WHERE story NOT IN (SELECT number FROM story) OR source NOT IN (SELECT number FROM source)",

@@ -7,7 +7,7 @@ extension Ledger {
     public static let unlistedKeysAreKept = Duration.days(90)
 
     /// Forgets, in one small step, what need not be known any more: keys and stories that their documents have not listed for
-    /// ``unlistedKeysAreKept``, hashes older than the window, sources that were removed long ago, and rows of pages that cannot be read.
+    /// ``unlistedKeysAreKept``, hashes and sketches older than the window, sources that were removed long ago, and rows of pages that cannot be read.
     ///
     /// A document that does not change is not read, so that its entries are not seen to be listed: days are counted up to its last
     /// reading, not up to today. One step looks at `limit` rows of each kind and goes on where the last one stopped.
@@ -28,6 +28,7 @@ extension Ledger {
             forgotten += try transaction.pruneUnreadablePages(dueBefore: now - .hours(1), limit: 100)
             forgotten += try transaction.pruneEntries(day: day, limit: limit)
             forgotten += try transaction.pruneStories(day: day, limit: limit)
+            forgotten += try transaction.pruneSketches(toldBefore: now - .milliseconds(window), limit: limit)
             return forgotten
         }
     }

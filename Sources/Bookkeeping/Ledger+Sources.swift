@@ -141,7 +141,8 @@ extension Ledger {
         try read { db in
             func count(_ table: String) throws -> Int { try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM \(table)") ?? 0 }
             return LedgerRowCounts(
-                stories: try count("story"), keys: try count("entry"), hashes: try count("text"), awaitedPages: try count("page"))
+                stories: try count("story"), keys: try count("entry"), hashes: try count("text"), awaitedPages: try count("page"),
+                sketches: try count("sketch"), marks: try count("mark"))
         }
     }
 }
@@ -181,11 +182,16 @@ extension LedgerTransaction {
 
     /// What the commit needs to know of a source; nil where the ledger has none of that identifier.
     package func record(of id: SourceID) throws -> SourceRecord? {
-        try first(
-            "SELECT COALESCE(part_of, number), number, listed_day, duplicate_window FROM source WHERE id = ?", [id.rawValue]
+        let found = try first(
+            "SELECT COALESCE(part_of, number), number, listed_day, duplicate_window, profile FROM source WHERE id = ?", [id.rawValue]
         ) { row in
-            SourceRecord(number: row[0], row: row[1], listedDay: row[2], duplicateWindow: .milliseconds(row[3] as Int64))
+            let record = SourceRecord(number: row[0], row: row[1], listedDay: row[2], duplicateWindow: .milliseconds(row[3] as Int64))
+            return (record, row[4] as Int64)
         }
+        guard let found else { return nil }
+        var record = found.0
+        if let template = try profiles.template(found.1, db) { record.nearDuplicates = template.articles.nearDuplicates }
+        return record
     }
 
     func insert(

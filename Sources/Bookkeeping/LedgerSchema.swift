@@ -17,6 +17,7 @@ enum LedgerSchema {
             try db.execute(sql: version4End)
         }
         migrator.registerMigration("5") { db in try db.execute(sql: version5) }
+        migrator.registerMigration("6") { db in try db.execute(sql: version6) }
         return migrator
     }
 
@@ -168,6 +169,20 @@ enum LedgerSchema {
         ALTER TABLE source ADD COLUMN self_url TEXT;
         CREATE INDEX source_silent ON source(silent_since) WHERE silent_since IS NOT NULL;
         CREATE INDEX source_failing ON source(failures DESC, id) WHERE failures > 0;
+        """
+
+    /// What was told of late, to find near-duplicates of it: a story's latest text has one sketch, and a sketch six marks, by which it is
+    /// found. Numbers of sketches rise with time.
+    private static let version6 = """
+        CREATE TABLE sketch (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            story INTEGER NOT NULL,
+            told_at INTEGER NOT NULL,
+            marks BLOB NOT NULL,
+            bins BLOB NOT NULL
+        ) STRICT;
+        CREATE INDEX sketch_story ON sketch(story);
+        CREATE TABLE mark (hash INTEGER NOT NULL, sketch INTEGER NOT NULL, PRIMARY KEY (hash, sketch)) STRICT, WITHOUT ROWID;
         """
 
     /// Takes each configuration apart into what is the source's own and what others may have as well.

@@ -176,6 +176,8 @@ package enum LedgerNote: String {
     case forgettingEntry = "forgetting_entry"
     /// The same of the stories.
     case forgettingStory = "forgetting_story"
+    /// The same of what finds near-duplicates.
+    case forgettingMark = "forgetting_mark"
 }
 
 extension ContentHash {

@@ -89,6 +89,8 @@ package struct SourceRecord: Equatable, Sendable {
     package var listedDay: Int64?
     /// How long a content hash counts for it.
     package var duplicateWindow: Duration
+    /// What is done about texts that are nearly the same.
+    package var nearDuplicates = ArticlePolicy.NearDuplicates.tag
     /// Whether it was polled at the URL it has now.
     package var isPolledURL = true
     /// Whether what it was polled with makes the same of its document as what is configured now.
