@@ -237,6 +237,7 @@ extension URLReference {
         }
         var path = URLReference.encoded(clean.path)
         for suffix in ["/amp/", "/amp", ".amp"] where path.hasSuffix(suffix) { path.removeLast(suffix.count) }
+        if path.hasSuffix(".amp.html") { path = path.dropLast(9) + ".html" }
         if path.hasPrefix("/amp/") { path.removeFirst(4) }
         while path.hasSuffix("/") { path.removeLast() }
         var key = host
