@@ -32,6 +32,7 @@ struct CommitBatch {
         var report = CommitReport(source: poll.source.whole)
         var source = try ledger.record(of: poll.source, now: now)
         source.duplicateWindow = poll.source.articles.duplicateWindow
+        source.nearDuplicates = poll.source.articles.nearDuplicates
         let day = now.day.daysSinceEpoch
         var backfill = source.isFirstPoll ? Backfill(poll.source.articles.backfill, limit: poll.firstEntries, now: poll.listedAt) : nil
         var known = 0
@@ -206,10 +207,11 @@ struct CommitBatch {
         try bind(telling, to: story.number)
         if verdict != .withdrawn { try remember(text, story: story.number, window: telling.source.duplicateWindow) }
         try ledger.addPending(id)
+        let similar = try similarArticles(to: text, of: story, by: telling.source, report: &report)
         let article = Article(
             telling.candidate, id: id, event: verdict == .new ? .new : verdict == .revised ? .revised : .withdrawn,
             story: story.id ?? id, version: story.version, previous: previous, contentHash: text.contentHash,
-            firstSeenAt: story.firstSeenAt)
+            firstSeenAt: story.firstSeenAt, similarTo: similar)
         articles.append(article)
         report.spooled.append(article)
         return story

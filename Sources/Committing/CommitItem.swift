@@ -131,6 +131,8 @@ public struct CommitReport: Sendable {
     public var entries = 0
     /// Further documents of the source that came due.
     public var dueParts = 0
+    /// Why near-duplicates could not be looked for or remembered; nil where that went well. The articles are spooled all the same.
+    public var untaggedBecause: String?
     /// Whether a known source's document lists nothing any more that was seen before: something may have been missed.
     public var isOverflow = false
     /// How the source stands after a poll; nil where the ledger took over nothing of it.

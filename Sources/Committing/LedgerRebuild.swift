@@ -148,7 +148,12 @@ public final class LedgerRebuild {
             // The entry itself is not known: it is looked at again when it is listed.
             try ledger.bind(key, source: source.number, story: story.number, entryHash: .unknown, day: day)
         }
-        if article.event != .withdrawn { try remember(article, story: story.number, window: source.duplicateWindow, in: ledger) }
+        if article.event != .withdrawn {
+            try remember(article, story: story.number, window: source.duplicateWindow, in: ledger)
+            if source.nearDuplicates == .tag, let sketch = TextSketch(of: CanonicalContent(article.content).text) {
+                try ledger.remember(SketchRecord(story: story.number, toldAt: article.id.instant, sketch: sketch))
+            }
+        }
     }
 
     private func source(of article: Article, in ledger: LedgerTransaction) throws -> SourceRecord {

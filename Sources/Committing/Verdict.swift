@@ -25,6 +25,8 @@ struct ToldText: Equatable {
     var source: Int64
     /// Over its canonical content.
     var contentHash: ContentHash
+    /// Of its canonical content what is not the headline.
+    var canonicalText: String
     /// Whether it is long enough to be known again by its hash alone.
     var isLong: Bool
     /// Its canonical link as a number.
@@ -39,6 +41,7 @@ struct ToldText: Equatable {
         let canonical = CanonicalContent(candidate.content)
         self.source = source
         contentHash = ContentHash(hashing: canonical.bytes)
+        canonicalText = canonical.text
         isLong = canonical.text.unicodeScalars.prefix(ToldText.longTextCharacters).count == ToldText.longTextCharacters
         link = (candidate.canonicalURL ?? candidate.url).map(LedgerKey.number(ofLink:))
         isWithdrawn = ["canceled", "cancelled", "withheld"].contains(candidate.content.pubstatus ?? "")

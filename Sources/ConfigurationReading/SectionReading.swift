@@ -126,12 +126,7 @@ extension ArticlePolicy {
             }
         }
         read(.duplicateWindow, into: &duplicateWindow) { $0.duration(0...century) }
-        read(.nearDuplicates, into: &nearDuplicates) { value in
-            let choice = value.choice(NearDuplicates.self)
-            guard choice == .tag else { return choice }
-            value.report("near-duplicates are not tagged in this version", "write near_duplicates: off, or remove the line")
-            return nil
-        }
+        read(.nearDuplicates, into: &nearDuplicates) { $0.choice(NearDuplicates.self) }
     }
 }
 

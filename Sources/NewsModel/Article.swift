@@ -255,7 +255,7 @@ public struct SimilarArticle: Hashable, Codable, Sendable {
     public var id: ArticleID
     /// Its story.
     public var story: ArticleID
-    /// 0–1; 1 is the same.
+    /// About the share of words that the two texts have in common, headlines aside: 0–1, in hundredths; 1 is the same.
     public var similarity: Double
 
     /// A near-duplicate.

@@ -196,7 +196,7 @@ public struct ArticlePolicy: Equatable, Codable, Sendable {
     /// How long a content hash is remembered across sources.
     public var duplicateWindow: Duration = .days(30)
     /// What is done about texts that are nearly the same.
-    public var nearDuplicates: NearDuplicates = .off
+    public var nearDuplicates: NearDuplicates = .tag
 
     /// The defaults.
     public init() {}

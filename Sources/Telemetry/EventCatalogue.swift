@@ -14,6 +14,7 @@ public enum EventName: String, Sendable, CaseIterable {
     case articleDuplicate = "article.duplicate"
     case commitFinished = "commit.finished"
     case commitFailed = "commit.failed"
+    case commitUntagged = "commit.untagged"
     case sourceMoved = "source.moved"
     case sourceGone = "source.gone"
     case sourceFailing = "source.failing"
@@ -87,6 +88,8 @@ extension EventName {
             define(.debug, "an entry tells a story that was spooled before", .articleStory, .sourceID, .url)
         case .commitFinished:
             define(.debug, "a commit was finished", .commitPolls, .commitArticles, .duration)
+        case .commitUntagged:
+            define(.warning, "near-duplicates cannot be looked for; articles are spooled without them", .errorType, .errorMessage)
         case .commitFailed:
             define(.error, "a commit failed; it is tried again", .commitPolls, .commitArticles, .errorType, .errorMessage)
         case .sourceMoved:

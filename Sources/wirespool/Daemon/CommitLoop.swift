@@ -33,6 +33,8 @@ actor CommitLoop {
     private var pause: Pause?
     private var drained: [@Sendable () -> Void] = []
     private var nextForgettingAt = Instant(milliseconds: 0)
+    /// Told once, and again after near-duplicates were looked for.
+    private var isUntaggedTold = false
 
     /// Why nothing is committed for now.
     private enum Pause: Equatable {
@@ -152,6 +154,7 @@ actor CommitLoop {
             let reports = try committer.commit(group.map(\.item), now: .current)
             tally.count(commit: ContinuousClock.now - start, articles: reports.reduce(0) { $0 + $1.spooled.count })
             setPause(nil)
+            tellUntagged(reports)
             for (entry, report) in zip(group, reports) { entry.done(report) }
             return true
         } catch {
@@ -159,6 +162,13 @@ actor CommitLoop {
             setPause(.failed(PollError(type: error.errorType, message: error.description)))
             return false
         }
+    }
+
+    private func tellUntagged(_ reports: [CommitReport]) {
+        guard reports.contains(where: { !$0.spooled.isEmpty }) else { return }
+        let reason = reports.lazy.compactMap(\.untaggedBecause).first
+        if let reason, !isUntaggedTold { log.emit(Event(.commitUntagged, [.errorType(.ledger), .errorMessage(reason)])) }
+        isUntaggedTold = reason != nil
     }
 
     /// Whether there is room; below the configured minimum polling pauses, and nothing unread is deleted.
