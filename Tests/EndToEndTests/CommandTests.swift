@@ -127,6 +127,16 @@ import Testing
         #expect(ContentHash(hashing: canonical.bytes).description == hash)
     }
 
+    @Test func `19: hash gives every documented vector`() async throws {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let file = root.appendingPathComponent("Sources/NewsModel/NewsModel.docc/content-hash-vectors.jsonl")
+        let vectors = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map(String.init)
+        try place.write("articles", vectors.map { $0.replacing("\"text\":", with: "\"body_text\":") + "\n" }.joined())
+        let outcome = try await place.run("hash", "articles")
+        #expect(outcome.status == 0, "\(outcome.diagnostics)")
+        #expect(outcome.lines == vectors.compactMap { JSONValue(parsing: $0)?["hash"]?.text })
+    }
+
     @Test func `check tells every error with its place, and a good file is good`() async throws {
         let publisher = try LoopbackPublisher { _ in .status(404) }
         try place.configure(DaemonConfiguration([.init(id: "feed", url: publisher.url("/feed"))]))
