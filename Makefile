@@ -54,8 +54,8 @@ torture: setup ## the daemon killed ROUNDS (1000) times, disk filled, clock set,
 fuzz: setup ## readers of documents against inputs made to break them: SECONDS (60) for each of TARGETS (all)
 	Tests/Fuzzing/run $(or $(SECONDS),60) $(TARGETS)
 
-bench: ## how fast it is, beside others: PART=feeds and such, or all; FEEDS=DIRECTORY of real feeds
-	@FEEDS='$(FEEDS)' BUILDFLAGS='$(BUILDFLAGS)' Benchmarks/run $(PART)
+bench: ## how fast it is, beside others: PART=feeds and such, or all; FEEDS=DIRECTORY of real feeds, PAGES=DIRECTORY of real articles
+	@FEEDS='$(FEEDS)' PAGES='$(PAGES)' BUILDFLAGS='$(BUILDFLAGS)' Benchmarks/run $(PART)
 
 install: ## into $(DESTDIR)$(PREFIX), after `make`; a configuration that is there stays
 	@test -x $(BINARY) || { echo "no $(BINARY): run make first" >&2; exit 1; }

@@ -78,6 +78,9 @@ let package = Package(
             name: "bench-feeds", dependencies: ["NewsModel", "FeedParsing"], path: "Benchmarks/feeds/bench-feeds", swiftSettings: settings),
         .executableTarget(
             name: "bench-pace", dependencies: ["NewsModel", "Monitoring"], path: "Benchmarks/pace/bench-pace", swiftSettings: settings),
+        .executableTarget(
+            name: "bench-similar", dependencies: ["NewsModel", "Bookkeeping", "Spooling", "Committing", grdb],
+            path: "Benchmarks/similar/bench-similar", swiftSettings: settings),
 
         tests("NewsModel"),
         tests("Markup", ["NewsModel"]),
@@ -87,7 +90,7 @@ let package = Package(
         tests("Monitoring", ["NewsModel"]),
         tests("Bookkeeping", ["NewsModel", grdb]),
         tests("Spooling", ["NewsModel"]),
-        tests("Committing", ["NewsModel", "Bookkeeping", "Spooling"]),
+        tests("Committing", ["NewsModel", "Bookkeeping", "Spooling", grdb]),
         tests("SourceListing"),
         tests("ConfigurationReading", ["NewsModel", "PageReading", "SourceListing"]),
         tests("Telemetry", ["NewsModel", logging, metrics]),
