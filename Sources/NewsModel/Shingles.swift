@@ -17,24 +17,47 @@ package struct Shingles {
 
     private enum Kind { case separator, ignored, letter, ideograph, spaceless }
 
-    private init() { run.reserveCapacity(4096) }
+    private init() {}
 
     /// Calls back with each shingle of a text, in its order, repetitions included.
     ///
     /// - Parameter text: Canonical (``CanonicalContent``), so that what looks alike is alike.
     /// - Complexity: O(characters).
     package static func forEach(of text: String, _ body: (UInt64) -> Void) {
-        var shingles = Shingles()
-        for scalar in text.unicodeScalars { shingles.read(scalar, body) }
-        shingles.endWord(body)
+        var text = text
+        // By bytes: what a text consists of is looked for in each commit.
+        text.withUTF8 { bytes in
+            var shingles = Shingles()
+            var index = 0
+            while index < bytes.count {
+                let byte = bytes[index]
+                switch byte {
+                case 0x30...0x39, 0x61...0x7A: shingles.readLetter(UInt32(byte))
+                case 0x41...0x5A: shingles.readLetter(UInt32(byte) + 0x20)
+                case 0...0x7F: shingles.endWord(body)
+                default:
+                    let length = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+                    var value = UInt32(byte) & (0x7F >> UInt32(length))
+                    for next in bytes[(index + 1)..<(index + length)] { value = value << 6 | UInt32(next & 0x3F) }
+                    shingles.read(value, body)
+                    index += length - 1
+                }
+                index += 1
+            }
+            shingles.endWord(body)
+        }
     }
 
-    private mutating func read(_ scalar: Unicode.Scalar, _ body: (UInt64) -> Void) {
-        let kind = Shingles.kind(of: scalar)
+    private mutating func readLetter(_ value: UInt32) {
+        // FNV-1a, by scalars.
+        word = ((word == 0 ? 0xCBF2_9CE4_8422_2325 : word) ^ UInt64(value)) &* 0x0000_0100_0000_01B3
+    }
+
+    private mutating func read(_ value: UInt32, _ body: (UInt64) -> Void) {
+        let kind = Shingles.kind(of: value)
         switch kind {
         case .letter:
-            // FNV-1a, by scalars.
-            word = ((word == 0 ? 0xCBF2_9CE4_8422_2325 : word) ^ UInt64(Shingles.lowerCased(scalar.value))) &* 0x0000_0100_0000_01B3
+            readLetter(Shingles.lowerCased(value))
         case .ignored:
             break
         case .separator:
@@ -45,7 +68,7 @@ package struct Shingles {
                 run.removeAll(keepingCapacity: true)
                 runKind = kind
             }
-            run.append(scalar.value)
+            run.append(value)
             let length = kind == .ideograph ? Shingles.ideographs : Shingles.letters
             guard run.count >= length else { return }
             var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
@@ -73,27 +96,30 @@ package struct Shingles {
         return number ^ (number >> 31)
     }
 
-    /// The blocks that most news is written in are told apart here; the others are looked up.
-    private static func kind(of scalar: Unicode.Scalar) -> Kind {
-        switch scalar.value {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: .letter
+    /// Of what is not ASCII. The blocks that most news is written in are told apart here; the others are looked up.
+    private static func kind(of value: UInt32) -> Kind {
+        switch value {
         case 0...0xA9, 0xAB...0xB4, 0xB6...0xB9, 0xBB...0xBF, 0xD7, 0xF7: .separator
         case 0xAA...0x2AF: .letter  // Latin
         case 0x300...0x36F, 0x591...0x5BD, 0x64B...0x65F, 0x670: .ignored  // accents, vowel signs
         case 0x400...0x481, 0x48A...0x52F: .letter  // Cyrillic
         case 0x5D0...0x5EA, 0x620...0x63F, 0x641...0x64A, 0x660...0x669, 0x671...0x6D3: .letter  // Hebrew, Arabic
         case 0xE00...0xEFF, 0xF00...0xFFF, 0x1000...0x109F, 0x1780...0x17FF:
-            isSeparator(scalar) ? .separator : .spaceless
+            isSeparator(value) ? .separator : .spaceless
         case 0x2000...0x206F, 0x3000...0x3004, 0x3007...0x3020, 0x3030: .separator
         case 0x3005...0x3006, 0x3041...0x30FA, 0x30FC...0x30FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0x20000...0x3FFFF:
             .ideograph
         case 0xAC00...0xD7A3: .letter  // Hangul
-        default: isSeparator(scalar) ? .separator : scalar.properties.generalCategory == .nonspacingMark ? .ignored : .letter
+        default: isSeparator(value) ? .separator : category(of: value) == .nonspacingMark ? .ignored : .letter
         }
     }
 
-    private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
+    private static func category(of value: UInt32) -> Unicode.GeneralCategory {
+        Unicode.Scalar(value)?.properties.generalCategory ?? .unassigned
+    }
+
+    private static func isSeparator(_ value: UInt32) -> Bool {
+        switch category(of: value) {
         case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber, .letterNumber,
             .otherNumber,
             .nonspacingMark, .spacingMark:
@@ -105,7 +131,7 @@ package struct Shingles {
     /// Of Latin, Greek and Cyrillic; other letters with case stay as they are.
     private static func lowerCased(_ value: UInt32) -> UInt32 {
         switch value {
-        case 0x41...0x5A, 0xC0...0xD6, 0xD8...0xDE, 0x391...0x3A9, 0x410...0x42F: value + 0x20
+        case 0xC0...0xD6, 0xD8...0xDE, 0x391...0x3A9, 0x410...0x42F: value + 0x20
         case 0x400...0x40F: value + 0x50
         case 0x100...0x12F, 0x132...0x137, 0x14A...0x177: value | 1
         case 0x139...0x148, 0x179...0x17E: value + (value & 1)
