@@ -4,7 +4,7 @@ import NewsModel
 /// A feed being read from its tree: which element holds what, in every dialect.
 ///
 /// Dialects are mixed in the wild (Atom links in RSS, RSS items in RDF, Dublin Core in all), so each element is understood wherever it stands;
-/// `RSSElements`, `AtomElements` and `ModuleElements` hold what belongs to each.
+/// the elements of the feed itself are in HeaderElements.swift, those of modules in ModuleElements.swift.
 struct FeedDocument {
     var feed: ParsedFeed
     let limits: FeedLimits
@@ -29,6 +29,7 @@ struct FeedDocument {
         case .channel: readFeedChildren(root, readChannelAttributes(root, inner))
         default: readFeedChildren(root, inner)
         }
+        if feed.entries.isEmpty { addStrayEntries(root, inner) }
         if isAtom, feed.header.link == nil, let id = feed.header.id, URLReference(id)?.isHTTP == true { feed.header.link = id }
         feed.header.language = feed.header.language ?? context.language
         return true
@@ -78,7 +79,7 @@ struct FeedDocument {
     /// CDF says in attributes what others say in elements.
     private mutating func readChannelAttributes(_ element: Element, _ context: FieldContext) -> FieldContext {
         var context = context
-        if let base = element["base"] { context.base = context.resolve(base) }
+        if let base = element["base"] { context.base = FieldContext.usable(context.resolve(base)) ?? context.base }
         if let link = context.resolve(element["href"]) {
             feed.header.link = link
             feed.header.links.append(FeedLink(href: link))
@@ -97,6 +98,24 @@ struct FeedDocument {
         feed.entries.append(reader.entry)
         // An item within an item was meant to stand after it.
         for nested in reader.nested { addEntry(nested, context) }
+    }
+
+    /// Entries that stand behind the outermost element, or are themselves several of them.
+    mutating func addSiblings(_ siblings: [Element], of root: Element, _ context: FieldContext) {
+        for sibling in siblings where sibling.index > root.index && sibling.vocabulary.isCore {
+            if sibling.local == .item || sibling.local == .entry { addEntry(sibling, context) }
+        }
+    }
+
+    /// Entries within elements that nobody knows, where a feed has no others.
+    private mutating func addStrayEntries(_ element: Element, _ context: FieldContext) {
+        for child in element.children {
+            if child.vocabulary.isCore, child.local == .item || child.local == .entry {
+                addEntry(child, context)
+            } else {
+                addStrayEntries(child, context.within(child))
+            }
+        }
     }
 
     private mutating func readFeedField(_ element: Element, _ context: FieldContext) {

@@ -78,6 +78,8 @@ public struct FeedReader {
             for element in candidates {
                 var document = FeedDocument(encoding: encoding, limits: limits)
                 if document.read(element, context) {
+                    // What stands beside the outermost element was meant to stand in it.
+                    document.addSiblings(candidates, of: element, context)
                     if tree.isCut { document.feed.warnings.append(.documentTruncated) }
                     return document.feed
                 }
@@ -87,12 +89,18 @@ public struct FeedReader {
         return nil
     }
 
+    private static func startsAsPage(_ text: [UInt8]) -> Bool {
+        let head = String(decoding: text.drop { $0 <= 0x20 }.prefix(14), as: UTF8.self).lowercased()
+        return head == "<!doctype html"
+    }
+
     private static func notAFeed(_ tree: DocumentTree, _ text: [UInt8], url: String?) -> FeedError {
         guard let root = tree.roots.first else {
             return FeedError(type: .notAFeed, message: "no markup was found", hint: "look at the address in a browser")
         }
+        let isPage = ["html", "head", "title", "meta", "body", "base"].contains(root.name.lowercasedLocal) || startsAsPage(text)
+        if isPage { return PageAnnouncement(utf8: text, url: url).error }
         switch root.local {
-        case .html: return PageAnnouncement(utf8: text, url: url).error
         case .urlset, .sitemapindex: return FeedError(type: .notAFeed, message: "a sitemap, not a feed", hint: "configure `kind: sitemap`")
         case .opml: return FeedError(type: .notAFeed, message: "OPML, a list of feeds", hint: "use `wirespool sources import`")
         default: return FeedError(type: .notAFeed, message: "the outermost element is <\(root.name.text.prefix(60))>", hint: "")

@@ -13,9 +13,12 @@ struct FieldContext {
         return inner
     }
 
-    /// A base that links can be resolved against: no `javascript:`, and no slash too many.
-    private static func usable(_ base: String?) -> String? {
-        guard let base else { return nil }
+    /// Each relative link becomes as long as its base.
+    private static let maximumBaseBytes = 1024
+
+    /// A base that links can be resolved against: no `javascript:`, no slash too many, and not very long.
+    static func usable(_ base: String?) -> String? {
+        guard let base, base.utf8.count <= maximumBaseBytes else { return nil }
         if isPlainHTTP(base) { return base }
         guard let reference = URLReference(base) else { return nil }
         if let scheme = reference.scheme, !SafeMarkup.schemes.contains(scheme) { return nil }

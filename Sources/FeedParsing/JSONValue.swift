@@ -175,8 +175,11 @@ private struct JSONReader {
     }
 
     private mutating func readHex() -> UInt32? {
-        guard index + 4 <= bytes.count, let value = UInt32(String(decoding: bytes[index..<(index + 4)], as: UTF8.self), radix: 16) else {
-            return nil
+        guard index + 4 <= bytes.count else { return nil }
+        var value: UInt32 = 0
+        for byte in bytes[index..<(index + 4)] {
+            guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else { return nil }
+            value = value << 4 | UInt32(digit)
         }
         index += 4
         return value
@@ -192,6 +195,6 @@ private struct JSONReader {
             }
             index = before
         }
-        return Unicode.Scalar(high) ?? "\u{FFFD}"
+        return high == 0 ? "\u{FFFD}" : Unicode.Scalar(high) ?? "\u{FFFD}"
     }
 }

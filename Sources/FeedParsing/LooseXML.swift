@@ -11,7 +11,7 @@ struct LooseXML {
     private var index = 0
     private var names: [String: Int32] = [:]
     /// Open elements: name as it stands, and how many namespaces were declared before it.
-    private var open: [(name: String, lower: String, isItem: Bool, scope: Int)] = []
+    private var open: [(name: String, lower: String, isItem: Bool, holdsItems: Bool, scope: Int)] = []
     /// How many open elements have a name, in lower case.
     private var openCounts: [String: Int] = [:]
     /// Elements opened where no more may be, whose end tags are still to come.
@@ -83,7 +83,14 @@ struct LooseXML {
     /// Control characters, U+FFFE and U+FFFF are no characters of XML 1.0 (section 2.2).
     private mutating func addCleaned(_ text: ArraySlice<UInt8>) {
         let isForbidden: (UInt8) -> Bool = { $0 < 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
-        if text.contains(where: isForbidden) { tree.addText(text.filter { !isForbidden($0) }) } else { tree.addText(text) }
+        var text = text.contains(where: isForbidden) ? text.filter { !isForbidden($0) }[...] : text
+        for character in [[0xEF, 0xBF, 0xBE], [0xEF, 0xBF, 0xBF]] as [[UInt8]] where text.contains(0xEF) {
+            while let range = text.firstRange(of: character) {
+                tree.addText(text[..<range.lowerBound])
+                text = text[range.upperBound...]
+            }
+        }
+        tree.addText(text)
     }
 
     private static func isNameStart(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) || byte == 0x5F || byte >= 0x80 }
@@ -116,11 +123,34 @@ struct LooseXML {
     private mutating func readDeclaration() {
         if starts(with: "<![CDATA[", at: index) {
             let start = index + 9
-            let end = find("]]>", from: start)
+            var end = find("]]>", from: start)
+            if let whole = end, openComments < LooseXML.maximumOpenComments, let next = find("<![CDATA[", from: start), next < whole,
+                itemEnd(from: start, to: next) != nil, let element = open.last?.name
+            {
+                // The section was left open: it ended with its element.
+                openComments += 1
+                let cut = bytes[start..<next].firstRange(of: Array("</\(element)".utf8))?.lowerBound ?? start
+                if !open.isEmpty { addCleaned(bytes[start..<cut]) }
+                index = cut
+                return
+            }
+            if end == nil, let itemEnd = itemEnd(from: start, to: bytes.count), let element = open.last?.name {
+                end = bytes[start..<itemEnd].firstRange(of: Array("</\(element)".utf8))?.lowerBound
+                if let end {
+                    addCleaned(bytes[start..<end])
+                    isTruncated = true
+                    index = end
+                    return
+                }
+            }
             if !open.isEmpty { addCleaned(bytes[start..<(end ?? bytes.count)]) }
             skip(to: end.map { $0 + 3 })
         } else if starts(with: "<!--", at: index) {
-            if !hasNoCommentEnd, let end = find("-->", from: index + 4) {
+            let end = hasNoCommentEnd ? nil : find("-->", from: index + 4)
+            if let end, let itemEnd = itemEnd(from: index + 4, to: end), openComments < LooseXML.maximumOpenComments {
+                openComments += 1
+                index = itemEnd
+            } else if let end {
                 index = end + 3
             } else {
                 hasNoCommentEnd = true
@@ -136,6 +166,31 @@ struct LooseXML {
         }
     }
 
+    /// Sections and comments that were left open and ended where they were meant to; each is looked through once more.
+    private var openComments = 0
+    private static let maximumOpenComments = 100
+
+    /// Whether an item's or entry's tag begins here.
+    private func isItemTag(at position: Int) -> Bool {
+        guard bytes[position] == UInt8(ascii: "<") else { return false }
+        let start = at(position + 1) == UInt8(ascii: "/") ? position + 2 : position + 1
+        for name in ["item", "entry"] as [StaticString] where starts(with: name, at: start) {
+            let next = at(start + name.utf8CodeUnitCount)
+            if next == UInt8(ascii: ">") || LooseXML.isSpace(next) { return true }
+        }
+        return false
+    }
+
+    /// Where an item or entry ends that does not begin within the range; nil where none does.
+    private func itemEnd(from start: Int, to end: Int) -> Int? {
+        var position = start
+        while position < end {
+            if isItemTag(at: position) { return at(position + 1) == UInt8(ascii: "/") && open.contains(where: \.isItem) ? position : nil }
+            position += 1
+        }
+        return nil
+    }
+
     /// Only the internal subset's own entities are read from it.
     private mutating func readDoctype() {
         var position = index + 9
@@ -144,11 +199,18 @@ struct LooseXML {
             if bytes[position] == UInt8(ascii: "[") { isInside = true }
             if bytes[position] == UInt8(ascii: "]") { isInside = false }
             if bytes[position] == UInt8(ascii: ">"), !isInside { break }
+            // A subset that never ends would hide the document.
+            if isInside, bytes[position] == UInt8(ascii: "<"), LooseXML.roots.contains(where: { starts(with: $0, at: position + 1) }) {
+                index = position
+                return
+            }
             if isInside, starts(with: "<!ENTITY", at: position) { position = readEntity(position + 8) }
             position += 1
         }
         index = min(position + 1, bytes.count)
     }
+
+    private static let roots: [StaticString] = ["rss", "feed", "rdf:RDF", "channel", "RSS", "CHANNEL"]
 
     private mutating func readEntity(_ start: Int) -> Int {
         var position = start
@@ -221,7 +283,7 @@ struct LooseXML {
             index = bytes.count
             return
         }
-        if bytes[position] == UInt8(ascii: "<"), attributes.isEmpty, position > tagStart + 1 + name.utf8.count {
+        if bytes[position] == UInt8(ascii: "<"), attributes.allSatisfy({ $0.1.isEmpty }), position > tagStart + 1 + name.utf8.count {
             // "a <b and <c": no tag at all.
             addText(bytes[tagStart..<position])
             index = position
@@ -248,7 +310,14 @@ struct LooseXML {
         if quote == 0x22 || quote == 0x27 {
             valueStart = position + 1
             position = valueStart
-            while position < bytes.count, bytes[position] != quote { position += 1 }
+            while position < bytes.count, bytes[position] != quote, !isItemTag(at: position) { position += 1 }
+            if position < bytes.count, bytes[position] != quote {
+                // The quote was left open: the value ended with the tag.
+                let end = bytes[valueStart..<position].firstIndex(of: UInt8(ascii: ">")) ?? position
+                position = end
+                if end > valueStart, bytes[end - 1] == UInt8(ascii: "/") { position -= 1 }
+                return (name, Array(bytes[valueStart..<position]))
+            }
         } else {
             valueStart = position
             while position < bytes.count, !LooseXML.isSpace(bytes[position]), bytes[position] != UInt8(ascii: ">") { position += 1 }
@@ -260,6 +329,7 @@ struct LooseXML {
         return (name, value.filter { $0 >= 0x20 || LooseXML.isSpace($0) })
     }
 
+    private static let holders: Set<LocalName> = [.rss, .rdf, .feed, .channel, .items]
     private static let emptyInHTML: Set<String> = ["br", "img", "hr", "wbr", "input"]
 
     private mutating func start(_ name: String, _ attributes: [(String, [UInt8])], isEmpty: Bool) {
@@ -273,7 +343,11 @@ struct LooseXML {
         let qualified = resolve(name, isAttribute: false)
         namespaces.removeLast(declared.count)
         let isItem = qualified.vocabulary.isCore && (qualified.local == .item || qualified.local == .entry)
-        if isItem, let before = open.lastIndex(where: { $0.isItem }) { while open.count > before { close() } }
+        if isItem {
+            // It ends the item before it, or what was left open of the feed's own description.
+            let place = open.lastIndex(where: \.isItem) ?? open.lastIndex(where: \.holdsItems).map { $0 + 1 }
+            if let place { while open.count > place { close() } }
+        }
         let isVoid = isEmpty || LooseXML.emptyInHTML.contains(name.lowercased())
         guard open.count < maximumDepth else {
             if !isVoid { ignored += 1 }
@@ -282,7 +356,7 @@ struct LooseXML {
         let scope = namespaces.count
         namespaces += declared
         let lower = name.lowercased()
-        open.append((name, lower, isItem, scope))
+        open.append((name, lower, isItem, LooseXML.holders.contains(qualified.local), scope))
         openCounts[lower, default: 0] += 1
         tree.startElement(intern(qualified))
         for (attribute, value) in attributes where attribute != "xmlns" && !attribute.hasPrefix("xmlns:") {

@@ -8,8 +8,9 @@ enum Prolog {
         let isUnclean = index > 0
         guard text[index...].starts(with: "<?xml".utf8), index + 5 < text.count,
             text[index + 5] <= 0x20 || text[index + 5] == UInt8(ascii: "?"),
-            let end = text[index...].prefix(2048).firstIndex(of: UInt8(ascii: ">"))
+            let end = text[(index + 1)...].prefix(2048).firstIndex(where: { $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "<") })
         else { return (index, isUnclean) }
-        return (end + 1, isUnclean)
+        // A declaration that is not ended ends with the next tag.
+        return text[end] == UInt8(ascii: ">") ? (end + 1, isUnclean) : (end, true)
     }
 }

@@ -185,13 +185,17 @@ struct SafeMarkup {
     private func safeLink(_ value: String) -> String? {
         if value.utf8.starts(with: "https://".utf8) || value.utf8.starts(with: "http://".utf8) { return FeedText.trimmed(value) }
         let visible = String(String.UnicodeScalarView(value.unicodeScalars.filter { $0.value > 0x20 && $0.value != 0x7F }))
-        if visible.isEmpty { return base == nil ? "" : base?.description }
+        if visible.isEmpty {
+            guard let base else { return "" }
+            return base.scheme.map(SafeMarkup.schemes.contains) ?? true ? base.description : nil
+        }
         guard let reference = URLReference(value), let seen = URLReference(visible) else { return nil }
         // A scheme that hides behind control characters is told by what is left without them.
         if let scheme = seen.scheme, !SafeMarkup.schemes.contains(scheme) { return nil }
         if let scheme = reference.scheme { return SafeMarkup.schemes.contains(scheme) ? FeedText.trimmed(value) : nil }
         guard let base else { return FeedText.trimmed(value) }
-        return reference.resolved(against: base).description
+        let resolved = reference.resolved(against: base)
+        return resolved.scheme.map(SafeMarkup.schemes.contains) ?? true ? resolved.description : nil
     }
 
     /// The declarations that change no more than how text looks, and load nothing.

@@ -42,8 +42,8 @@ public struct Sitemap: Equatable, Sendable {
             (child.lastModified?.latestInstant.milliseconds ?? .min, child.isNamedNews, child.datedName)
         }
         // Sorted by place as well: of two equals the first comes first.
-        let sorted = wanted.enumerated().sorted { a, b in
-            let (left, right) = (rank(a.element), rank(b.element))
+        let sorted = wanted.enumerated().map { (offset: $0.offset, element: $0.element, rank: rank($0.element)) }.sorted { a, b in
+            let (left, right) = (a.rank, b.rank)
             if left.isDated != right.isDated { return left.isDated > right.isDated }
             if left.isNews != right.isNews { return left.isNews }
             if left.year != right.year { return left.year > right.year }

@@ -1,66 +1,158 @@
-/// Markup made safe to give to libxml2, whose parser is quadratic in some things and takes a zero for the end.
-enum HTMLInput {
-    /// Blanks, slashes and ends of values in one tag, about two for each attribute; libxml2 compares each attribute with all before it.
-    private static let maximumSeparators = 2000
+/// Markup made safe to give to libxml2, whose parser is quadratic in the attributes of a tag and takes a zero for the end.
+///
+/// What is a tag and where it ends is told as libxml2 2.9 tells it (HTMLparser.c: `htmlParseStartTag`, `htmlParseHTMLName`, `htmlParseScript`,
+/// `htmlParseComment`); where versions differ the bytes are changed so that all agree.
+struct HTMLInput {
+    /// Attributes of one tag; libxml2 compares each with all before it.
+    private static let maximumAttributes = 1000
+    /// Bytes of a name; what follows is another.
+    private static let maximumName = 100
 
-    /// The markup with zeros as spaces, and with the tags that have more than a thousand attributes cut short.
+    private let buffer: UnsafeMutableBufferPointer<UInt8>
+    private var index = 0
+
+    /// The markup with zeros as spaces, and without the attributes of a tag after the first thousand.
     static func prepared(_ utf8: [UInt8], limit: Int) -> [UInt8] {
         var bytes = utf8
         if bytes.count > limit { bytes.removeSubrange(limit...) }
         bytes.withUnsafeMutableBufferPointer { buffer in
             for index in buffer.indices where buffer[index] == 0 { buffer[index] = 0x20 }
-            var index = 0
-            while index < buffer.count {
-                guard buffer[index] == UInt8(ascii: "<") else {
-                    index += 1
-                    continue
-                }
-                let isRaw = begins(buffer, index + 1, with: "script") || begins(buffer, index + 1, with: "style")
-                index = skipTag(buffer, from: index + 1)
-                // In a program, a sign of less begins no tag.
-                while isRaw, index + 1 < buffer.count, !(buffer[index] == UInt8(ascii: "<") && buffer[index + 1] == UInt8(ascii: "/")) {
-                    index += 1
-                }
-            }
+            var input = HTMLInput(buffer)
+            input.prepare()
         }
         return bytes
     }
 
-    private static func begins(_ buffer: UnsafeMutableBufferPointer<UInt8>, _ index: Int, with name: StaticString) -> Bool {
-        guard index + name.utf8CodeUnitCount <= buffer.count else { return false }
-        return (0..<name.utf8CodeUnitCount).allSatisfy { buffer[index + $0] | 0x20 == name.utf8Start[$0] }
-    }
+    private init(_ buffer: UnsafeMutableBufferPointer<UInt8>) { self.buffer = buffer }
 
-    /// The index after a tag. In a tag with too many attributes the rest is made one name.
-    private static func skipTag(_ buffer: UnsafeMutableBufferPointer<UInt8>, from start: Int) -> Int {
-        guard start < buffer.count, (0x61...0x7A).contains(buffer[start] | 0x20) else { return start }
-        var index = start
-        var separators = 0
-        var quote: UInt8 = 0
-        var isAfterEquals = false
+    @inline(__always)
+    private func at(_ position: Int) -> UInt8 { position < buffer.count ? buffer[position] : 0 }
+
+    private mutating func prepare() {
         while index < buffer.count {
-            let byte = buffer[index]
-            if quote != 0 {
-                if byte == quote {
-                    quote = 0
-                    separators += 1
-                }
+            guard buffer[index] == UInt8(ascii: "<") else {
                 index += 1
                 continue
-            } else if byte == UInt8(ascii: ">") {
-                return index + 1
-            } else if isAfterEquals && (byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")) {
-                quote = byte
-            } else if byte <= 0x20 || byte == UInt8(ascii: "/") {
-                separators += 1
             }
-            isAfterEquals = byte == UInt8(ascii: "=") || isAfterEquals && byte <= 0x20
-            if separators > maximumSeparators, quote == 0 {
-                buffer[index] = UInt8(ascii: "x")
-                isAfterEquals = false
+            switch at(index + 1) {
+            case UInt8(ascii: "!") where at(index + 2) == UInt8(ascii: "-") && at(index + 3) == UInt8(ascii: "-"): skipComment()
+            case UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "/"): clearDeclaration()
+            case let byte where HTMLInput.isNameStart(byte): skipStartTag()
+            default: index += 1
             }
+        }
+    }
+
+    /// `<!-->` and `<!--->` are whole, and `--!>` ends one as well; one without an end is no comment here.
+    private mutating func skipComment() {
+        var end = index + 4
+        if at(end) == UInt8(ascii: ">") || at(end) == UInt8(ascii: "-") && at(end + 1) == UInt8(ascii: ">") {
+            index = end + 1
+            return
+        }
+        while end < buffer.count {
+            if buffer[end] == UInt8(ascii: ">"), end >= index + 6 {
+                let mark = at(end - 1) == UInt8(ascii: "!") ? end - 1 : end
+                if mark >= index + 6, at(mark - 1) == UInt8(ascii: "-"), at(mark - 2) == UInt8(ascii: "-") {
+                    index = end + 1
+                    return
+                }
+            }
+            end += 1
+        }
+        index = buffer.count
+    }
+
+    /// An end tag, a document type or a processing instruction, up to its first `>`: what could be a quote or a tag in it becomes a space.
+    private mutating func clearDeclaration() {
+        let isEndTag = at(index + 1) == UInt8(ascii: "/")
+        index += 2
+        if isEndTag {
+            guard HTMLInput.isNameStart(at(index)) else { return }
+            skipName()
+        }
+        while index < buffer.count, buffer[index] != UInt8(ascii: ">") {
+            let byte = buffer[index]
+            if isEndTag || byte == UInt8(ascii: "<") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") { buffer[index] = 0x20 }
             index += 1
         }
-        return index
     }
+
+    private mutating func skipStartTag() {
+        index += 1
+        let name = index
+        skipName()
+        let length = index - name
+        var attributes = 0
+        while index < buffer.count {
+            let byte = buffer[index]
+            if HTMLInput.isBlank(byte) {
+                index += 1
+                continue
+            }
+            if byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") && at(index + 1) == UInt8(ascii: ">") { break }
+            let start = index
+            if HTMLInput.isNameStart(byte) {
+                skipAttribute()
+                attributes += 1
+            } else {
+                while index < buffer.count, !HTMLInput.isBlank(buffer[index]), !isTagEnd { index += 1 }
+            }
+            if attributes > HTMLInput.maximumAttributes { for place in start..<index { buffer[place] = 0x20 } }
+        }
+        for raw in ["script", "style"] as [StaticString] where length == raw.utf8CodeUnitCount && begins(name, with: raw) {
+            // `<script/>` is not whole (HTML Living Standard, section 13.2.5.40).
+            if at(index) == UInt8(ascii: "/") { buffer[index] = 0x20 }
+            skipProgram(raw)
+        }
+    }
+
+    private var isTagEnd: Bool {
+        buffer[index] == UInt8(ascii: ">") || buffer[index] == UInt8(ascii: "/") && at(index + 1) == UInt8(ascii: ">")
+    }
+
+    private mutating func skipAttribute() {
+        skipName()
+        skipBlanks()
+        guard at(index) == UInt8(ascii: "=") else { return }
+        index += 1
+        skipBlanks()
+        let quote = at(index)
+        if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
+            index += 1
+            while index < buffer.count, buffer[index] != quote { index += 1 }
+            index = min(index + 1, buffer.count)
+        } else {
+            while index < buffer.count, !HTMLInput.isBlank(buffer[index]), buffer[index] != UInt8(ascii: ">") { index += 1 }
+        }
+    }
+
+    /// In a program, a sign of less begins no tag.
+    private mutating func skipProgram(_ name: StaticString) {
+        while index < buffer.count {
+            if buffer[index] == UInt8(ascii: "<"), at(index + 1) == UInt8(ascii: "/"), begins(index + 2, with: name) { return }
+            index += 1
+        }
+    }
+
+    private mutating func skipName() {
+        let end = index + HTMLInput.maximumName
+        while index < buffer.count, index < end, HTMLInput.isName(buffer[index]) { index += 1 }
+    }
+
+    private mutating func skipBlanks() {
+        while index < buffer.count, HTMLInput.isBlank(buffer[index]) { index += 1 }
+    }
+
+    private func begins(_ place: Int, with name: StaticString) -> Bool {
+        guard place + name.utf8CodeUnitCount <= buffer.count else { return false }
+        return (0..<name.utf8CodeUnitCount).allSatisfy { buffer[place + $0] | 0x20 == name.utf8Start[$0] }
+    }
+
+    @inline(__always)
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
+    @inline(__always)
+    private static func isNameStart(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) || byte == 0x5F || byte == 0x3A || byte == 0x2E }
+    @inline(__always)
+    private static func isName(_ byte: UInt8) -> Bool { isNameStart(byte) || (0x30...0x39).contains(byte) || byte == 0x2D }
 }

@@ -75,7 +75,10 @@ enum ISO8601Date {
         guard (1...53).contains(week), (1...7).contains(weekday) else { return false }
         // The first week is the one with 4 January in it.
         let monday = fourth.daysSinceEpoch - Int64(fourth.weekday - 1)
-        return set(CalendarDay(daysSinceEpoch: monday + Int64((week - 1) * 7 + weekday - 1)), in: &fields)
+        let day = CalendarDay(daysSinceEpoch: monday + Int64((week - 1) * 7 + weekday - 1))
+        // The week is the year's whose 4 January, or whose Thursday, is in it.
+        let thursday = CalendarDay(daysSinceEpoch: monday + Int64((week - 1) * 7 + 3))
+        return thursday.year == year && set(day, in: &fields)
     }
 
     private static func readTime(_ text: ArraySlice<UInt32>, into fields: inout CivilFields) -> Bool {
