@@ -152,7 +152,12 @@ struct EntryReader {
         if entry.link == nil, !entry.isIDPermalink, let id = entry.id, isAtom, URLReference(id)?.isHTTP == true { entry.link = id }
         if entry.isIDPermalink {
             if let id = entry.id, entry.link == nil {
-                entry.link = context.resolve(id)
+                // A name of one word is no address.
+                if id.contains("/") || id.contains(".") {
+                    entry.link = context.resolve(id)
+                } else {
+                    entry.isIDPermalink = false
+                }
             } else {
                 entry.isIDPermalink = entry.link == entry.id
             }

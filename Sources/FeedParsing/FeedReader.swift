@@ -37,15 +37,16 @@ public struct FeedReader {
     private static func parseJSON(
         _ text: [UInt8], encoding: String, context: FieldContext, limits: FeedLimits
     ) throws(FeedError) -> ParsedFeed {
-        guard let (value, isWhole) = JSONValue.read(text, maximumDepth: limits.maximumDepth) else {
+        guard let (value, completeness) = JSONValue.read(text, maximumDepth: limits.maximumDepth) else {
             throw FeedError(type: .malformed, message: "the document begins as JSON and is none")
         }
         guard var feed = JSONFeed.read(value, encoding: encoding, context: context, limits: limits) else {
             throw FeedError(
-                type: isWhole ? .notAFeed : .malformed, message: "JSON, but no JSON Feed: `version` and `items` are missing",
+                type: completeness == .whole ? .notAFeed : .malformed, message: "JSON, but no JSON Feed: `version` and `items` are missing",
                 hint: "look for the address of the feed itself")
         }
-        if !isWhole { feed.warnings.append(.markupRepaired) }
+        if completeness != .whole { feed.warnings.append(.markupRepaired) }
+        if completeness == .truncated { feed.markTruncated() }
         return feed
     }
 
@@ -65,8 +66,7 @@ public struct FeedReader {
         guard var feed = feed(of: tree, encoding, context, limits) else { throw notAFeed(tree, text, url: context.base) }
         feed.warnings.append(.markupRepaired)
         if isTruncated {
-            feed.warnings.append(.documentTruncated)
-            if !feed.entries.isEmpty { feed.entries[feed.entries.count - 1].isTruncated = true }
+            feed.markTruncated()
         }
         return feed
     }
@@ -105,5 +105,13 @@ public struct FeedReader {
         case .opml: return FeedError(type: .notAFeed, message: "OPML, a list of feeds", hint: "use `wirespool sources import`")
         default: return FeedError(type: .notAFeed, message: "the outermost element is <\(root.name.text.prefix(60))>", hint: "")
         }
+    }
+}
+
+extension ParsedFeed {
+    /// The document ended within its last entry.
+    fileprivate mutating func markTruncated() {
+        warnings.append(.documentTruncated)
+        if !entries.isEmpty { entries[entries.count - 1].isTruncated = true }
     }
 }

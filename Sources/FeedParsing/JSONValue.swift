@@ -1,7 +1,7 @@
 /// A JSON document's value, its members in the document's order.
 ///
-/// Method: RFC 8259, and as loose as publishers' JSON is: commas before a closing bracket, raw control characters in strings. Nothing after an error
-/// is read, but what was read until then stands.
+/// Method: RFC 8259, and as loose as publishers' JSON is: commas before a closing bracket, raw control characters in strings. After an error what was
+/// read until then stands, and in a list of the outermost object's the next object with an `id` is looked for.
 enum JSONValue: Equatable {
     case null
     case boolean(Bool)
@@ -42,12 +42,15 @@ enum JSONValue: Equatable {
         return []
     }
 
+    /// How much of a document there was.
+    enum Completeness { case whole, damaged, truncated }
+
     /// The value, and whether the document was whole; nil where there is none at all.
-    static func read(_ bytes: [UInt8], maximumDepth: Int) -> (value: JSONValue, isWhole: Bool)? {
+    static func read(_ bytes: [UInt8], maximumDepth: Int) -> (value: JSONValue, completeness: Completeness)? {
         var reader = JSONReader(bytes: bytes, maximumDepth: min(maximumDepth, 100))
         guard let value = reader.readValue(depth: 0) else { return nil }
         reader.skipSpace()
-        return (value, reader.isWhole && reader.isAtEnd)
+        return (value, reader.isTruncated ? .truncated : reader.isWhole && reader.isAtEnd ? .whole : .damaged)
     }
 }
 
@@ -56,6 +59,12 @@ private struct JSONReader {
     let maximumDepth: Int
     private var index = 0
     private(set) var isWhole = true
+    /// Whether the document ended within a value, or holds more values than are read.
+    private(set) var isTruncated = false
+    /// Whether the value that is being read is broken, and nothing of it is read on.
+    private var hasFailed = false
+    private var values = 0
+    private static let maximumValues = 300_000
 
     init(bytes: [UInt8], maximumDepth: Int) {
         self.bytes = bytes
@@ -71,12 +80,18 @@ private struct JSONReader {
 
     private mutating func fail() -> JSONValue? {
         isWhole = false
-        index = bytes.count
+        hasFailed = true
+        if isAtEnd { isTruncated = true }
         return nil
     }
 
     mutating func readValue(depth: Int) -> JSONValue? {
         skipSpace()
+        values += 1
+        guard values <= JSONReader.maximumValues else {
+            index = bytes.count
+            return fail()
+        }
         guard depth < maximumDepth else { return fail() }
         switch current {
         case UInt8(ascii: "{"): return readObject(depth: depth)
@@ -105,9 +120,11 @@ private struct JSONReader {
     private mutating func readArray(depth: Int) -> JSONValue? {
         index += 1
         var values: [JSONValue] = []
+        // Objects found after a broken one may be parts of it: those have no `id`.
+        var isRecovering = false
         while true {
             skipSpace()
-            if current == UInt8(ascii: "]") {
+            if current == UInt8(ascii: "]"), !isRecovering {
                 index += 1
                 return .array(values)
             }
@@ -115,9 +132,50 @@ private struct JSONReader {
                 index += 1
                 continue
             }
-            guard let value = readValue(depth: depth + 1) else { return .array(values) }
-            values.append(value)
+            if let value = readValue(depth: depth + 1), !isRecovering || value["id"] != nil { values.append(value) }
+            if hasFailed || isRecovering {
+                guard depth == 1 else { return .array(values) }
+                if hasFailed || !isNextObject, !findObject() {
+                    // Where nothing more is found, what follows the list is not read either.
+                    (hasFailed, isWhole) = (true, false)
+                    return .array(values)
+                }
+                (hasFailed, isRecovering) = (false, true)
+            }
         }
+    }
+
+    /// Whether a comma and another object follow.
+    private var isNextObject: Bool {
+        var place = index
+        while place < bytes.count, bytes[place] <= 0x20 { place += 1 }
+        guard place < bytes.count, bytes[place] == UInt8(ascii: ",") else { return false }
+        place += 1
+        while place < bytes.count, bytes[place] <= 0x20 { place += 1 }
+        return place < bytes.count && bytes[place] == UInt8(ascii: "{")
+    }
+
+    /// Goes on to the next `}, {"`, and stands at its opening brace; false where there is none.
+    private mutating func findObject() -> Bool {
+        while index < bytes.count {
+            defer { index += 1 }
+            guard bytes[index] == UInt8(ascii: "}") else { continue }
+            var marks: [UInt8] = [UInt8(ascii: ","), UInt8(ascii: "{"), UInt8(ascii: "\"")]
+            var (place, opening) = (index + 1, index)
+            while let mark = marks.first, place < bytes.count {
+                if bytes[place] > 0x20 {
+                    guard bytes[place] == mark else { break }
+                    if mark == UInt8(ascii: "{") { opening = place }
+                    marks.removeFirst()
+                }
+                place += 1
+            }
+            if marks.isEmpty {
+                index = opening - 1
+                return true
+            }
+        }
+        return false
     }
 
     private mutating func readObject(depth: Int) -> JSONValue? {
@@ -145,6 +203,7 @@ private struct JSONReader {
             index += 1
             guard let value = readValue(depth: depth + 1) else { return .object(members) }
             members.append((name, value))
+            if hasFailed { return .object(members) }
         }
     }
 
@@ -170,7 +229,7 @@ private struct JSONReader {
             default: out.append(escaped)
             }
         }
-        isWhole = false
+        _ = fail()
         return nil
     }
 

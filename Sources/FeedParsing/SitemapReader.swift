@@ -56,27 +56,33 @@ public struct SitemapReader {
             let name = rest.prefix { $0.isLetter || $0 == ":" || $0 == "_" || $0 == "-" || $0.isNumber }
             return ["urlset", "sitemapindex"].contains(name.split(separator: ":").last ?? "")
         }
-        return addresses(in: text) != nil
+        return addresses(in: text, limit: 1000) != nil
     }
 
     /// A text file of addresses; nil for any other document.
     private static func list(_ text: DocumentText, limits: FeedLimits) -> Sitemap? {
-        guard let addresses = addresses(in: text.utf8) else { return nil }
+        guard let addresses = addresses(in: text.utf8, limit: limits.maximumEntries) else { return nil }
         var sitemap = Sitemap(format: .text, encoding: text.encoding)
         for address in addresses.prefix(limits.maximumEntries) { sitemap.entries.append(SitemapEntry(url: address)) }
         if addresses.count > limits.maximumEntries { sitemap.warnings.append(.documentTruncated) }
         return sitemap
     }
 
+    private static let maximumLine = 1 << 13
+
     /// One address a line; nil where more than one line in ten is something else.
-    private static func addresses(in text: [UInt8]) -> [String]? {
+    ///
+    /// - Parameter limit: After so many and one more no further are read.
+    private static func addresses(in text: [UInt8], limit: Int) -> [String]? {
         guard let first = text.first(where: { $0 > 0x20 }), first | 0x20 == UInt8(ascii: "h") || first == UInt8(ascii: "#") else {
             return nil
         }
         var found: [String] = []
         var others = 0
-        for line in text.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
-            let line = FeedText.trimmed(String(decoding: line, as: UTF8.self))
+        var rest = text[...]
+        while !rest.isEmpty, found.count <= limit {
+            let line = FeedText.trimmed(String(decoding: rest.prefix { $0 != 0x0A && $0 != 0x0D }.prefix(maximumLine), as: UTF8.self))
+            rest = rest.drop { $0 != 0x0A && $0 != 0x0D }.drop { $0 == 0x0A || $0 == 0x0D }
             if line.isEmpty || line.hasPrefix("#") { continue }
             if let reference = URLReference(line), reference.isHTTP, !line.contains(where: { $0.isWhitespace || $0 == "<" }) {
                 found.append(reference.description)

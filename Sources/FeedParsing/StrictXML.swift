@@ -22,7 +22,8 @@ final class StrictXML {
     }
 
     private static let maximumAttributes = 1000
-    /// Whether more namespaces are in force than libxml2, which looks through all of them for each name, should be given.
+    /// Whether more namespaces are in force than libxml2, which looks through all of them for each name, should be given, or a section of CDATA
+    /// holds another.
     private var isRefused = false
 
     private init(limits: FeedLimits, capacity: Int) {
@@ -120,7 +121,12 @@ final class StrictXML {
             StrictXML.reader(context)?.tree.addText(UnsafeBufferPointer(start: text, count: Int(count)))
         }
         handler.ignorableWhitespace = handler.characters
-        handler.cdataBlock = handler.characters
+        handler.cdataBlock = { context, text, count in
+            guard let reader = StrictXML.reader(context) else { return }
+            let section = UnsafeBufferPointer(start: text, count: Int(count))
+            if DocumentText.holdsSection(section) { reader.isRefused = true }
+            reader.tree.addText(section)
+        }
         handler.getEntity = { context, name in StrictXML.reader(context)?.answer(name) }
         handler.entityDecl = { context, name, type, _, _, content in
             guard let name, let content, type == CInt(XML_INTERNAL_GENERAL_ENTITY.rawValue) else { return }

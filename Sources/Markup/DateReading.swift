@@ -38,6 +38,8 @@ public enum DateReading {
             if let instant = epoch(tokens) { return ReadDate(date: .instant(instant)) }
             var iso = CivilFields()
             if ISO8601Date.read(tokens.scalars, into: &iso) {
+                let language = (language ?? "").lowercased()
+                guard iso.toGregorian(isPersian: CivilFields.isPersian(language), isThai: CivilFields.isThai(language)) else { return nil }
                 fields = iso
             } else {
                 var loose = LooseDate(tokens: tokens, language: language)
@@ -78,6 +80,22 @@ struct CivilFields {
 
     /// RFC 5322 section 4.3, but with the century turning at 70: nobody publishes in 2080.
     static func year(twoDigits year: Int) -> Int { year < 70 ? year + 2000 : year + 1900 }
+
+    /// Whether dates of a language, in lower case, may be of the Persian calendar.
+    static func isPersian(_ language: String) -> Bool { language == "fa" || language.hasPrefix("fa-") }
+    /// Whether years of a language, in lower case, may be counted in the Buddhist era.
+    static func isThai(_ language: String) -> Bool { language == "th" || language.hasPrefix("th-") }
+
+    /// Turns a date into one of the Gregorian calendar where its year shows that it is of another; false where that has no such day.
+    mutating func toGregorian(isPersian: Bool, isThai: Bool) -> Bool {
+        if isPersian, PersianDate.years.contains(year) {
+            guard let date = PersianDate.gregorian(year: year, month: month, day: day) else { return false }
+            (year, month, day) = (date.year, date.month, date.day)
+        } else if isThai, (2400..<2700).contains(year) {
+            year -= 543
+        }
+        return true
+    }
 
     func date(_ zoneOffset: DateReading.ZoneOffset?) -> ReadDate? {
         guard year >= 1, let calendarDay = CalendarDay(year: year, month: month, day: day) else { return nil }

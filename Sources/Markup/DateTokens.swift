@@ -17,6 +17,10 @@ struct DateTokens {
         for scalar in text.lowercased().unicodeScalars {
             // Direction marks, joiners, combining dots (of a Turkish capital I) and Hebrew and Indic marks of abbreviation are not read.
             if scalar.properties.isDefaultIgnorableCodePoint || scalar.properties.isBidiControl { continue }
+            if let plain = DateTokens.folded[scalar.value] {
+                scalars.append(plain)
+                continue
+            }
             if [0x307, 0x5F3, 0x5F4, 0x970].contains(scalar.value) { continue }
             // d’abril, '26
             if scalar.properties.isWhitespace || scalar.value < 0x20 || scalar.value == 0x27 || scalar.value == 0x2019 {
@@ -47,6 +51,14 @@ struct DateTokens {
                 index += 1
             }
         }
+    }
+
+    /// Letters that are written for each other: i without a dot (SALI is Salı), alef with what stands on it.
+    static let folded: [UInt32: UInt32] = [0x131: 0x69, 0x622: 0x627, 0x623: 0x627, 0x625: 0x627]
+
+    /// A name of a table as it comes among the tokens.
+    static func folded(_ name: String) -> String {
+        String(String.UnicodeScalarView(name.unicodeScalars.map { folded[$0.value].flatMap(Unicode.Scalar.init) ?? $0 }))
     }
 
     /// The points of `a.m.` and the slash and underscore of `europe/isle_of_man`.

@@ -6,7 +6,7 @@ enum DayNames {
     /// Whether a word, in lower case, is a day's name or part of one. Which day is not told: the date says it.
     static func contains(_ word: String) -> Bool { names.contains(word) }
 
-    private static let names = Set(lines.flatMap { $0.split(separator: " ").map(String.init) })
+    private static let names = Set(lines.flatMap { $0.split(separator: " ").map { DateTokens.folded(String($0)) } })
 
     private static let lines = [
         // ar

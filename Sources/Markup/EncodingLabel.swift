@@ -76,12 +76,14 @@ struct EncodingLabel: Equatable {
                 "windows-1252",
                 "ascii us-ascii usascii ansi_x3.4-1968 l1 latin1 latin-1 ibm819 cp819 iso-ir-100 csisolatin1 iso-8859-1 iso_8859-1:1987"
             ),
-            ("iso-8859-2", "latin2 l2 csisolatin2"), ("iso-8859-3", "latin3 l3"), ("iso-8859-4", "latin4 l4"),
-            ("iso-8859-5", "cyrillic csisolatincyrillic"),
-            ("iso-8859-6", "arabic asmo-708 ecma-114 csisolatinarabic iso-8859-6-e iso-8859-6-i"),
-            ("iso-8859-7", "greek greek8 ecma-118 elot_928 sun_eu_greek csisolatingreek"),
-            ("iso-8859-8", "hebrew visual csisolatinhebrew iso-8859-8-e iso-8859-8-i logical"),
-            ("windows-1254", "latin5 l5 csisolatin5"), ("iso-8859-10", "latin6 l6"), ("iso-8859-15", "latin9 latin-9 l9 csisolatin9"),
+            ("iso-8859-2", "latin2 l2 csisolatin2 iso-ir-101"), ("iso-8859-3", "latin3 l3 csisolatin3 iso-ir-109"),
+            ("iso-8859-4", "latin4 l4 csisolatin4 iso-ir-110"),
+            ("iso-8859-5", "cyrillic csisolatincyrillic iso-ir-144"),
+            ("iso-8859-6", "arabic asmo-708 ecma-114 csisolatinarabic iso-8859-6-e iso-8859-6-i csiso88596e csiso88596i iso-ir-127"),
+            ("iso-8859-7", "greek greek8 ecma-118 elot_928 sun_eu_greek csisolatingreek iso-ir-126"),
+            ("iso-8859-8", "hebrew visual csisolatinhebrew iso-8859-8-e iso-8859-8-i logical csiso88598e csiso88598i iso-ir-138"),
+            ("windows-1254", "latin5 l5 csisolatin5 iso-ir-148"), ("iso-8859-10", "latin6 l6 csisolatin6 iso-ir-157"),
+            ("iso-8859-15", "latin9 latin-9 l9 csisolatin9 csiso885915"),
             ("windows-874", "tis-620 dos-874"), ("ibm866", "866 cp866 csibm866"),
             ("koi8-r", "koi koi8 koi8_r cskoi8r"), ("koi8-u", "koi8-ru"), ("macintosh", "mac x-mac-roman csmacintosh"),
             ("x-mac-cyrillic", "x-mac-ukrainian mac-cyrillic"),
@@ -89,7 +91,7 @@ struct EncodingLabel: Equatable {
                 "gb18030", "gb2312 gbk chinese csgb2312 csiso58gb231280 gb_2312 gb_2312-80 iso-ir-58 x-gbk cp936 windows-936 gb-2312 euc-cn"
             ),
             ("big5", "big5-hkscs cn-big5 csbig5 x-x-big5 cp950"), ("euc-jp", "x-euc-jp cseucpkdfmtjapanese eucjp"),
-            ("iso-2022-jp", "csiso2022jp"), ("shift_jis", "csshiftjis ms932 ms_kanji shift-jis sjis windows-31j x-sjis cp932"),
+            ("iso-2022-jp", "csiso2022jp"), ("shift_jis", "csshiftjis ms932 ms_kanji shift-jis sjis windows-31j cswindows31j x-sjis cp932"),
             (
                 "euc-kr",
                 "korean cseuckr csksc56011987 iso-ir-149 ks_c_5601-1987 ks_c_5601-1989 ksc5601 ksc_5601 windows-949 cp949 uhc euckr"

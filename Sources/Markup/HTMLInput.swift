@@ -43,11 +43,13 @@ struct HTMLInput {
         }
     }
 
-    /// `<!-->` and `<!--->` are whole, and `--!>` ends one as well; one without an end is no comment here.
+    /// `<!-->` and `<!--->` are whole and say nothing: libxml2 would go on to the next end. `--!>` ends one as well.
     private mutating func skipComment() {
         var end = index + 4
         if at(end) == UInt8(ascii: ">") || at(end) == UInt8(ascii: "-") && at(end + 1) == UInt8(ascii: ">") {
-            index = end + 1
+            let whole = at(end) == UInt8(ascii: ">") ? end : end + 1
+            for place in index...whole { buffer[place] = 0x20 }
+            index = whole + 1
             return
         }
         while end < buffer.count {
@@ -152,7 +154,9 @@ struct HTMLInput {
     @inline(__always)
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
     @inline(__always)
-    private static func isNameStart(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) || byte == 0x5F || byte == 0x3A || byte == 0x2E }
+    private static func isNameStart(_ byte: UInt8) -> Bool {
+        (0x61...0x7A).contains(byte | 0x20) || byte == 0x5F || byte == 0x3A || byte == 0x2E
+    }
     @inline(__always)
     private static func isName(_ byte: UInt8) -> Bool { isNameStart(byte) || (0x30...0x39).contains(byte) || byte == 0x2D }
 }

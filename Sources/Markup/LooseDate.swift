@@ -25,39 +25,28 @@ struct LooseDate {
         self.tokens = tokens.tokens
         let language = (language ?? "").lowercased()
         isCroatian = language == "hr" || language.hasPrefix("hr-")
-        isInPersian = language == "fa" || language.hasPrefix("fa-")
-        isInThai = language == "th" || language.hasPrefix("th-") || tokens.scalars.contains { (0xE00...0xE7F).contains($0) }
+        isInPersian = CivilFields.isPersian(language)
+        isInThai = CivilFields.isThai(language) || tokens.scalars.contains { (0xE00...0xE7F).contains($0) }
         isMonthFirst = language.hasPrefix("en-us") || language.hasPrefix("en_us") || language.hasPrefix("en-ph")
     }
 
     mutating func read() -> CivilFields? {
         while index < tokens.count { guard step() else { return nil } }
         guard var year, let month else { return nil }
-        if isPersian || isInPersian && PersianDate.years.contains(year) { return readPersian(year, month) }
+        if isPersian, day == nil || !PersianDate.years.contains(year) { return nil }
         if year < 100 { year = CivilFields.year(twoDigits: year) }
-        if isInThai, (2400..<2700).contains(year) { year -= 543 }
         fields.year = year
         fields.month = month
         fields.day = day ?? 1
+        guard fields.toGregorian(isPersian: isPersian || isInPersian, isThai: isInThai) else { return nil }
         if isAmbiguous, let weekday, CalendarDay(year: year, month: fields.month, day: fields.day)?.weekday != weekday,
             let swapped = CalendarDay(year: year, month: fields.day, day: fields.month), swapped.weekday == weekday
         {
             (fields.month, fields.day) = (fields.day, fields.month)
         }
         if day == nil && fields.hour != nil { return nil }
-        readHalf()
-        return fields
-    }
-
-    private mutating func readPersian(_ year: Int, _ month: Int) -> CivilFields? {
-        guard let day, let date = PersianDate.gregorian(year: year, month: month, day: day) else { return nil }
-        (fields.year, fields.month, fields.day) = (date.year, date.month, date.day)
-        readHalf()
-        return fields
-    }
-
-    private mutating func readHalf() {
         if let isAfternoon, let hour = fields.hour, hour <= 12 { fields.hour = hour % 12 + (isAfternoon ? 12 : 0) }
+        return fields
     }
 
     private func peek(_ ahead: Int) -> DateTokens.Token? {
@@ -110,12 +99,25 @@ struct LooseDate {
     private mutating func readNumber(_ value: Int, _ digits: Int) -> Bool {
         guard value >= 0 else { return false }
         if fields.hour == nil, isTimeAhead(digits) { return readTime(value) }
+        // 14 h 30, 14 h.
+        if fields.hour == nil, digits <= 2, year != nil, peek(1) == .space, peek(2) == .word("h") {
+            fields.hour = value
+            index += 3
+            if peek(0) == .space, case .number(let minute, 2)? = peek(1) {
+                fields.minute = minute
+                index += 2
+            }
+            return true
+        }
         if let read = readNumericDate(value, digits) { return read }
         index += 1
-        // 13h20, 3pm.
-        if digits <= 2, fields.hour == nil, day != nil, case .word(let word)? = peek(0), let isAfternoon = LooseDate.half(word) {
+        // 3pm, 3 pm.
+        let isApart = peek(0) == .space && year != nil && month != nil
+        if digits <= 2, fields.hour == nil, day != nil, case .word(let word)? = peek(isApart ? 1 : 0),
+            let isAfternoon = LooseDate.half(word)
+        {
             (fields.hour, self.isAfternoon) = (value, isAfternoon)
-            index += 1
+            index += isApart ? 2 : 1
             return true
         }
         if let mark = cjkMark { return readMarked(value, mark) }
@@ -224,6 +226,14 @@ struct LooseDate {
         }
         if fields.hour == nil, isAfternoon == nil, let half = DateWords.leadingHalves[word] {
             isAfternoon = half
+            return true
+        }
+        // 1:40 p. m.
+        if fields.hour != nil, isAfternoon == nil, word == "a" || word == "p", peek(1) == .mark(0x2E), peek(2) == .space,
+            peek(3) == .word("m")
+        {
+            isAfternoon = word == "p"
+            index += 3
             return true
         }
         let name = word.hasSuffix(".") ? String(word.dropLast()) : word

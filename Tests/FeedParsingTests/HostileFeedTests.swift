@@ -63,8 +63,30 @@ import Testing
             <svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(2)</script><p>text</p></svg></content></entry></feed>
             """
         let parsed = try Parsed(document)
+        #expect(parsed.titles == ["T"])
         #expect(parsed.entry(0, "body")?.contains("alert") != true)
-        let content = candidates(from: parsed.feed, source: .example, fetchedAt: .example, http: nil).first?.candidate.content
-        #expect(content?.bodyText == nil)
+        let items = candidates(from: parsed.feed, source: .example, fetchedAt: .example, http: nil)
+        #expect(try #require(items.first).candidate.content.bodyText == nil)
+    }
+
+    @Test func `a base of a script brings no script into links`() throws {
+        let parsed = try Parsed(
+            """
+            <CHANNEL BASE="javascript:alert(1)//"><ITEM HREF="foo"><TITLE>T</TITLE><ABSTRACT>&lt;a href="bar"&gt;x&lt;/a&gt; &lt;a href=""&gt;y&lt;/a&gt;</ABSTRACT>
+            </ITEM></CHANNEL>
+            """)
+        #expect(parsed.titles == ["T"])
+        let line = String(decoding: parsed.feed.jsonLine(file: ""), as: UTF8.self)
+        #expect(!line.contains("javascript"))
+    }
+
+    @Test func `a very long base is none: it would stand in every link`() throws {
+        let base = "https://example.org/" + String(repeating: "a/", count: 50_000)
+        let entries = String(repeating: "<entry><link href='x'/></entry>", count: 200)
+        let feed = try Parsed(
+            "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='\(base)'>\(entries)</feed>", url: "https://example.org/feed"
+        ).feed
+        #expect(feed.entries.count == 200)
+        #expect(feed.jsonLine(file: "").count < 200_000)
     }
 }

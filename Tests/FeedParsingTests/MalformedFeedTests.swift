@@ -293,4 +293,78 @@ import Testing
         #expect(message("{\"ok\":true}")?.contains("JSON") == true)
         #expect(message("  \n")?.contains("empty") == true)
     }
+
+    @Test(arguments: [
+        "<image><url>https://example.org/l.png</url>", "<title>Wire", "<atom:link href='https://example.org/feed' rel='self'>",
+        "<link>https://example.org/<description>All of it</description>",
+    ])
+    func `what the feed's own description leaves open swallows no item`(header: String) throws {
+        let parsed = try Parsed("<rss version='2.0'><channel>\(header)\(first)\(second)</channel></rss>")
+        #expect(parsed.titles == ["First", "Second"])
+    }
+
+    @Test(arguments: [
+        "<rss version='2.0'><channel><title>W</title></channel></rss>", "<rss version='2.0'><channel><items><div>",
+        "<?xml version='1.0'?><rss version='2.0'><channel><section>",
+    ])
+    func `items behind the feed's end, or in elements that nobody knows, are read`(start: String) throws {
+        let end =
+            start.contains("<div>") ? "</div></items></channel></rss>" : start.contains("<section>") ? "</section></channel></rss>" : ""
+        #expect(try Parsed(start + first + second + end).titles == ["First", "Second"])
+    }
+
+    @Test func `entries without a feed around them are all read, behind a declaration that is not ended as well`() throws {
+        let entries = "<entry><title>First</title></entry><entry><title>Second</title></entry>"
+        #expect(try Parsed(entries).titles == ["First", "Second"])
+        #expect(try Parsed("<?xml version='1.0'?" + entries).titles == ["First", "Second"])
+    }
+
+    @Test(arguments: [
+        "<enclosure url=\"https://example.org/a.mp3/></item>", "<!-- left open </item>",
+        "<description><![CDATA[left open</description></item>",
+    ])
+    func `a quote, a comment or a section left open ends with its item`(end: String) throws {
+        let later =
+            "<item><title>Third</title><!-- well --><description><![CDATA[whole]]></description><enclosure url=\"https://example.org/b\"/></item>"
+        let parsed = try Parsed(rss("<item><title>First</title>\(end)\(second)\(later)"))
+        #expect(parsed.titles == ["First", "Second", "Third"])
+        #expect(parsed.feed.warnings.contains(.markupRepaired))
+    }
+
+    @Test func `items that are commented out stay out, and a text about sections is one text`() throws {
+        let text = "<item><title>T</title><description><![CDATA[write <![CDATA[ here]]></description></item>"
+        let parsed = try Parsed(rss("<!-- \(first) & -->" + text + second))
+        #expect(parsed.titles == ["T", "Second"])
+        #expect(parsed.entry(0, "summary")?.contains("here") == true)
+    }
+
+    @Test func `a document type that never ends does not hide the feed`() throws {
+        #expect(try Parsed("<!DOCTYPE rss [ <!ENTITY a 'b'> >" + rss(first).dropFirst(21)).titles == ["First"])
+    }
+
+    @Test func `a broken item of JSON costs its neighbours nothing, and is no part of them`() throws {
+        func document(_ broken: String) -> String {
+            #"{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","title":"A"},"# + broken
+                + #"{"id":"3","title":"C"},{"id":"4","title":"D"}],"title":"W"}"#
+        }
+        let quoted = #"{"id":"2","title":"say "hi" now","attachments":[{"url":"/a"},{"url":"/b"}]},"#
+        let parsed = try Parsed(document(quoted))
+        #expect(parsed.entries.compactMap { $0["id"] as? String } == ["1", "2", "3", "4"])
+        #expect(parsed.feed.warnings == [.markupRepaired])
+        let deep = #"{"id":"2","x":"# + String(repeating: "[", count: 200) + String(repeating: "]", count: 200) + "},"
+        #expect(try Parsed(document(deep)).entries.compactMap { $0["id"] as? String } == ["1", "2", "3", "4"])
+    }
+
+    @Test func `JSON that breaks off says so, and which item is not whole`() throws {
+        let parsed = try Parsed(
+            #"{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","title":"A"},{"id":"2","content_text":"and th"#)
+        #expect(parsed.entries.count == 2)
+        #expect(parsed.feed.warnings.contains(.documentTruncated))
+        let items = candidates(from: parsed.feed, source: .example, fetchedAt: .example, http: nil)
+        #expect(items.map { $0.candidate.warnings.contains(.documentTruncated) } == [false, true])
+    }
+
+    @Test func `a guid of one word is no address`() throws {
+        #expect(try Parsed(rss("<item><title>A</title><guid>abc-123</guid></item>"), url: "https://example.org/f").entry(0, "link") == nil)
+    }
 }

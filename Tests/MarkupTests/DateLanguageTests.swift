@@ -157,7 +157,12 @@ import Testing
         ("en", "5 March 2569", "2569-03-05"),
         ("hu", "2026. április 2., csütörtök", "2026-04-02"),
         ("uk", "четвер, 5 березня 2026 р. о 13:40", "2026-03-05T13:40:00Z"), ("lv", "2026. gada 5. marts", "2026-03-05"),
-        ("hr", "5. lis 2026.", "2026-10-05"),
+        ("hr", "5. lis 2026.", "2026-10-05"), ("tr", "13 OCAK 2026 SALI 14:30", "2026-01-13T14:30:00Z"),
+        ("tr", "3 MAYIS 2026", "2026-05-03"), ("fr", "11 janvier 2026 à 14 h 30", "2026-01-11T14:30:00Z"),
+        ("fr", "11 janvier 2026, 14 h", "2026-01-11T14:00:00Z"), ("es", "11 de enero de 2026, 1:40 p. m.", "2026-01-11T13:40:00Z"),
+        ("ar", "11 تشرين الاول 2026", "2026-10-11"), ("ar", "11 يونيه 2026", "2026-06-11"),
+        ("en", "11 May 2026 1 pm", "2026-05-11T13:00:00Z"),
+        ("fa", "1404-12-14 13:40", "2026-03-05T13:40:00Z"), ("th", "2569-03-05", "2026-03-05"),
     ])
     func `clocks, eras and calendars of the language are read`(language: String, text: String, expected: String) {
         #expect(DateReading.read(text, language: language)?.date.description == expected)

@@ -101,4 +101,24 @@ struct HTMLDocumentTests {
         let document = HTMLDocument(fragment: "<p title='t' \(attributes)>One</p><p>Two</p>")
         #expect(SanitizedHTML(node: document.body, base: nil).text == "One\n\nTwo")
     }
+
+    @Test(arguments: [
+        "<!--<script>-->", "<!-- <a b=\" -->", "<!-->", "<!--->", "<!-- a --!>", "<scripty></scripty>", "<script/></script>",
+        "<script>if (a</p) b=\"</script>", "</i <a b=\">", "<i a@b=\">", "<i =\">", "<!doctype x <a b=\">", "<?x <a b=\">",
+    ])
+    func `nothing that stands before a tag hides how many attributes it has`(before: String) {
+        let attributes = (0..<2_000).map { "a\($0)" }.joined(separator: " ")
+        let document = HTMLDocument(fragment: "\(before)<p title=early \(attributes) lang=late>One</p>")
+        let paragraph = document.root.descendants.first { $0.tag == .p }
+        #expect(paragraph?[.title] == "early")
+        #expect(paragraph?[.lang] == nil)
+        #expect(paragraph?.text == "One")
+    }
+
+    @Test func `a sign of less in a program, and a value with a sign of greater, are what they are`() {
+        let document = HTMLDocument(
+            fragment: "<script>for (i=0;i<n;i++) s='<p lang=x>'</script><p title='a > b' lang=tr>One</p><!-- <p>no</p> --><p>Two</p>")
+        #expect(document.root.descendants.filter { $0.tag == .p }.map(\.text) == ["One", "Two"])
+        #expect(document.root.descendants.first { $0.tag == .p }?[.lang] == "tr")
+    }
 }

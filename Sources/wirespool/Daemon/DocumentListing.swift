@@ -64,8 +64,10 @@ struct DocumentListing {
     private init(
         ofDocument body: [UInt8], _ answer: Answer, for source: Source, fetchedAt: Instant, _ isListed: IsListed
     ) throws(FeedError) {
+        var limits = FeedLimits()
+        limits.maximumBytes = source.polling.maximumBodyBytes
         let document = try SourceDocument.parse(
-            body, contentType: answer.headers.first(named: "Content-Type"), url: answer.shownURL)
+            body, contentType: answer.headers.first(named: "Content-Type"), url: answer.shownURL, limits: limits)
         switch document {
         case .feed where source.kind == .sitemap:
             throw FeedError(type: .notAFeed, message: "a feed, not a sitemap", hint: "write kind: feed")
