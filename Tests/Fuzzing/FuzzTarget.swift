@@ -118,7 +118,10 @@ enum FuzzTarget: String, CaseIterable {
     }
 
     private func expectHarmless(_ html: String) {
-        let html = html.lowercased()
+        // Tags alone: in a text a program may be talked about.
+        let html = html.lowercased().split(separator: "<", omittingEmptySubsequences: false).dropFirst().map {
+            "<" + $0.prefix { $0 != ">" }
+        }.joined()
         expect(
             !["<script", "<iframe", "<object", "=\"javascript:", "=\"vbscript:", "=\"data:text/html"].contains(where: html.contains),
             "a script in harmless HTML")
