@@ -153,7 +153,7 @@ struct EntryReader {
         if entry.isIDPermalink {
             if let id = entry.id, entry.link == nil {
                 // A name of one word is no address.
-                if id.contains("/") || id.contains(".") {
+                if id.contains(where: { "/.?".contains($0) }) {
                     entry.link = context.resolve(id)
                 } else {
                     entry.isIDPermalink = false

@@ -42,6 +42,11 @@ enum JSONValue: Equatable {
         return []
     }
 
+    /// Whether it is an object with an `id` and something to read: parts of an item have one of the two at most.
+    fileprivate var isItem: Bool {
+        self["id"] != nil && ["url", "title", "content_text", "content_html", "date_published", "summary"].contains { self[$0] != nil }
+    }
+
     /// How much of a document there was.
     enum Completeness { case whole, damaged, truncated }
 
@@ -132,7 +137,7 @@ private struct JSONReader {
                 index += 1
                 continue
             }
-            if let value = readValue(depth: depth + 1), !isRecovering || value["id"] != nil { values.append(value) }
+            if let value = readValue(depth: depth + 1), !isRecovering || value.isItem { values.append(value) }
             if hasFailed || isRecovering {
                 guard depth == 1 else { return .array(values) }
                 if hasFailed || !isNextObject, !findObject() {
@@ -145,13 +150,10 @@ private struct JSONReader {
         }
     }
 
-    /// Whether a comma and another object follow.
+    /// Whether another object follows, with however many commas between.
     private var isNextObject: Bool {
         var place = index
-        while place < bytes.count, bytes[place] <= 0x20 { place += 1 }
-        guard place < bytes.count, bytes[place] == UInt8(ascii: ",") else { return false }
-        place += 1
-        while place < bytes.count, bytes[place] <= 0x20 { place += 1 }
+        while place < bytes.count, bytes[place] <= 0x20 || bytes[place] == UInt8(ascii: ",") { place += 1 }
         return place < bytes.count && bytes[place] == UInt8(ascii: "{")
     }
 
@@ -160,10 +162,10 @@ private struct JSONReader {
         while index < bytes.count {
             defer { index += 1 }
             guard bytes[index] == UInt8(ascii: "}") else { continue }
-            var marks: [UInt8] = [UInt8(ascii: ","), UInt8(ascii: "{"), UInt8(ascii: "\"")]
+            var marks: [UInt8] = [UInt8(ascii: "{"), UInt8(ascii: "\"")]
             var (place, opening) = (index + 1, index)
             while let mark = marks.first, place < bytes.count {
-                if bytes[place] > 0x20 {
+                if bytes[place] > 0x20, bytes[place] != UInt8(ascii: ",") {
                     guard bytes[place] == mark else { break }
                     if mark == UInt8(ascii: "{") { opening = place }
                     marks.removeFirst()

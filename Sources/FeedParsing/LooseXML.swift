@@ -123,25 +123,14 @@ struct LooseXML {
     private mutating func readDeclaration() {
         if starts(with: "<![CDATA[", at: index) {
             let start = index + 9
-            var end = find("]]>", from: start)
-            if let whole = end, openComments < LooseXML.maximumOpenComments, let next = find("<![CDATA[", from: start), next < whole,
-                itemEnd(from: start, to: next) != nil, let element = open.last?.name
-            {
+            let end = hasNoSectionEnd ? nil : find("]]>", from: start)
+            hasNoSectionEnd = end == nil
+            if let cut = openSectionEnd(from: start, to: end) {
                 // The section was left open: it ended with its element.
-                openComments += 1
-                let cut = bytes[start..<next].firstRange(of: Array("</\(element)".utf8))?.lowerBound ?? start
-                if !open.isEmpty { addCleaned(bytes[start..<cut]) }
+                addCleaned(bytes[start..<cut])
+                isTruncated = isTruncated || end == nil
                 index = cut
                 return
-            }
-            if end == nil, let itemEnd = itemEnd(from: start, to: bytes.count), let element = open.last?.name {
-                end = bytes[start..<itemEnd].firstRange(of: Array("</\(element)".utf8))?.lowerBound
-                if let end {
-                    addCleaned(bytes[start..<end])
-                    isTruncated = true
-                    index = end
-                    return
-                }
             }
             if !open.isEmpty { addCleaned(bytes[start..<(end ?? bytes.count)]) }
             skip(to: end.map { $0 + 3 })
@@ -166,9 +155,28 @@ struct LooseXML {
         }
     }
 
+    /// Whether no section ends from here on.
+    private var hasNoSectionEnd = false
+
+    /// Where a section of CDATA that was left open is meant to end: at its element's end tag, before that of its item. Nil where it was not, as far
+    /// as can be told: it ends before another begins.
+    private mutating func openSectionEnd(from start: Int, to end: Int?) -> Int? {
+        guard let element = open.last?.name, openComments < LooseXML.maximumOpenComments else { return nil }
+        var limit = bytes.count
+        if let end {
+            guard let next = find("<![CDATA[", from: start), next < end else { return nil }
+            limit = next
+        }
+        guard let itemEnd = itemEnd(from: start, to: limit),
+            let cut = bytes[start..<itemEnd].firstRange(of: Array("</\(element)>".utf8))?.lowerBound
+        else { return nil }
+        openComments += 1
+        return cut
+    }
+
     /// Sections and comments that were left open and ended where they were meant to; each is looked through once more.
     private var openComments = 0
-    private static let maximumOpenComments = 100
+    private static let maximumOpenComments = 10_000
 
     /// Whether an item's or entry's tag begins here.
     private func isItemTag(at position: Int) -> Bool {

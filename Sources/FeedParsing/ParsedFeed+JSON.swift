@@ -80,6 +80,9 @@ extension ParsedEntry {
     /// Its summary and its contents, harmless.
     package var safeTexts: (summary: String?, contents: [String]) { (summary?.safeValue, contents.map(\.safeValue)) }
 
+    /// Those of its summary and its contents that are markup, harmless.
+    package var safeMarkup: [String] { ([summary].compactMap { $0 } + contents).filter(\.isMarkup).map(\.safeValue) }
+
     /// When it was published and updated, as far as that can be read, with UTC for times that name no zone. Read at each call.
     package var readDates: (published: NewsDate?, updated: NewsDate?) {
         ((published ?? date ?? created)?.read(language: language)?.date, updated?.read(language: language)?.date)

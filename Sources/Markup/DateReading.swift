@@ -52,7 +52,7 @@ public enum DateReading {
 
     /// Whether a word is a month's name in one of the known languages, or a day's in English.
     public static func isCalendarWord(_ word: String) -> Bool {
-        let name = word.lowercased().filter(\.isLetter)
+        let name = DateTokens.folded(word.lowercased().filter(\.isLetter))
         return DateWords.month(name) != nil || DateWords.weekday(name) != nil
     }
 

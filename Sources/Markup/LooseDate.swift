@@ -39,8 +39,9 @@ struct LooseDate {
         fields.month = month
         fields.day = day ?? 1
         guard fields.toGregorian(isPersian: isPersian || isInPersian, isThai: isInThai) else { return nil }
-        if isAmbiguous, let weekday, CalendarDay(year: year, month: fields.month, day: fields.day)?.weekday != weekday,
-            let swapped = CalendarDay(year: year, month: fields.day, day: fields.month), swapped.weekday == weekday
+        if isAmbiguous, !isPersian, !isInPersian, let weekday,
+            CalendarDay(year: fields.year, month: fields.month, day: fields.day)?.weekday != weekday,
+            let swapped = CalendarDay(year: fields.year, month: fields.day, day: fields.month), swapped.weekday == weekday
         {
             (fields.month, fields.day) = (fields.day, fields.month)
         }

@@ -332,10 +332,17 @@ import Testing
     }
 
     @Test func `items that are commented out stay out, and a text about sections is one text`() throws {
-        let text = "<item><title>T</title><description><![CDATA[write <![CDATA[ here]]></description></item>"
+        let text =
+            "<item><title>T</title><description><![CDATA[End it with </item>, and write <![CDATA[ here]]></description><link>https://example.org/t</link></item>"
         let parsed = try Parsed(rss("<!-- \(first) & -->" + text + second))
         #expect(parsed.titles == ["T", "Second"])
         #expect(parsed.entry(0, "summary")?.contains("here") == true)
+        #expect(parsed.entry(0, "link") == "https://example.org/t")
+    }
+
+    @Test func `sections that never end cost no search each`() throws {
+        let items = String(repeating: "<item><title><![CDATA[x</title></item>", count: 5000)
+        #expect(try Parsed(rss(items)).entries.count == 5000)
     }
 
     @Test func `a document type that never ends does not hide the feed`() throws {
@@ -351,6 +358,8 @@ import Testing
         let parsed = try Parsed(document(quoted))
         #expect(parsed.entries.compactMap { $0["id"] as? String } == ["1", "2", "3", "4"])
         #expect(parsed.feed.warnings == [.markupRepaired])
+        let nested = #"{"id":"2","content_text":"a "b" c","_rel":[{"x":1},{"id":"r9","x":2}]} {"id":"2b","title":"B"},,"#
+        #expect(try Parsed(document(nested)).entries.compactMap { $0["id"] as? String } == ["1", "2", "2b", "3", "4"])
         let deep = #"{"id":"2","x":"# + String(repeating: "[", count: 200) + String(repeating: "]", count: 200) + "},"
         #expect(try Parsed(document(deep)).entries.compactMap { $0["id"] as? String } == ["1", "2", "3", "4"])
     }
@@ -365,6 +374,8 @@ import Testing
     }
 
     @Test func `a guid of one word is no address`() throws {
+        #expect(
+            try Parsed(rss("<item><guid>?p=1</guid></item>"), url: "https://example.org/f").entry(0, "link") == "https://example.org/f?p=1")
         #expect(try Parsed(rss("<item><title>A</title><guid>abc-123</guid></item>"), url: "https://example.org/f").entry(0, "link") == nil)
     }
 }

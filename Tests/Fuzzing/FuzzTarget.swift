@@ -43,8 +43,7 @@ enum FuzzTarget: String, CaseIterable {
     private func use(_ feed: ParsedFeed) {
         expect(isUTF8(feed.jsonLine(file: "fuzz")), "a line that is not UTF-8")
         for entry in feed.entries {
-            let (summary, contents) = entry.safeTexts
-            for text in contents + [summary].compactMap({ $0 }) { expectHarmless(text) }
+            for html in entry.safeMarkup { expectHarmless(html) }
         }
         guard let id = SourceID("fuzz") else { return }
         let items = candidates(

@@ -163,6 +163,7 @@ import Testing
         ("ar", "11 تشرين الاول 2026", "2026-10-11"), ("ar", "11 يونيه 2026", "2026-06-11"),
         ("en", "11 May 2026 1 pm", "2026-05-11T13:00:00Z"),
         ("fa", "1404-12-14 13:40", "2026-03-05T13:40:00Z"), ("th", "2569-03-05", "2026-03-05"),
+        ("th", "Fri, 05/01/2567 10:00", "2024-01-05T10:00:00Z"), ("fa", "Wed, 12/02/1403", "2024-05-01"),
     ])
     func `clocks, eras and calendars of the language are read`(language: String, text: String, expected: String) {
         #expect(DateReading.read(text, language: language)?.date.description == expected)
