@@ -317,15 +317,16 @@ class Torture:
         self.start(False)
         began = time.monotonic()
         # Even where nothing is missing: a signal that comes before the daemon listens to it just ends it.
-        while (self.missing() or time.monotonic() < began + 2) and time.monotonic() < began + 90 and self.daemon.poll() is None:
+        while (self.missing() or time.monotonic() < began + 2) and time.monotonic() < began + 240 and self.daemon.poll() is None:
             await asyncio.sleep(0.2)
             self.look()
         lost = sorted(self.missing())
+        how = "had ended by itself" if self.daemon.poll() is not None else "was running"
         self.daemon.send_signal(signal.SIGTERM)
         status = await asyncio.to_thread(self.daemon.wait, 30)
         self.look()
         if lost:
-            raise Unsound(f"{len(lost)} editions are lost: {', '.join(lost[:10])}")
+            raise Unsound(f"{len(lost)} editions are lost, and the daemon {how}: {', '.join(lost[:10])}")
         if status != 0:
             raise Unsound(f"the daemon ended with {status}")
         with open(f"{self.directory}/log.ndjson") as log:
