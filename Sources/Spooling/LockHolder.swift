@@ -1,4 +1,3 @@
-import Foundation
 import Glibc
 
 /// Who holds a flock(2): what the kernel tells in /proc/locks (proc(5)).
@@ -13,7 +12,7 @@ enum LockHolder {
     }
 
     private static func holder(ofInode inode: ino_t) -> Int32? {
-        guard let table = FileManager.default.contents(atPath: "/proc/locks") else { return nil }
+        let table = table()
         let inode = ":\(inode)"
         for line in String(decoding: table, as: UTF8.self).split(separator: "\n") {
             let words = line.split(separator: " ")
@@ -21,5 +20,21 @@ enum LockHolder {
             return holder
         }
         return nil
+    }
+
+    /// The whole of /proc/locks: it has no size, and each read gives a part.
+    private static func table() -> [UInt8] {
+        let descriptor = open("/proc/locks", O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return [] }
+        defer { _ = close(descriptor) }
+        var table: [UInt8] = []
+        var part = [UInt8](repeating: 0, count: 1 << 16)
+        while table.count < 1 << 24 {
+            let count = read(descriptor, &part, part.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { break }
+            table += part[..<count]
+        }
+        return table
     }
 }
