@@ -37,7 +37,7 @@ struct HTMLInput {
             switch at(index + 1) {
             case UInt8(ascii: "!") where at(index + 2) == UInt8(ascii: "-") && at(index + 3) == UInt8(ascii: "-"): skipComment()
             case UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "/"): clearDeclaration()
-            case let byte where HTMLInput.isNameStart(byte): skipStartTag()
+            case let byte where HTMLInput.isLetter(byte): skipStartTag()
             default: index += 1
             }
         }
@@ -70,7 +70,7 @@ struct HTMLInput {
         let isEndTag = at(index + 1) == UInt8(ascii: "/")
         index += 2
         if isEndTag {
-            guard HTMLInput.isNameStart(at(index)) else { return }
+            guard HTMLInput.isLetter(at(index)) else { return }
             skipName()
         }
         while index < buffer.count, buffer[index] != UInt8(ascii: ">") {
@@ -92,7 +92,7 @@ struct HTMLInput {
                 index += 1
                 continue
             }
-            if byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") && at(index + 1) == UInt8(ascii: ">") { break }
+            if isTagEnd { break }
             let start = index
             if HTMLInput.isNameStart(byte) {
                 skipAttribute()
@@ -154,9 +154,9 @@ struct HTMLInput {
     @inline(__always)
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
     @inline(__always)
-    private static func isNameStart(_ byte: UInt8) -> Bool {
-        (0x61...0x7A).contains(byte | 0x20) || byte == 0x5F || byte == 0x3A || byte == 0x2E
-    }
+    private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
+    @inline(__always)
+    private static func isNameStart(_ byte: UInt8) -> Bool { isLetter(byte) || byte == 0x5F || byte == 0x3A || byte == 0x2E }
     @inline(__always)
     private static func isName(_ byte: UInt8) -> Bool { isNameStart(byte) || (0x30...0x39).contains(byte) || byte == 0x2D }
 }
