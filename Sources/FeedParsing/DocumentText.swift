@@ -1,4 +1,3 @@
-import Glibc
 import Markup
 import NewsModel
 
@@ -33,19 +32,6 @@ struct DocumentText {
         // RFC 3023 section 3.1: XML as text/* without a charset is US-ASCII, and where it is, that is said.
         let isText = contentType.map { FeedText.trimmed($0).lowercased().hasPrefix("text/") } ?? false
         encoding = isText && charset == nil && decoded.utf8.allSatisfy({ $0 < 0x80 }) ? "us-ascii" : decoded.encoding
-    }
-
-    /// Whether a section of CDATA begins within one.
-    static func holdsSection(_ section: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let base = section.baseAddress else { return false }
-        // Brackets are rare in markup.
-        var position = 8
-        while position < section.count, let found = memchr(base + position, 0x5B, section.count - position) {
-            let bracket = UnsafeRawPointer(found) - UnsafeRawPointer(base)
-            if section[(bracket - 8)..<bracket].elementsEqual("<![CDATA".utf8) { return true }
-            position = bracket + 1
-        }
-        return false
     }
 
     private static func unpacked(_ bytes: [UInt8], limits: FeedLimits) throws(FeedError) -> [UInt8] {

@@ -19,8 +19,8 @@ struct LooseXML {
     private let maximumDepth: Int
     private static let maximumAttributes = 1000
     private static let maximumNamespaces = 256
-    /// Whether no comment ends from here on: searching for each again would be quadratic.
-    private var hasNoCommentEnd = false
+    /// Where the next comment and the next section of CDATA end, looked for once: for each again would be quadratic.
+    private var (commentEnd, sectionEnd) = (-1, -1)
     private var namespaces: [(prefix: String, uri: String)] = []
     /// Whether the document ended within a tag, a comment, CDATA or an open item.
     private(set) var isTruncated = false
@@ -69,6 +69,12 @@ struct LooseXML {
         return nil
     }
 
+    /// The next place of a text, which is known where it was looked for from an earlier one.
+    private mutating func next(_ text: StaticString, _ known: WritableKeyPath<LooseXML, Int>, from position: Int) -> Int? {
+        if self[keyPath: known] < position { self[keyPath: known] = find(text, from: position) ?? .max }
+        return self[keyPath: known] == .max ? nil : self[keyPath: known]
+    }
+
     private mutating func addText(_ text: ArraySlice<UInt8>) {
         guard !open.isEmpty else { return }
         var out = text
@@ -77,20 +83,7 @@ struct LooseXML {
             out = NamedEntities.decodeReferences(text) { table.value(of: $0) }[...]
             entities = table
         }
-        addCleaned(out)
-    }
-
-    /// Control characters, U+FFFE and U+FFFF are no characters of XML 1.0 (section 2.2).
-    private mutating func addCleaned(_ text: ArraySlice<UInt8>) {
-        let isForbidden: (UInt8) -> Bool = { $0 < 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
-        var text = text.contains(where: isForbidden) ? text.filter { !isForbidden($0) }[...] : text
-        for character in [[0xEF, 0xBF, 0xBE], [0xEF, 0xBF, 0xBF]] as [[UInt8]] where text.contains(0xEF) {
-            while let range = text.firstRange(of: character) {
-                tree.addText(text[..<range.lowerBound])
-                text = text[range.upperBound...]
-            }
-        }
-        tree.addText(text)
+        tree.addText(XMLCharacters.allowed(out))
     }
 
     private static func isNameStart(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) || byte == 0x5F || byte >= 0x80 }
@@ -123,26 +116,23 @@ struct LooseXML {
     private mutating func readDeclaration() {
         if starts(with: "<![CDATA[", at: index) {
             let start = index + 9
-            let end = hasNoSectionEnd ? nil : find("]]>", from: start)
-            hasNoSectionEnd = end == nil
+            let end = next("]]>", \.sectionEnd, from: start)
             if let cut = openSectionEnd(from: start, to: end) {
                 // The section was left open: it ended with its element.
-                addCleaned(bytes[start..<cut])
+                tree.addText(XMLCharacters.allowed(bytes[start..<cut]))
                 isTruncated = isTruncated || end == nil
                 index = cut
                 return
             }
-            if !open.isEmpty { addCleaned(bytes[start..<(end ?? bytes.count)]) }
+            if !open.isEmpty { tree.addText(XMLCharacters.allowed(bytes[start..<(end ?? bytes.count)])) }
             skip(to: end.map { $0 + 3 })
         } else if starts(with: "<!--", at: index) {
-            let end = hasNoCommentEnd ? nil : find("-->", from: index + 4)
-            if let end, let itemEnd = itemEnd(from: index + 4, to: end), openComments < LooseXML.maximumOpenComments {
-                openComments += 1
+            let end = next("-->", \.commentEnd, from: index + 4)
+            if let end, let itemEnd = itemEnd(from: index + 4, to: end) {
                 index = itemEnd
             } else if let end {
                 index = end + 3
             } else {
-                hasNoCommentEnd = true
                 // A comment that never ends would hide the rest: it ends with its first `>`.
                 isTruncated = true
                 index = find(">", from: index).map { $0 + 1 } ?? bytes.count
@@ -155,28 +145,18 @@ struct LooseXML {
         }
     }
 
-    /// Whether no section ends from here on.
-    private var hasNoSectionEnd = false
-
     /// Where a section of CDATA that was left open is meant to end: at its element's end tag, before that of its item. Nil where it was not, as far
     /// as can be told: it ends before another begins.
-    private mutating func openSectionEnd(from start: Int, to end: Int?) -> Int? {
-        guard let element = open.last?.name, openComments < LooseXML.maximumOpenComments else { return nil }
+    private func openSectionEnd(from start: Int, to end: Int?) -> Int? {
+        guard let element = open.last?.name else { return nil }
         var limit = bytes.count
         if let end {
             guard let next = find("<![CDATA[", from: start), next < end else { return nil }
             limit = next
         }
-        guard let itemEnd = itemEnd(from: start, to: limit),
-            let cut = bytes[start..<itemEnd].firstRange(of: Array("</\(element)>".utf8))?.lowerBound
-        else { return nil }
-        openComments += 1
-        return cut
+        guard let itemEnd = itemEnd(from: start, to: limit) else { return nil }
+        return bytes[start..<itemEnd].firstRange(of: Array("</\(element)>".utf8))?.lowerBound
     }
-
-    /// Sections and comments that were left open and ended where they were meant to; each is looked through once more.
-    private var openComments = 0
-    private static let maximumOpenComments = 10_000
 
     /// Whether an item's or entry's tag begins here.
     private func isItemTag(at position: Int) -> Bool {

@@ -262,7 +262,7 @@ struct PlainXML {
         while let end = findPair(UInt8(ascii: "]"), from: position, to: source.count) {
             if at(end + 2) == UInt8(ascii: ">") {
                 // A section within a section: the first was left open, or is a text about XML. LooseXML tells.
-                guard !DocumentText.holdsSection(slice(start..<end)) else { throw NotPlain() }
+                guard !XMLCharacters.holdsSection(slice(start..<end)) else { throw NotPlain() }
                 if end > start { try addText(start..<end) }
                 index = end + 3
                 return

@@ -124,7 +124,7 @@ final class StrictXML {
         handler.cdataBlock = { context, text, count in
             guard let reader = StrictXML.reader(context) else { return }
             let section = UnsafeBufferPointer(start: text, count: Int(count))
-            if DocumentText.holdsSection(section) { reader.isRefused = true }
+            if XMLCharacters.holdsSection(section) { reader.isRefused = true }
             reader.tree.addText(section)
         }
         handler.getEntity = { context, name in StrictXML.reader(context)?.answer(name) }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// The characters of a document before it is parsed.
+/// What can be told of a document, or a piece of one, by its bytes.
 enum XMLCharacters {
     /// Whether XML 1.0 allows all of them (section 2.2). The bytes are valid UTF-8.
     static func areAllowed(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -22,6 +22,39 @@ enum XMLCharacters {
             if index + 1 < raw.count, raw[index] == 0xBF, raw[index + 1] >= 0xBE { return false }
         }
         return true
+    }
+
+    /// Those that XML 1.0 allows (section 2.2). The bytes are valid UTF-8.
+    static func allowed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        bytes.withUnsafeBufferPointer { source in
+            if areAllowed(source) { return bytes }
+            var kept: [UInt8] = []
+            var index = 0
+            while index < source.count {
+                let byte = source[index]
+                let isNoCharacter = byte == 0xEF && index + 2 < source.count && source[index + 1] == 0xBF && source[index + 2] >= 0xBE
+                if isNoCharacter {
+                    index += 3
+                    continue
+                }
+                if byte >= 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D { kept.append(byte) }
+                index += 1
+            }
+            return kept[...]
+        }
+    }
+
+    /// Whether a section of CDATA begins within one.
+    static func holdsSection(_ section: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let base = section.baseAddress else { return false }
+        // Brackets are rare in markup.
+        var position = 8
+        while position < section.count, let found = memchr(base + position, 0x5B, section.count - position) {
+            let bracket = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+            if section[(bracket - 8)..<bracket].elementsEqual("<![CDATA".utf8) { return true }
+            position = bracket + 1
+        }
+        return false
     }
 
     /// Whether one of eight bytes is a control character but tab, line feed and carriage return.

@@ -340,6 +340,19 @@ import Testing
         #expect(parsed.entry(0, "link") == "https://example.org/t")
     }
 
+    @Test func `characters that XML forbids are dropped, wherever they stand`() throws {
+        let title = "a\u{FFFF}b\u{1}c\u{FFFE}d\u{FFFF}e"
+        #expect(try Parsed(rss("<item><title>\(title)</title><link>&</link></item>")).titles == ["abcde"])
+        #expect(try Parsed(rss("<item><title><![CDATA[\(title)]]></title><link>&</link></item>")).titles == ["abcde"])
+    }
+
+    @Test(arguments: ["<!-- x </item>", "<title><![CDATA[x</title></item>"])
+    func `what is left open in every item, with one end behind all, costs no search each`(open: String) throws {
+        let items = String(repeating: "<item>\(open)", count: 5000)
+        let last = "<item><title><![CDATA[y]]></title><!-- z --></item>"
+        #expect(try Parsed(rss(items + last)).entries.count == 5001)
+    }
+
     @Test func `sections that never end cost no search each`() throws {
         let items = String(repeating: "<item><title><![CDATA[x</title></item>", count: 5000)
         #expect(try Parsed(rss(items)).entries.count == 5000)
