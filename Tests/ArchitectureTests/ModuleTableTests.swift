@@ -3,12 +3,9 @@ import Testing
 
 /// Holds the sources against the table of who may import whom in Package.swift.
 @Suite struct ModuleTableTests {
-    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
-
     /// Module → the modules of the project that Package.swift lets it import.
     private static func table() throws -> [String: Set<String>] {
-        let manifest = try String(contentsOf: root.appendingPathComponent("Package.swift"), encoding: .utf8)
+        let manifest = try Repository.text("Package.swift")
         var table: [String: Set<String>] = [:]
         for match in manifest.matches(of: /module\("(\w+)"(?:, \[([^\]]*)\])?\)/) {
             let names = (match.2 ?? "").matches(of: /"(\w+)"/).map { String($0.1) }
@@ -19,7 +16,7 @@ import Testing
 
     /// The modules that the sources of a module import.
     private static func imports(of module: String) throws -> Set<String> {
-        let folder = root.appendingPathComponent("Sources/\(module)")
+        let folder = Repository.root.appendingPathComponent("Sources/\(module)")
         let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL } ?? []
         var imported: Set<String> = []
         for file in files where file.pathExtension == "swift" {
@@ -35,7 +32,7 @@ import Testing
     }
 
     @Test func `the table names every folder of Sources but the program and the C libraries`() throws {
-        let folders = try FileManager.default.contentsOfDirectory(atPath: ModuleTableTests.root.path + "/Sources")
+        let folders = try FileManager.default.contentsOfDirectory(atPath: Repository.root.path + "/Sources")
         let expected = Set(folders).subtracting(["wirespool"]).filter { !["CCurl", "CUchardet", "CXML2", "CZlib"].contains($0) }
         #expect(Set(try ModuleTableTests.table().keys) == expected)
     }
@@ -62,7 +59,7 @@ import Testing
             "Package.swift", "Sources", "Tests", "deploy", "systemd", "config", "README.md", "CHANGELOG.md", "LICENSE", "Makefile",
             "Benchmarks", ".ci", ".swift-format", ".gitignore", ".git", ".build", "Package.resolved", ".swiftpm",
         ]
-        let found = Set(try FileManager.default.contentsOfDirectory(atPath: ModuleTableTests.root.path))
+        let found = Set(try FileManager.default.contentsOfDirectory(atPath: Repository.root.path))
         #expect(found.subtracting(expected).isEmpty)
     }
 }
