@@ -23,15 +23,19 @@ extension SpoolDirectory {
     func greatestID(_ files: any SpoolFileSystem) throws(SpoolError) -> ArticleID? {
         try spooling { () throws(SystemError) in
             var greatest: String?
-            for consumer in try owners(files) {
-                for box in Box.allCases where files.exists(path(of: box, consumer: consumer)) {
-                    for name in try files.names(in: path(of: box, consumer: consumer))
-                    where name > greatest ?? "" && SpoolDirectory.article(named: name) != nil {
-                        greatest = name
-                    }
-                }
+            try forEachName(files) { name, _ in
+                if name > greatest ?? "", SpoolDirectory.article(named: name) != nil { greatest = name }
             }
             return greatest.flatMap(SpoolDirectory.article(named:))
+        }
+    }
+
+    /// Every name in every box that there is, and whose box it is.
+    private func forEachName(_ files: any SpoolFileSystem, _ body: (_ name: String, _ consumer: String?) -> Void) throws(SystemError) {
+        for consumer in try owners(files) {
+            for box in Box.allCases where files.exists(path(of: box, consumer: consumer)) {
+                for name in try files.names(in: path(of: box, consumer: consumer)) { body(name, consumer) }
+            }
         }
     }
 
@@ -40,14 +44,9 @@ extension SpoolDirectory {
     /// - Throws: ``SpoolError``.
     package func inventory() throws(SpoolError) -> [(id: ArticleID, consumer: String?)] {
         try spooling { () throws(SystemError) in
-            let files = SystemCalls()
             var holders: [ArticleID: String?] = [:]
-            for consumer in try owners(files) {
-                for box in Box.allCases where files.exists(path(of: box, consumer: consumer)) {
-                    for name in try files.names(in: path(of: box, consumer: consumer)) {
-                        if let id = SpoolDirectory.article(named: name) { holders[id] = .some(consumer) }
-                    }
-                }
+            try forEachName(SystemCalls()) { name, consumer in
+                if let id = SpoolDirectory.article(named: name) { holders[id] = .some(consumer) }
             }
             return holders.map { (id: $0.key, consumer: $0.value) }.sorted { $0.id < $1.id }
         }
