@@ -140,7 +140,7 @@ private struct JSONReader {
             if let value = readValue(depth: depth + 1), !isRecovering || value.isItem { values.append(value) }
             if hasFailed || isRecovering {
                 guard depth == 1 else { return .array(values) }
-                if hasFailed || !isNextObject, !findObject() {
+                if hasFailed || objectAhead(of: index) == nil, !findObject() {
                     // Where nothing more is found, what follows the list is not read either.
                     (hasFailed, isWhole) = (true, false)
                     return .array(values)
@@ -150,32 +150,28 @@ private struct JSONReader {
         }
     }
 
-    /// Whether another object follows, with however many commas between.
-    private var isNextObject: Bool {
-        var place = index
+    /// The place of the next character that is neither white space nor a comma.
+    private func place(from start: Int) -> Int {
+        var place = start
         while place < bytes.count, bytes[place] <= 0x20 || bytes[place] == UInt8(ascii: ",") { place += 1 }
-        return place < bytes.count && bytes[place] == UInt8(ascii: "{")
+        return place
+    }
+
+    /// Where the next object begins, with however many commas before it; nil where something else comes.
+    private func objectAhead(of start: Int) -> Int? {
+        let opening = place(from: start)
+        return opening < bytes.count && bytes[opening] == UInt8(ascii: "{") ? opening : nil
     }
 
     /// Goes on to the next `}, {"`, and stands at its opening brace; false where there is none.
     private mutating func findObject() -> Bool {
         while index < bytes.count {
-            defer { index += 1 }
-            guard bytes[index] == UInt8(ascii: "}") else { continue }
-            var marks: [UInt8] = [UInt8(ascii: "{"), UInt8(ascii: "\"")]
-            var (place, opening) = (index + 1, index)
-            while let mark = marks.first, place < bytes.count {
-                if bytes[place] > 0x20, bytes[place] != UInt8(ascii: ",") {
-                    guard bytes[place] == mark else { break }
-                    if mark == UInt8(ascii: "{") { opening = place }
-                    marks.removeFirst()
-                }
-                place += 1
-            }
-            if marks.isEmpty {
-                index = opening - 1
-                return true
-            }
+            index += 1
+            guard bytes[index - 1] == UInt8(ascii: "}"), let opening = objectAhead(of: index) else { continue }
+            let name = place(from: opening + 1)
+            guard name < bytes.count, bytes[name] == UInt8(ascii: "\"") else { continue }
+            index = opening
+            return true
         }
         return false
     }
