@@ -20,8 +20,7 @@ struct FieldContext {
     static func usable(_ base: String?) -> String? {
         guard let base, base.utf8.count <= maximumBaseBytes else { return nil }
         if isPlainHTTP(base) { return base }
-        guard let reference = URLReference(base) else { return nil }
-        if let scheme = reference.scheme, !SafeMarkup.schemes.contains(scheme) { return nil }
+        guard let reference = URLReference(base), SafeMarkup.isSafe(reference) else { return nil }
         guard reference.scheme != nil, reference.host == "" else { return base }
         return (reference.scheme ?? "http") + "://" + reference.path.drop { $0 == "/" }
     }

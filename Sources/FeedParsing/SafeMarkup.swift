@@ -187,16 +187,18 @@ struct SafeMarkup {
         let visible = String(String.UnicodeScalarView(value.unicodeScalars.filter { $0.value > 0x20 && $0.value != 0x7F }))
         if visible.isEmpty {
             guard let base else { return "" }
-            return base.scheme.map(SafeMarkup.schemes.contains) ?? true ? base.description : nil
+            return SafeMarkup.isSafe(base) ? base.description : nil
         }
         guard let reference = URLReference(value), let seen = URLReference(visible) else { return nil }
         // A scheme that hides behind control characters is told by what is left without them.
-        if let scheme = seen.scheme, !SafeMarkup.schemes.contains(scheme) { return nil }
-        if let scheme = reference.scheme { return SafeMarkup.schemes.contains(scheme) ? FeedText.trimmed(value) : nil }
-        guard let base else { return FeedText.trimmed(value) }
+        guard SafeMarkup.isSafe(seen), SafeMarkup.isSafe(reference) else { return nil }
+        guard reference.scheme == nil, let base else { return FeedText.trimmed(value) }
         let resolved = reference.resolved(against: base)
-        return resolved.scheme.map(SafeMarkup.schemes.contains) ?? true ? resolved.description : nil
+        return SafeMarkup.isSafe(resolved) ? resolved.description : nil
     }
+
+    /// Whether it has no scheme, or one that neither runs anything nor shows what it should not.
+    static func isSafe(_ reference: URLReference) -> Bool { reference.scheme.map(schemes.contains) ?? true }
 
     /// The declarations that change no more than how text looks, and load nothing.
     static func safeStyle(_ style: String) -> String {
