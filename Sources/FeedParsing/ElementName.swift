@@ -119,6 +119,9 @@ struct QualifiedName: Sendable {
     /// The namespace; empty for none.
     var namespace: String
 
+    /// Whether it is an item's or entry's.
+    var isItem: Bool { vocabulary.isCore && (local == .item || local == .entry) }
+
     init(local: String, prefix: String?, namespace: String?) {
         let prefix = prefix ?? ""
         text = prefix.isEmpty ? local : prefix + ":" + local

@@ -102,15 +102,13 @@ struct FeedDocument {
 
     /// Entries that stand behind the outermost element, or are themselves several of them.
     mutating func addSiblings(_ siblings: [Element], of root: Element, _ context: FieldContext) {
-        for sibling in siblings where sibling.index > root.index && sibling.vocabulary.isCore {
-            if sibling.local == .item || sibling.local == .entry { addEntry(sibling, context) }
-        }
+        for sibling in siblings where sibling.index > root.index && sibling.name.isItem { addEntry(sibling, context) }
     }
 
     /// Entries within elements that nobody knows, where a feed has no others.
     private mutating func addStrayEntries(_ element: Element, _ context: FieldContext) {
         for child in element.children {
-            if child.vocabulary.isCore, child.local == .item || child.local == .entry {
+            if child.name.isItem {
                 addEntry(child, context)
             } else {
                 addStrayEntries(child, context.within(child))

@@ -330,8 +330,7 @@ struct LooseXML {
         namespaces += declared
         let qualified = resolve(name, isAttribute: false)
         namespaces.removeLast(declared.count)
-        let isItem = qualified.vocabulary.isCore && (qualified.local == .item || qualified.local == .entry)
-        if isItem {
+        if qualified.isItem {
             // It ends the item before it, or what was left open of the feed's own description.
             let place = open.lastIndex(where: \.isItem) ?? open.lastIndex(where: \.holdsItems).map { $0 + 1 }
             if let place { while open.count > place { close() } }
@@ -344,7 +343,7 @@ struct LooseXML {
         let scope = namespaces.count
         namespaces += declared
         let lower = name.lowercased()
-        open.append((name, lower, isItem, LooseXML.holders.contains(qualified.local), scope))
+        open.append((name, lower, qualified.isItem, LooseXML.holders.contains(qualified.local), scope))
         openCounts[lower, default: 0] += 1
         tree.startElement(intern(qualified))
         for (attribute, value) in attributes where attribute != "xmlns" && !attribute.hasPrefix("xmlns:") {
