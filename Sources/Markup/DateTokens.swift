@@ -17,10 +17,6 @@ struct DateTokens {
         for scalar in text.lowercased().unicodeScalars {
             // Direction marks, joiners, combining dots (of a Turkish capital I) and Hebrew and Indic marks of abbreviation are not read.
             if scalar.properties.isDefaultIgnorableCodePoint || scalar.properties.isBidiControl { continue }
-            if let plain = DateTokens.folded[scalar.value] {
-                scalars.append(plain)
-                continue
-            }
             if [0x307, 0x5F3, 0x5F4, 0x970].contains(scalar.value) { continue }
             // d’abril, '26
             if scalar.properties.isWhitespace || scalar.value < 0x20 || scalar.value == 0x27 || scalar.value == 0x2019 {
@@ -28,7 +24,7 @@ struct DateTokens {
             } else if scalar.value > 0x7F, scalar.properties.numericType == .decimal, let value = scalar.properties.numericValue {
                 scalars.append(0x30 + UInt32(value))
             } else {
-                scalars.append(scalar.value)
+                scalars.append(DateTokens.folded(scalar).value)
             }
         }
         if scalars.last == 0x20 { scalars.removeLast() }
@@ -53,13 +49,17 @@ struct DateTokens {
         }
     }
 
-    /// Letters that are written for each other: i without a dot (SALI is Salı), alef with what stands on it.
-    static let folded: [UInt32: UInt32] = [0x131: 0x69, 0x622: 0x627, 0x623: 0x627, 0x625: 0x627]
+    /// One for letters that are written for each other: i without a dot (SALI is Salı), alef with what stands on it.
+    private static func folded(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        switch scalar.value {
+        case 0x131: "i"
+        case 0x622, 0x623, 0x625: "\u{627}"
+        default: scalar
+        }
+    }
 
     /// A name of a table as it comes among the tokens.
-    static func folded(_ name: String) -> String {
-        String(String.UnicodeScalarView(name.unicodeScalars.map { folded[$0.value].flatMap(Unicode.Scalar.init) ?? $0 }))
-    }
+    static func folded(_ name: String) -> String { String(String.UnicodeScalarView(name.unicodeScalars.map { folded($0) })) }
 
     /// The points of `a.m.` and the slash and underscore of `europe/isle_of_man`.
     private func isInnerMark(_ index: Int) -> Bool {

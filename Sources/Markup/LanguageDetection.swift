@@ -129,8 +129,7 @@ public enum LanguageDetection {
         func end() {
             guard !word.isEmpty else { return }
             words += 1
-            // No common word is longer.
-            if word.count <= 10 {
+            if word.count <= longestWord {
                 for language in common[String(decoding: word, as: UTF8.self)] ?? [] { counts[language] += 1 }
             }
             word.removeAll(keepingCapacity: true)
@@ -187,6 +186,8 @@ public enum LanguageDetection {
         }
         return table
     }()
+
+    private static let longestWord = common.keys.map(\.utf8.count).max() ?? 0
 
     private static let languages = wordLines.map(\.language)
 
