@@ -29,7 +29,7 @@ import Testing
             let polls = publisher.requests(to: "/quick").count
             try await daemon.wait(for: "polls beside \(what)") { publisher.requests(to: "/quick").count >= polls + 2 }
             #expect(try await place.run("status").status == 0, "\(what)")
-            #expect(try await answers(within: .seconds(30)), "\(what)")
+            #expect(try await answers(within: Program.patience), "\(what)")
             #expect(place.log("daemon.ready").count == 1, "\(what)")
         }
 
@@ -55,7 +55,7 @@ import Testing
 
     @Test func `ten thousand connections are turned away, and the daemon is unmoved`() async throws {
         let fixture = try await Fixture()
-        #expect(try await fixture.answers(within: .seconds(30)))
+        #expect(try await fixture.answers(within: Program.patience))
         let (descriptors, memory) = (fixture.openDescriptors, fixture.peakKiB)
         #expect(descriptors > 0 && memory > 0)
         // Two hundred of them at a time; the oldest goes for the newest.
@@ -71,7 +71,7 @@ import Testing
         #expect(fixture.openDescriptors <= descriptors + 64 + 8)
         try await fixture.expectUnmoved("ten thousand connections")
         open = []
-        #expect(try await Program.holds(within: .seconds(30)) { fixture.openDescriptors <= descriptors + 8 })
+        #expect(try await Program.holds(within: Program.patience) { fixture.openDescriptors <= descriptors + 8 })
         #expect(fixture.peakKiB < memory + 64 << 10)
         #expect(try await fixture.daemon.terminate() == 0)
     }
@@ -110,7 +110,7 @@ import Testing
 
     @Test func `who is slow is let go, and keeps nobody waiting`() async throws {
         let fixture = try await Fixture()
-        #expect(try await fixture.answers(within: .seconds(30)))
+        #expect(try await fixture.answers(within: Program.patience))
         let descriptors = fixture.openDescriptors
         let dripping = try LoopbackClient(port: fixture.port)
         let deaf = try LoopbackClient(port: fixture.port)
@@ -118,7 +118,7 @@ import Testing
         var head = Array("GET / HTTP/1.1\r\nHost: localhost\r\nX: ".utf8)[...]
         try await fixture.expectUnmoved("slow clients")
         // A byte at a time, for as long as somebody listens.
-        try await fixture.daemon.wait(for: "the end of both", limit: .seconds(60)) {
+        try await fixture.daemon.wait(for: "the end of both") {
             dripping.send([head.popFirst() ?? UInt8(ascii: "a")])
             return dripping.isClosed && fixture.openDescriptors <= descriptors
         }
@@ -165,13 +165,13 @@ import Testing
             ],
             in: place.directory, output: place.path("stdout"), diagnostics: place.path("stderr"))
         let socket = place.path("admin.sock")
-        #expect(try await Program.holds(within: .seconds(20)) { FileManager.default.fileExists(atPath: socket) })
+        #expect(try await Program.holds(within: Program.patience) { FileManager.default.fileExists(atPath: socket) })
         let status = try await place.run("status", "--json")
         #expect(status.status == 0, "\(status.diagnostics)")
         let pid = try #require(JSONValue(parsing: status.bytes)?["pid"]?.integer.flatMap { Int32(exactly: $0) })
         #expect(place.log("admin.listening").compactMap { $0["admin.listener"]?.text } == ["unix:\(socket)"])
         kill(pid, SIGTERM)
-        #expect(try await Program.end(of: process, limit: .seconds(20), what: "run, after SIGTERM") == 0)
+        #expect(try await Program.end(of: process, limit: Program.patience, what: "run, after SIGTERM") == 0)
         #expect(FileManager.default.fileExists(atPath: socket))
     }
 }

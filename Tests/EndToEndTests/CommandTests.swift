@@ -70,7 +70,7 @@ import Testing
         let file = try place.write("input", command == "hash" ? #"{"headline":"A"}"# : Documents.rss([Documents.story(1)]))
         let words = [command] + (command == "check" ? ["--config", place.configurationFile] : [file])
         let full = try Program.start(words, in: place.directory, output: "/dev/full", diagnostics: place.path("stderr"))
-        #expect(try await Program.end(of: full, limit: .seconds(20), what: "\(words)") == 74)
+        #expect(try await Program.end(of: full, limit: Program.patience, what: "\(words)") == 74)
         let said = String(decoding: FileManager.default.contents(atPath: place.path("stderr")) ?? Data(), as: UTF8.self)
         #expect(said.contains("No space left on device"))
 
@@ -82,7 +82,7 @@ import Testing
         process.standardOutput = closed
         process.standardError = FileHandle.nullDevice
         try process.run()
-        #expect(try await Program.end(of: process, limit: .seconds(20), what: "\(words)") == 0)
+        #expect(try await Program.end(of: process, limit: Program.patience, what: "\(words)") == 0)
     }
 
     @Test func `check warns of a configuration without sources`() async throws {

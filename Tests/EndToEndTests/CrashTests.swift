@@ -36,7 +36,7 @@ import Testing
         try await daemon.wait(forEvent: "article.spooled")
         daemon.signal(SIGTERM)
         daemon.signal(SIGINT)
-        try await daemon.wait(for: "the end", limit: .seconds(10), whileRunning: false) { !daemon.isRunning }
+        try await daemon.wait(for: "the end", whileRunning: false) { !daemon.isRunning }
         #expect(try place.articles().count == 1)
     }
 }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite(.serialized) struct DemoTests {
     private func demo(_ directory: String, in place: Workplace) async throws -> Program.Outcome {
-        try await Program.run(["demo", "--for", "12s", "--directory", directory], in: place.directory, limit: .seconds(40))
+        try await Program.run(["demo", "--for", "12s", "--directory", directory], in: place.directory)
     }
 
     /// The log, wherever in the demo's directory it is.

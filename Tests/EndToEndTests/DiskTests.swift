@@ -50,13 +50,13 @@ final class SmallDisk {
         let daemon = try RunningDaemon(place, configuration)
         try await daemon.wait(forEvent: "article.spooled", count: 4)
         try #require(disk.fill())
-        try await daemon.wait(forEvent: "spool.paused", limit: .seconds(60))
+        try await daemon.wait(forEvent: "spool.paused")
         let paused = publisher.requests.count
         disk.empty()
-        try await daemon.wait(forEvent: "spool.resumed", limit: .seconds(60))
-        try await daemon.wait(for: "polls after it", limit: .seconds(60)) { publisher.requests.count >= paused + 2 }
+        try await daemon.wait(forEvent: "spool.resumed")
+        try await daemon.wait(for: "polls after it") { publisher.requests.count >= paused + 2 }
         let target = count.value
-        try await daemon.wait(for: "every story", limit: .seconds(60)) {
+        try await daemon.wait(for: "every story") {
             try place.articles(of: disk.path + "/spool").count >= target
         }
         #expect(try await daemon.terminate() == 0)

@@ -3,6 +3,10 @@ import Glibc
 
 /// The program under test, as a person or a service manager starts it.
 enum Program {
+    /// How long anything may take before it counts as hung. A machine that tests share may stand still for half a minute while
+    /// its disk syncs; nothing waits this long unless it is broken.
+    static let patience = Duration.seconds(180)
+
     struct Missing: Error, CustomStringConvertible {
         var description: String { "the program is not beside the tests: build it (swift build), or name it in WIRESPOOL_BINARY" }
     }
@@ -67,7 +71,7 @@ enum Program {
     /// Runs the program, or another one, to its end; one that takes longer than `limit` is killed and is a failure.
     static func run(
         executable: String? = nil, _ arguments: [String], input: [UInt8]? = nil, in directory: String, environment: [String: String] = [:],
-        limit: Duration = .seconds(30)
+        limit: Duration = Program.patience
     ) async throws -> Outcome {
         let files = FileManager.default
         let base = directory + "/.run-" + UUID().uuidString

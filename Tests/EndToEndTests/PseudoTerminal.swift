@@ -64,7 +64,7 @@ final class PseudoTerminal {
 
     /// Waits until what is shown is so.
     func wait(for what: String, until condition: (String) -> Bool) async throws {
-        let holds = try await Program.holds(within: .seconds(20)) {
+        let holds = try await Program.holds(within: Program.patience) {
             look()
             return condition(shown)
         }
@@ -74,7 +74,7 @@ final class PseudoTerminal {
     /// Waits for the program's end; its exit status.
     func end() async throws -> Int32 {
         guard let process else { throw Program.Failure(description: "nothing was started") }
-        let ended = try await Program.holds(within: .seconds(20)) {
+        let ended = try await Program.holds(within: Program.patience) {
             look()
             return !process.isRunning
         }

@@ -32,7 +32,7 @@ import Testing
         #expect(FileManager.default.createFile(atPath: output, contents: nil))
         process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
         try process.run()
-        #expect(try await Program.end(of: process, limit: .seconds(20), what: "the reader in \(language)") == 0)
+        #expect(try await Program.end(of: process, limit: Program.patience, what: "the reader in \(language)") == 0)
         let shown = String(decoding: FileManager.default.contents(atPath: output) ?? Data(), as: UTF8.self)
         #expect(Set(shown.split(separator: "\n")) == ["Numbered story 1", "Numbered story 2", "Numbered story 3"])
         #expect(try place.articles().isEmpty)

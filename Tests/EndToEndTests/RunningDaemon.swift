@@ -28,7 +28,7 @@ final class RunningDaemon {
     ///
     /// - Throws: Once the time is over, or the daemon has ended meanwhile: what was waited for, and the end of the log.
     func wait(
-        for what: String, limit: Duration = .seconds(20), whileRunning: Bool = true, until condition: () throws -> Bool
+        for what: String, limit: Duration = Program.patience, whileRunning: Bool = true, until condition: () throws -> Bool
     ) async throws {
         var hasEnded = false
         let holds = try await Program.holds(within: limit) {
@@ -47,7 +47,7 @@ final class RunningDaemon {
     }
 
     /// Waits for so many lines of an event.
-    func wait(forEvent event: String, source: String? = nil, count: Int = 1, limit: Duration = .seconds(20)) async throws {
+    func wait(forEvent event: String, source: String? = nil, count: Int = 1, limit: Duration = Program.patience) async throws {
         try await wait(for: "\(count) × \(event) \(source ?? "")", limit: limit) { place.log(event, source: source).count >= count }
     }
 
@@ -62,7 +62,7 @@ final class RunningDaemon {
 
     /// SIGTERM; the exit status.
     @discardableResult
-    func terminate(limit: Duration = .seconds(20)) async throws -> Int32 {
+    func terminate(limit: Duration = Program.patience) async throws -> Int32 {
         signal(SIGTERM)
         return try await Program.end(of: process, limit: limit, what: "run, after SIGTERM")
     }

@@ -50,7 +50,7 @@ enum Browser {
                 "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--user-data-dir=\(directory)/browser",
                 "--dump-dom",
                 "--virtual-time-budget=2000", url,
-            ], in: directory, limit: .seconds(60))
+            ], in: directory)
         return outcome.output
     }
 }

@@ -32,14 +32,14 @@ final class Workplace: Sendable {
     func configure(_ configuration: DaemonConfiguration) throws { try write("wirespool.yaml", configuration.yaml(in: directory)) }
 
     /// Runs a command with this place's configuration.
-    func run(_ arguments: String..., input: [UInt8]? = nil, limit: Duration = .seconds(30)) async throws -> Program.Outcome {
+    func run(_ arguments: String..., input: [UInt8]? = nil, limit: Duration = Program.patience) async throws -> Program.Outcome {
         try await Program.run(
             arguments, input: input, in: directory, environment: ["WIRESPOOL_CONFIG": configurationFile], limit: limit)
     }
 
     /// Polls every source once, whatever is due, and waits for the end.
     @discardableResult
-    func pollAll(limit: Duration = .seconds(30)) async throws -> Program.Outcome {
+    func pollAll(limit: Duration = Program.patience) async throws -> Program.Outcome {
         try await run("run", "--once", "--all", limit: limit)
     }
 
