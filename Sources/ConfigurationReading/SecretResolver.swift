@@ -110,6 +110,7 @@ extension SecretResolver {
 
     /// A text taken apart at its `${credential:NAME}`; every other `${` is refused.
     static func parts(of text: String) throws(SecretError) -> [Part] {
+        guard text.utf8.contains(UInt8(ascii: "$")) else { return text.isEmpty ? [] : [.text(text)] }
         var parts: [Part] = []
         var rest = Substring(text)
         while let start = rest.firstRange(of: "${") {

@@ -8,8 +8,11 @@ public final class QueueExecutor: SerialExecutor, Sendable {
     public let queue: DispatchQueue
 
     /// An executor over a new serial queue of that label.
-    public init(label: String, qos: DispatchQoS = .default) {
-        queue = DispatchQueue(label: label, qos: qos)
+    ///
+    /// - Parameter target: A serial queue on whose thread the work is done, one piece at a time with that of others that have it for a
+    ///   target: what they send each other then wakes no thread. nil for a thread of its own.
+    public init(label: String, target: DispatchQueue? = nil) {
+        queue = DispatchQueue(label: label, target: target)
     }
 
     /// Runs one job of the actor on the queue.

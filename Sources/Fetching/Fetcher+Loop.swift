@@ -7,7 +7,7 @@ extension Fetcher {
     private static let maximumRounds = 4
 
     /// Connections that are kept open besides those of the transfers: more hosts are visited than transfers are under way.
-    private static let keptConnections = 128
+    private static let keptConnections = 256
 
     /// Ties libcurl, the epoll descriptor and the timer to the queue.
     func open(_ queue: DispatchQueue) {

@@ -1,5 +1,5 @@
 import CCurl
-import Dispatch
+public import Dispatch
 import Dispatching
 import Glibc
 import NewsModel
@@ -36,14 +36,15 @@ public actor Fetcher {
 
     /// A fetcher with nothing to do.
     ///
+    /// - Parameter target: The queue on whose thread it works, as of ``QueueExecutor``; nil for a thread of its own.
     /// - Throws: ``FetchError`` — `.connect` where libcurl or epoll cannot be had (memory, file descriptors; transient).
-    public init(_ configuration: FetcherConfiguration = .init()) throws(FetchError) {
+    public init(_ configuration: FetcherConfiguration = .init(), target: DispatchQueue? = nil) throws(FetchError) {
         guard Fetcher.isLibraryReady, let multi = curl_multi_init() else { throw .unavailable }
         guard let poll = EpollDescriptor() else {
             curl_multi_cleanup(multi)
             throw .unavailable
         }
-        let executor = QueueExecutor(label: "transfers")
+        let executor = QueueExecutor(label: "wirespool.transfers", target: target)
         self.executor = executor
         self.configuration = configuration
         self.multi = multi

@@ -32,8 +32,8 @@ public struct Job: Equatable, Sendable {
         }
     }
 
-    var host: String { URLReference(chain.url)?.host ?? "" }
-    var origin: String { URLReference(chain.url)?.origin ?? "" }
+    var host: String { chain.host }
+    var origin: String { chain.origin }
 }
 
 /// A source that is to be polled.

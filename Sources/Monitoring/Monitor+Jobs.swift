@@ -76,8 +76,10 @@ extension Monitor {
             return
         }
         endTransfer(job, now: now)
-        heldBytes[id] = answer.bodyBytes
-        heldTotal += answer.bodyBytes
+        if answer.bodyBytes > 0 {
+            heldBytes[id] = answer.bodyBytes
+            heldTotal += answer.bodyBytes
+        }
         actions.append(.conclude(job, answer))
     }
 

@@ -45,11 +45,11 @@ public struct PollRequest: Equatable, Sendable {
     }
 
     private init(url: String, headers: [HeaderField], source: Source) {
-        let isAtOrigin = URLReference(url)?.origin == URLReference(source.configuredURL)?.origin
         self.url = url
+        isConfiguredURL = url == source.configuredURL
+        let isAtOrigin = isConfiguredURL || URLReference(url)?.origin == URLReference(source.configuredURL)?.origin
         self.headers = headers
         configuredHeaders = isAtOrigin ? source.headers : []
-        isConfiguredURL = url == source.configuredURL
         carriesCredentials = isAtOrigin
     }
 }

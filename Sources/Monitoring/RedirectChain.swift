@@ -6,12 +6,22 @@ public struct RedirectChain: Equatable, Sendable {
     public private(set) var urls: [String]
     /// Whether every redirect so far was a permanent one; true where there was none.
     public private(set) var isPermanent = true
+    /// The host of the URL to ask now; empty where it names none.
+    private(set) var host = ""
+    /// The origin (RFC 6454) of the URL to ask now; empty where it has none.
+    private(set) var origin = ""
     private let limit: Int
 
     /// A chain that begins at a URL and may have so many hops.
     public init(url: String, limit: Int) {
         urls = [url]
         self.limit = limit
+        note(URLReference(url))
+    }
+
+    private mutating func note(_ reference: URLReference?) {
+        host = reference?.host ?? ""
+        origin = reference?.origin ?? ""
     }
 
     /// The URL to ask now.
@@ -19,7 +29,7 @@ public struct RedirectChain: Equatable, Sendable {
 
     /// Whether the URL to ask now has the origin (RFC 6454) of the first one: only then may it see credentials.
     public var isAtOrigin: Bool {
-        URLReference(url)?.origin == URLReference(urls[0])?.origin
+        urls.count == 1 || URLReference(urls[0])?.origin == origin
     }
 
     /// Goes to where an answer redirects.
@@ -50,6 +60,7 @@ public struct RedirectChain: Equatable, Sendable {
         }
         isPermanent = isPermanent && answer.isPermanentRedirect
         urls.append(next)
+        note(target)
     }
 }
 

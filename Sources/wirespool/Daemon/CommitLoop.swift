@@ -3,6 +3,7 @@ import Committing
 import Dispatch
 import Dispatching
 import NewsModel
+import Synchronization
 import Telemetry
 
 /// The commit queue's actor: the only one that writes ledger and spool, and the only one that blocks on fsync(2).
@@ -20,6 +21,14 @@ actor CommitLoop {
     private let executor = QueueExecutor(label: "wirespool.commit")
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
+    /// What arrived and is not yet among what is pending: a lock is cheaper than waking the queue for each of them.
+    private struct Inbox {
+        var entries: [Entry] = []
+        /// Whether the queue knows that one of them may bring an article.
+        var isUrgent = false
+    }
+
+    private let inbox = Mutex(Inbox())
     private let committer: Committer
     private let ledger: Ledger
     private let log: EventLog
@@ -29,7 +38,9 @@ actor CommitLoop {
     private let retention: Duration
     private let retentionBytes: Int
     private var pending: [Entry] = []
-    private var isScheduled = false
+    private var timer: (any DispatchSourceTimer)?
+    /// When the timer fires; nil while it waits for nothing.
+    private var flushAt: DispatchTime?
     private var pause: Pause?
     private var drained: [@Sendable () -> Void] = []
     private var nextForgettingAt = Instant(milliseconds: 0)
@@ -50,8 +61,10 @@ actor CommitLoop {
         }
     }
 
-    /// A group is closed this long after its first item, or at so many items, or at so many entries in them.
+    /// A group is closed this long after the first item that may bring an article, or at so many items, or at so many entries in them.
     private static let groupDelay = DispatchTimeInterval.milliseconds(4)
+    /// Polls that bring nothing wait so long for others: nobody waits for them, and a sync costs the same for one as for many.
+    private static let idleGroupDelay = DispatchTimeInterval.milliseconds(100)
     private static let groupItems = 400
     private static let groupEntries = 500
     private static let retryDelay = DispatchTimeInterval.seconds(2)
@@ -81,7 +94,14 @@ actor CommitLoop {
 
     /// Commits an item with the next group; `done` is called on the commit queue once it is durable.
     nonisolated func commit(_ entry: Entry) {
-        send { $0.add(entry) }
+        let mustTell = inbox.withLock { inbox in
+            inbox.entries.append(entry)
+            let isFirst = inbox.entries.count == 1 || inbox.entries.count == CommitLoop.groupItems
+            guard entry.entries > 0, !inbox.isUrgent else { return isFirst }
+            inbox.isUrgent = true
+            return true
+        }
+        if mustTell { send { $0.scheduleGroup() } }
     }
 
     /// Calls back when nothing is pending, or when what is pending cannot be committed now (it is then lost to nobody: no
@@ -93,29 +113,47 @@ actor CommitLoop {
         }
     }
 
-    private func add(_ entry: Entry) {
-        pending.append(entry)
-        schedule(after: CommitLoop.groupDelay)
+    private func scheduleGroup() {
+        let isDue = inbox.withLock { $0.isUrgent || $0.entries.count >= CommitLoop.groupItems }
+        schedule(after: isDue ? CommitLoop.groupDelay : CommitLoop.idleGroupDelay)
     }
 
-    private func schedule(after delay: DispatchTimeInterval) {
-        guard !isScheduled else { return }
-        isScheduled = true
-        executor.queue.asyncAfter(deadline: .now() + delay) {
-            self.assumeIsolated { loop in
-                loop.isScheduled = false
-                loop.flush()
-            }
+    private func takeArrivals() {
+        pending += inbox.withLock { inbox in
+            defer { inbox = Inbox() }
+            return inbox.entries
         }
     }
 
+    private func schedule(after delay: DispatchTimeInterval) {
+        let deadline = DispatchTime.now() + delay
+        if let flushAt, flushAt <= deadline { return }
+        flushAt = deadline
+        (timer ?? makeTimer()).schedule(deadline: deadline, leeway: .nanoseconds(0))
+    }
+
+    private func makeTimer() -> any DispatchSourceTimer {
+        let timer = DispatchSource.makeTimerSource(queue: executor.queue)
+        timer.setEventHandler {
+            self.assumeIsolated { loop in
+                loop.flushAt = nil
+                loop.flush()
+            }
+        }
+        timer.activate()
+        self.timer = timer
+        return timer
+    }
+
     private func flush() {
+        takeArrivals()
         if committer.hasUnpublished { publish() }
         // Looked at while nothing is pending, too: a full disk is known before publishers are asked in vain.
         while isSpoolOpen(), !pending.isEmpty {
             let group = nextGroup()
             guard commit(group) else { break }
             pending.removeFirst(group.count)
+            takeArrivals()
         }
         guard drained.isEmpty else {
             // Whoever waits for this closes the ledger.
@@ -197,7 +235,7 @@ actor CommitLoop {
     }
 
     /// Looks whether the spool has room even while nothing arrives; called by the work loop.
-    nonisolated func check() { send { if $0.pending.isEmpty, !$0.isScheduled { $0.flush() } } }
+    nonisolated func check() { send { if $0.pending.isEmpty, $0.flushAt == nil { $0.flush() } } }
 
     /// Forgets, step by step, what need not be known any more: once an hour, and on while there is something.
     private func forget() {

@@ -62,7 +62,9 @@ final class Daemon: Sendable {
         self.service = service
         let metrics = PrometheusMetrics()
         metrics.addProcess(version: Wirespool.version, log: log, startedAt: startedAt)
-        tally = Tally(metrics: metrics)
+        // Transfers, the monitor and the tally tell each other of every poll: on one thread that costs no switch to another.
+        let wire = DispatchQueue(label: "wirespool.wire")
+        tally = Tally(metrics: metrics, wire: wire)
         inForce = ConfigurationInForce(configuration)
         log.emit(
             Event(
@@ -102,7 +104,7 @@ final class Daemon: Sendable {
             fetcher = try Fetcher(
                 FetcherConfiguration(
                     maximumTransfers: configuration.polling.transfers,
-                    allowedAddresses: configuration.network.allow.compactMap(AddressBlock.init)))
+                    allowedAddresses: configuration.network.allow.compactMap(AddressBlock.init)), target: wire)
         } catch {
             throw StartError(status: .unavailable, description: "\(error)")
         }
@@ -118,7 +120,7 @@ final class Daemon: Sendable {
                 fetcher: fetcher, ledger: ledger, journal: journal, commits: commits, requests: configuration.requestBuilder,
                 rules: configuration.rules, tally: tally,
                 log: log),
-            heartbeat: beats.map { $0 / 3 }, beat: { service.notify(.watchdog) }, finished: { finished(.done) })
+            wire: wire, heartbeat: beats.map { $0 / 3 }, beat: { service.notify(.watchdog) }, finished: { finished(.done) })
         commits.tellPauses { [monitor, tally] error in
             monitor.send(.spoolPaused(error != nil))
             tally.set(pause: error)
@@ -131,11 +133,13 @@ final class Daemon: Sendable {
 
     /// Begins to poll.
     func start() {
+        // Counted before anything is polled: the first articles are not what was waiting.
+        let found = (sources: (try? ledger.counts())?.sources ?? 0, waiting: report.waiting)
         monitor.wake()
         consumers.start(once: mode != .continuous)
         Task {
             await listen()
-            announce()
+            announce(sources: found.sources, waiting: found.waiting)
         }
     }
 
@@ -154,16 +158,15 @@ final class Daemon: Sendable {
         tally.set(listeners: listeners)
     }
 
-    private func announce() {
-        let counts = try? ledger.counts()
+    private func announce(sources: Int, waiting: Int) {
         log.emit(
             Event(
                 .daemonReady,
                 [
-                    .serviceVersion(Wirespool.version), .sourcesTotal(counts?.sources ?? 0), .spoolWaiting(report.waiting),
+                    .serviceVersion(Wirespool.version), .sourcesTotal(sources), .spoolWaiting(waiting),
                     .spoolFreeBytes(report.freeBytes), .duration(Instant.current - startedAt),
                 ]))
-        service.notify(.ready, status: "polling \(counts?.sources ?? 0) sources")
+        service.notify(.ready, status: "polling \(sources) sources")
     }
 
     /// Takes a new configuration over: sources, polling, articles and log; the rest needs a restart, and the log says so.

@@ -21,7 +21,7 @@ actor MonitorLoop {
         let log: EventLog
     }
 
-    private let executor = QueueExecutor(label: "wirespool.monitor")
+    private let executor: QueueExecutor
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     private let parts: Parts
@@ -34,6 +34,8 @@ actor MonitorLoop {
     private var retryAt: [Int: Instant] = [:]
     private var started: [Int: ContinuousClock.Instant] = [:]
     private var timer: (any DispatchSourceTimer)?
+    /// When the timer fires; nil while it waits for nothing.
+    private var armedAt: DispatchTime?
     private var isStopping = false
     /// What it was when something happened last.
     private var clock = Instant(milliseconds: 0)
@@ -44,13 +46,15 @@ actor MonitorLoop {
     private let finished: @Sendable () -> Void
 
     /// - Parameters:
+    ///   - wire: The queue of the fetcher, with which it has most to do.
     ///   - heartbeat: The longest time between two calls of `beat`; nil for none.
     ///   - beat: Called on the commit queue, when monitor, transfers and commit have each done a turn of work.
     ///   - finished: In mode `once`: everything is done.
     init(
-        monitor: Monitor, parts: Parts, heartbeat: Duration?, beat: @escaping @Sendable () -> Void,
+        monitor: Monitor, parts: Parts, wire: DispatchQueue, heartbeat: Duration?, beat: @escaping @Sendable () -> Void,
         finished: @escaping @Sendable () -> Void
     ) {
+        executor = QueueExecutor(label: "wirespool.monitor", target: wire)
         self.monitor = monitor
         self.parts = parts
         self.requests = parts.requests
@@ -266,6 +270,9 @@ actor MonitorLoop {
             return (try? ledger.areListed(entries, of: visit.source.whole)) ?? []
         }
         switch job.purpose {
+        case .poll(let visit) where answer.status == 304:
+            let (record, error) = document.record(of: visit)
+            commit(record, of: job, visit, PollOutcome(answer: answer, error: error, duration: duration))
         case .poll(let visit):
             reading.async { [journal = parts.journal] in
                 let (record, error) = journal.noting(.document(visit.source.id)) { document.record(of: visit) }
@@ -330,8 +337,11 @@ actor MonitorLoop {
         guard !isStopping else { return }
         var delay = max(.zero, at - .current)
         if let heartbeat { delay = min(delay, heartbeat) }
-        let timer = self.timer ?? makeTimer()
-        timer.schedule(deadline: .now() + .milliseconds(Int(clamping: delay.milliseconds)), leeway: .milliseconds(1))
+        let deadline = DispatchTime.now() + .milliseconds(Int(clamping: delay.milliseconds))
+        // Fired too early it is set again: that is rarer than the events between which the next wake moves on.
+        if let armedAt, armedAt <= deadline { return }
+        armedAt = deadline
+        (timer ?? makeTimer()).schedule(deadline: deadline, leeway: .milliseconds(1))
     }
 
     private func makeTimer() -> any DispatchSourceTimer {
@@ -344,6 +354,7 @@ actor MonitorLoop {
 
     /// One turn of the loop: through transfers and commit, so that a beat says that all three work.
     private func turn() {
+        armedAt = nil
         receive(.wake)
         parts.commits.check()
         let (parts, beat) = (parts, beat)

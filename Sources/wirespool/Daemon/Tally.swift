@@ -30,7 +30,7 @@ actor Tally {
         var activity = Activity()
     }
 
-    private let executor = QueueExecutor(label: "wirespool.tally")
+    private let executor: QueueExecutor
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     private(set) var counts = Counts()
@@ -41,7 +41,9 @@ actor Tally {
     /// Polls of all sources that are kept.
     private static let pollsKept = 20_000
 
-    init(metrics: PrometheusMetrics) {
+    /// - Parameter wire: The queue of those that have most to tell.
+    init(metrics: PrometheusMetrics, wire: DispatchQueue) {
+        executor = QueueExecutor(label: "wirespool.tally", target: wire)
         self.metrics = metrics
         // There from the start: a rise from nothing is no rise to Prometheus.
         metrics.set("spool_paused", to: 0)
