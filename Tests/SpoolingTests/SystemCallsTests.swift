@@ -1,17 +1,26 @@
 import Glibc
 import Spooling
+import Synchronization
 import Testing
 
 /// What lies below the seam at which the commit's tests let calls fail: interrupted calls and short writes.
 @Suite struct SystemCallsTests {
     /// A kernel that does as little as it may at a time.
-    private final class Reluctant: @unchecked Sendable {
-        private var calls = 0
+    private final class Reluctant: Sendable {
+        private let count = Mutex(0)
         let fullAfter: Int?
         init(fullAfter: Int? = nil) { self.fullAfter = fullAfter }
 
+        /// The number of this call.
+        private func call() -> Int {
+            count.withLock {
+                $0 += 1
+                return $0
+            }
+        }
+
         func write(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-            calls += 1
+            let calls = call()
             if let fullAfter, calls > fullAfter {
                 errno = ENOSPC
                 return -1
@@ -24,8 +33,7 @@ import Testing
         }
 
         func sync(_ descriptor: Int32) -> Int32 {
-            calls += 1
-            if calls % 3 != 0 {
+            if call() % 3 != 0 {
                 errno = EINTR
                 return -1
             }
