@@ -103,10 +103,12 @@ public enum AdminClient {
 
     private static func failure(_ path: String) -> AdminClientError {
         switch errno {
-        case ENOENT, ECONNREFUSED, ENOTDIR: AdminClientError(.notRunning, "the daemon is not running (nobody listens on \(path))")
+        case ENOENT, ECONNREFUSED, ENOTDIR:
+            AdminClientError(
+                .notRunning, "the daemon is not running: nobody listens on \(path) (under systemd: 'systemctl start wirespool')")
         case EACCES, EPERM:
             AdminClientError(.notPermitted, "\(path): permission denied; be a member of the socket's group")
-        case EAGAIN, EINPROGRESS, ETIMEDOUT: AdminClientError(.timeout, "\(path): the daemon does not answer")
+        case EAGAIN, EINPROGRESS, ETIMEDOUT: AdminClientError(.timeout, "\(path): the daemon does not answer (see its log)")
         case ENOTSOCK, EPROTOTYPE: AdminClientError(.address, "\(path): not a socket")
         case let number: AdminClientError(.malformed, "\(path): \(String(cString: strerror(number)))")
         }

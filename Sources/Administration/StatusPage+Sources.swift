@@ -6,7 +6,7 @@ extension StatusPage {
     func source(_ detail: SourceDetail) -> String {
         let source = detail.source
         var facts: [(name: String, value: String)] = [
-            ("Next poll", HTMLText.time(source.nextPollAt, now: now)), ("Why then", HTMLText.escaped(source.nextReason.words)),
+            ("Next poll", HTMLText.time(source.nextPollAt, now: now)), ("Why then", whyThen(source)),
             ("Last poll", HTMLText.time(source.lastPollAt, now: now)), ("Last success", HTMLText.time(source.lastSuccessAt, now: now)),
             ("Last article", HTMLText.time(source.lastNewAt, now: now)),
             ("An entry every", detail.entryGapSeconds.map(HTMLText.length) ?? "–"),
@@ -43,10 +43,14 @@ extension StatusPage {
                 [
                     (isLinked ? StatusPage.link($0.id) : HTMLText.code($0.url))
                         + ($0.name == $0.id.rawValue ? "" : " " + HTMLText.isolated($0.name)),
-                    health($0), HTMLText.time($0.nextPollAt, now: now), HTMLText.escaped($0.nextReason.words),
+                    health($0), HTMLText.time($0.nextPollAt, now: now), whyThen($0),
                     HTMLText.time($0.lastNewAt, now: now),
                 ]
             }, extra: [3, 4])
+    }
+
+    private func whyThen(_ source: SourceReport) -> String {
+        source.nextPollAt == nil ? "–" : HTMLText.escaped(source.nextReason.words)
     }
 
     static func link(_ id: SourceID) -> String { "<a href=\"/?source=\(id.rawValue)\">\(HTMLText.code(id.rawValue))</a>" }

@@ -14,15 +14,20 @@ public struct SpoolFinding: Equatable, Sendable, CustomStringConvertible {
 extension SpoolReader {
     /// Reads every article and looks whether it is one: whole, named for its `id`, and with the hash of its content.
     ///
-    /// - Parameter report: is told of each finding.
+    /// - Parameters:
+    ///   - report: is told of each finding.
+    ///   - progress: is told before each file how many were read.
     /// - Returns: how many files were read.
     /// - Throws: ``SpoolError`` where a directory cannot be read.
-    public func verify(report: (SpoolFinding) -> Void) throws(SpoolError) -> Int {
+    public func verify(
+        report: (SpoolFinding) -> Void, progress: (Int) -> Void = { _ in }
+    ) throws(SpoolError) -> Int {
         var count = 0
         for box in SpoolDirectory.Box.allCases {
             let path = directory.path(of: box, consumer: consumer)
             for name in try spooling({ () throws(SystemError) in try files.names(in: path) }).sorted() {
                 let file = "\(path)/\(name)"
+                progress(count)
                 guard let id = SpoolDirectory.article(named: name) else {
                     report(SpoolFinding(path: file, reason: "its name is not an article's"))
                     continue

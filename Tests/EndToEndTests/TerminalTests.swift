@@ -38,6 +38,7 @@ import Testing
         let lines = PseudoTerminal.plain(coloured).split(whereSeparator: \.isNewline)
         let column = try #require(lines.first?.range(of: "BECAUSE")?.lowerBound.utf16Offset(in: String(lines[0])))
         #expect(lines.count == 4)
+        #expect(lines.contains { $0.contains(/^off +disabled +– +– +– *$/) }, "\(lines)")
         for line in lines.dropFirst() { #expect(String(line.utf16.prefix(column).suffix(2)) == "  ", "\(line)") }
         #expect(try await !list(noColor: "1").contains("\u{1B}"))
         #expect(try await !place.run("sources", "list").output.contains("\u{1B}"))
@@ -106,6 +107,36 @@ import Testing
         try await daemon.terminate()
         #expect(try await terminal.end() == 69)
         #expect(terminal.shown.contains("the daemon is not running") && terminal.isAsItWas)
+        withExtendedLifetime(publisher) {}
+    }
+
+    @Test func `long work tells on a terminal how far it is, and nowhere else`() async throws {
+        let publisher = try LoopbackPublisher { .feed(Documents.rss((0..<6).map(Documents.story)), for: $0) }
+        let place = try Workplace()
+        try place.configure(DaemonConfiguration([.init(id: "feed", url: publisher.url("/feed"), keys: ["full_text: never"])]))
+        try await place.pollAll()
+        try place.write("list.csv", "url\n" + (0..<50).map { "http://127.0.0.1:1/\($0)\n" }.joined())
+        let works: [(arguments: [String], progress: Regex<Substring>, result: String)] = [
+            (["sources", "import", "list.csv"], /\d+ sources/, "50 added"),
+            (["spool", "verify"], /\d+ articles read/, "6 articles read, all of them sound"),
+            (["ledger", "check"], /[a-z]+/, "sound"),
+            (["ledger", "backup", "terminal.db"], /\d+%  \d+ of \d+ pages/, "was copied to terminal.db"),
+            (["ledger", "rebuild"], /\d+%  \d+ of 6 articles/, "6 articles of 6 stories are known again"),
+        ]
+        for (arguments, progress, result) in works {
+            let terminal = try PseudoTerminal(columns: 120, rows: 10)
+            try terminal.start(arguments, in: place)
+            #expect(try await terminal.end() == 0, "\(arguments): \(terminal.shown)")
+            // Shown on a line of its own, and taken away before the result.
+            let parts = terminal.shown.components(separatedBy: "\r\u{1B}[K")
+            #expect(parts.count >= 3 && parts.dropFirst().dropLast().allSatisfy { $0.isEmpty || $0.contains(progress) }, "\(parts)")
+            #expect(parts.last?.contains(result) == true, "\(parts)")
+        }
+        try FileManager.default.removeItem(atPath: place.path("terminal.db"))
+        for (arguments, _, result) in works where arguments[0] != "sources" {
+            let piped = try await Program.run(arguments, in: place.directory, environment: ["WIRESPOOL_CONFIG": place.configurationFile])
+            #expect(piped.status == 0 && piped.output.contains(result) && piped.diagnostics.isEmpty, "\(piped)")
+        }
         withExtendedLifetime(publisher) {}
     }
 }

@@ -75,7 +75,7 @@ struct NetworkExamination {
         switch type {
         case .tls: "look at the clock and at ca-certificates; else its owner has to mend it"
         case .forbiddenAddress: "name the block in network.allow, if that is intended"
-        case .dns: "look at this machine's resolver"
+        case .dns: "see whether the host still exists; where no name is known, look at this machine's resolver"
         default: "look at the network, the firewall and network.proxy"
         }
     }

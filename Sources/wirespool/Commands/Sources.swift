@@ -32,6 +32,9 @@ struct Sources: ParsableCommand {
             }
         }
 
+        /// When it is polled next, and why then; nil where nobody polls it.
+        var due: SourceState? { standing == .disabled || standing == .paused ? nil : state }
+
         var health: String {
             let health = standing
             switch health {
@@ -140,7 +143,7 @@ private struct SourceTable {
         let health = row.paint(row.health)
         rows.append([
             row.source.id.rawValue, health + (row.isImported ? " (imported)" : ""), row.state?.lastPollAt?.description ?? "–",
-            row.state?.nextPollAt.description ?? "–", row.state?.nextReason.rawValue ?? "–",
+            row.due?.nextPollAt.description ?? "–", row.due?.nextReason.rawValue ?? "–",
         ])
         if rows.count > 1000 { writeRows() }
         return left > 0
@@ -224,8 +227,8 @@ extension Sources.Row {
             ("id", source.id.rawValue), ("name", source.name), ("url", source.url), ("kind", source.kind.rawValue),
             ("origin", isImported ? "imported" : "configured"), ("health", health),
             ("last poll", state?.lastPollAt?.description ?? ""), ("last success", state?.lastSuccessAt?.description ?? ""),
-            ("last new article", state?.lastNewAt?.description ?? ""), ("next poll", state?.nextPollAt.description ?? ""),
-            ("because", state?.nextReason.rawValue ?? ""), ("entries every", state?.entryGap.map(\.inWords) ?? ""),
+            ("last new article", state?.lastNewAt?.description ?? ""), ("next poll", due?.nextPollAt.description ?? ""),
+            ("because", due?.nextReason.rawValue ?? ""), ("entries every", state?.entryGap.map(\.inWords) ?? ""),
             ("failures in a row", state.map { $0.failures > 0 ? String($0.failures) : "" } ?? ""),
             ("last error", state?.lastError.map { "\($0.type.rawValue): \($0.message)" } ?? ""),
             ("etag", state?.validators?.etag ?? ""), ("last-modified", state?.validators?.lastModified ?? ""),
@@ -259,8 +262,8 @@ extension Sources.Row {
         json.member("last_poll_at", state?.lastPollAt?.description)
         json.member("last_success_at", state?.lastSuccessAt?.description)
         json.member("last_new_at", state?.lastNewAt?.description)
-        json.member("next_poll_at", state?.nextPollAt.description)
-        json.member("next_reason", state?.nextReason.rawValue)
+        json.member("next_poll_at", due?.nextPollAt.description)
+        json.member("next_reason", due?.nextReason.rawValue)
         json.member("failures", state?.failures)
         json.member("error_type", state?.lastError?.type.rawValue)
         json.member("error_message", state?.lastError?.message)

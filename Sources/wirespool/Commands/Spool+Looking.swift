@@ -118,12 +118,17 @@ extension Spool {
         func run() throws {
             var findings = 0
             var count = 0
+            var progress = Progress(total: nil)
             try location.withReaders { reader in
-                count += try reader.verify { finding in
-                    findings += 1
-                    StandardOutput.write(json ? line(finding) : Array((Terminal.printable(finding.description) + "\n").utf8))
-                }
+                let before = count
+                count += try reader.verify(
+                    report: { finding in
+                        findings += 1
+                        progress.clear()
+                        StandardOutput.write(json ? line(finding) : Array((Terminal.printable(finding.description) + "\n").utf8))
+                    }, progress: { progress.show(offset: nil, "\(before + $0) articles read") })
             }
+            progress.end()
             guard findings == 0 else { throw failure(.dataError, "\(count) articles read, \(findings) findings") }
             if !json { StandardOutput.write(line: "\(count) articles read, all of them sound") }
         }
