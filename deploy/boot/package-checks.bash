@@ -26,3 +26,23 @@ dpkg --install /boot-test/new.deb
 # Nothing of a spool that has been read is worth keeping.
 check 'purged with everything read: dpkg' dpkg --purge wirespool
 check 'purged with everything read: spool and ledger are gone' cannot eval 'test -e /var/spool/wirespool || test -e /var/lib/wirespool'
+
+# MARK: Who has never seen it
+
+# What the guide wrote before is not the package's, and stays.
+rm -rf /etc/wirespool /etc/systemd/system/wirespool.service.d
+systemctl daemon-reload
+mkdir -p /boot-test/newcomer
+cp /boot-test/new.deb /boot-test/newcomer/wirespool_new.deb
+cd /boot-test/newcomer || exit 1
+blocks /boot-test/guides/operator.md 'sh newcomer' blocks
+began=$SECONDS
+for block in blocks/*; do
+    check "newcomer: $(first_line "$block")" timeout 120 bash -e -o pipefail "$block"
+    # This machine's publisher is on loopback, and its disk is small: the one thing that a newcomer has not to say.
+    [ "$block" != blocks/01 ] || sed -i 's|^network:|&\n  allow: [127.0.0.0/8]|; s|^spool:|&\n  min_free: 1MiB|' /etc/wirespool/wirespool.yaml
+    [ "$block" != blocks/02 ] || say "        the page after $((SECONDS - began)) s"
+done
+say "        an article after $((SECONDS - began)) s"
+check 'newcomer: the article is in hand' eval 'wirespool spool list --json | jq -r .headline | grep "A ship is painted"'
+cd /boot-test || exit 1
