@@ -35,7 +35,7 @@ public struct AdminClientError: Error, Hashable, Sendable, CustomStringConvertib
     public var description: String { message }
 }
 
-/// Asks the running daemon over its Unix socket.
+/// Asks the running daemon over its Unix socket, or where else it listens.
 public enum AdminClient {
     /// An answer may have this many bytes.
     static let maximumBytes = 64 << 20
@@ -44,7 +44,17 @@ public enum AdminClient {
     ///
     /// - Throws: ``AdminClientError``.
     public static func get(_ path: String, socket socketPath: String, timeoutSeconds: Int = 5) throws(AdminClientError) -> [UInt8] {
-        try request("GET", path, "", socketPath, timeoutSeconds)
+        try request("GET", path, "", .unix(socketPath), timeoutSeconds)
+    }
+
+    /// Whether a daemon of ours answers there. Blocks, up to `timeoutSeconds` for each step.
+    ///
+    /// - Throws: ``AdminClientError``: `.notRunning` where nobody listens; where somebody else does, any other.
+    public static func greet(_ listener: AdminListener, timeoutSeconds: Int = 5) throws(AdminClientError) {
+        let body = try request("GET", "/healthz", "", listener, timeoutSeconds)
+        guard body == Array(AdminRouter.healthy.utf8) else {
+            throw AdminClientError(.malformed, "\(place(listener)): another program answers")
+        }
     }
 
     /// What is so once a command is done. Blocks, up to `timeoutSeconds` for each step.
@@ -53,27 +63,44 @@ public enum AdminClient {
     public static func post(
         _ command: AdminCommand, socket socketPath: String, timeoutSeconds: Int = 10
     ) throws(AdminClientError) -> [UInt8] {
-        try request("POST", command.path, "Content-Length: 0\r\n", socketPath, timeoutSeconds)
+        try request("POST", command.path, "Content-Length: 0\r\n", .unix(socketPath), timeoutSeconds)
     }
 
     private static func request(
-        _ method: String, _ path: String, _ fields: String, _ socketPath: String, _ timeoutSeconds: Int
+        _ method: String, _ path: String, _ fields: String, _ listener: AdminListener, _ timeoutSeconds: Int
     ) throws(AdminClientError) -> [UInt8] {
+        let place = place(listener)
         let answer = try exchange(
-            "\(method) \(path) HTTP/1.1\r\nHost: localhost\r\n\(fields)Connection: close\r\n\r\n", socketPath, timeoutSeconds)
+            "\(method) \(path) HTTP/1.1\r\nHost: localhost\r\n\(fields)Connection: close\r\n\r\n", listener, timeoutSeconds)
         guard let end = endOfHead(answer), let status = statusCode(answer[..<end]) else {
-            throw AdminClientError(.malformed, "\(socketPath): the answer is not HTTP")
+            throw AdminClientError(.malformed, "\(place): the answer is not HTTP")
         }
         let body = Array(answer[end...])
         if let length = contentLength(answer[..<end]), length != body.count {
-            throw AdminClientError(.malformed, "\(socketPath): the answer broke off after \(body.count) of \(length) bytes")
+            throw AdminClientError(.malformed, "\(place): the answer broke off after \(body.count) of \(length) bytes")
         }
-        guard status == 200 else { throw AdminClientError(.status(status), "\(socketPath): \(path) answered \(status)", body: body) }
+        guard status == 200 else { throw AdminClientError(.status(status), "\(place): \(path) answered \(status)", body: body) }
         return body
     }
 
-    private static func exchange(_ request: String, _ path: String, _ timeoutSeconds: Int) throws(AdminClientError) -> [UInt8] {
-        guard let address = SocketName(unixPath: path) else { throw AdminClientError(.address, "\(path): not a socket's path") }
+    /// As messages name it.
+    private static func place(_ listener: AdminListener) -> String {
+        if case .unix(let path) = listener { return path }
+        return "\(listener)"
+    }
+
+    private static func address(_ listener: AdminListener) -> SocketName? {
+        switch listener {
+        case .unix(let path): SocketName(unixPath: path)
+        case .tcp(let host, let port): SocketName(loopbackHost: host, port: port)
+        }
+    }
+
+    private static func exchange(
+        _ request: String, _ listener: AdminListener, _ timeoutSeconds: Int
+    ) throws(AdminClientError) -> [UInt8] {
+        let path = place(listener)
+        guard let address = address(listener) else { throw AdminClientError(.address, "\(path): not a socket's path") }
         let descriptor = address.makeSocket(isBlocking: true)
         guard descriptor >= 0 else { throw failure(path) }
         defer { close(descriptor) }

@@ -59,6 +59,9 @@ public struct AdminResponders: Sendable {
 
 /// Which path answers what.
 struct AdminRouter: Sendable {
+    /// What `/healthz` answers.
+    static let healthy = "ok\n"
+
     let responders: AdminResponders
 
     /// The reply to a request.
@@ -70,7 +73,7 @@ struct AdminRouter: Sendable {
         if isTrusted, head.method == "POST" { return await done(head) }
         guard head.method == "GET" || head.method == "HEAD" else { return .refusal(405) }
         switch head.path {
-        case "/healthz": return .text(200, "ok\n")
+        case "/healthz": return .text(200, AdminRouter.healthy)
         case "/readyz":
             let reasons = await responders.readiness()
             return reasons.isEmpty ? .text(200, "ready\n") : .text(503, reasons.map { $0 + "\n" }.joined())

@@ -73,6 +73,27 @@ import Testing
         #expect(try await daemon.terminate() == 0)
     }
 
+    @Test func `the page's port is told: served, nobody's, or another program's`() async throws {
+        let publisher = try LoopbackPublisher { .feed(Documents.rss([Documents.story(1)]), for: $0) }
+        var configuration = DaemonConfiguration([.init(id: "feed", url: publisher.url("/feed"))])
+        configuration.listeners = ["127.0.0.1:0"]
+        let daemon = try RunningDaemon(place, configuration)
+        try await daemon.wait(forEvent: "admin.listening", count: 2)
+        let listener = try #require(place.log("admin.listening").last?["admin.listener"]?.text)
+        func page(_ listener: String) async throws -> JSONValue? {
+            configuration.listeners = [listener]
+            try place.configure(configuration)
+            return try await findings("--offline").found["page"]
+        }
+        let served = try await page(listener)
+        #expect(served?["outcome"]?.text == "ok" && served?["message"]?.text == "is at http://\(listener)/")
+        let taken = try await page("127.0.0.1:\(publisher.port)")
+        #expect(taken?["outcome"]?.text == "failed" && taken?["message"]?.text?.contains("another program") == true)
+        #expect(try await daemon.terminate() == 0)
+        let nobodys = try await page(listener)
+        #expect(nobodys?["outcome"]?.text == "warning" && nobodys?["message"]?.text?.contains("nobody listens") == true)
+    }
+
     @Test func `a configuration with errors is told with its places`() async throws {
         try place.write("wirespool.yaml", "spol: {}\nsources: [{id: a}]\n")
         let (status, found) = try await findings()

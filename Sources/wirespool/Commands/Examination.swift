@@ -185,16 +185,34 @@ struct Examination {
     private var listeners: [Finding] {
         var findings: [Finding] = []
         for listener in settings.admin.listen {
-            guard case .unix(let path) = listener else { continue }
-            do throws(AdminClientError) {
-                _ = try AdminClient.get("/readyz", socket: path)
-                findings.append(.well("daemon", "answers on \(path), and is ready"))
-            } catch {
-                findings.append(told(error, path))
+            switch listener {
+            case .unix(let path): findings.append(daemon(path))
+            // Of a port that is any free one its log alone knows.
+            case .tcp(let host, let port): if port != 0 { findings.append(page(.tcp(host, port))) }
             }
         }
-        return findings.isEmpty
-            ? [.warning("daemon", "admin.listen names no Unix socket", "name one: 'wirespool status' asks there")] : findings
+        return findings.contains { $0.check == "daemon" }
+            ? findings : findings + [.warning("daemon", "admin.listen names no Unix socket", "name one: 'wirespool status' asks there")]
+    }
+
+    private func daemon(_ path: String) -> Finding {
+        do throws(AdminClientError) {
+            _ = try AdminClient.get("/readyz", socket: path)
+            return .well("daemon", "answers on \(path), and is ready")
+        } catch {
+            return told(error, path)
+        }
+    }
+
+    private func page(_ listener: Administration.AdminListener) -> Finding {
+        do throws(AdminClientError) {
+            try AdminClient.greet(listener)
+            return .well("page", "is at http://\(listener)/")
+        } catch {
+            return error.code == .notRunning
+                ? .warning("page", "nobody listens on \(listener)", "start the daemon; where it runs, see admin.failed in its log")
+                : .failed("page", "another program listens on \(listener)", "stop it, or name another port in admin.listen, and restart")
+        }
     }
 
     private func told(_ error: AdminClientError, _ path: String) -> Finding {
