@@ -129,15 +129,21 @@ public enum AdminClient {
     }
 
     private static func failure(_ path: String) -> AdminClientError {
-        switch errno {
+        let number = errno
+        var status = stat()
+        // Who connects to another file is refused, as where nobody listens.
+        if number == ECONNREFUSED, stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFSOCK {
+            return AdminClientError(.address, "\(path): not a socket (name that of admin.listen)")
+        }
+        return switch number {
         case ENOENT, ECONNREFUSED, ENOTDIR:
             AdminClientError(
                 .notRunning, "the daemon is not running: nobody listens on \(path) (under systemd: 'systemctl start wirespool')")
         case EACCES, EPERM:
             AdminClientError(.notPermitted, "\(path): permission denied; be a member of the socket's group")
         case EAGAIN, EINPROGRESS, ETIMEDOUT: AdminClientError(.timeout, "\(path): the daemon does not answer (see its log)")
-        case ENOTSOCK, EPROTOTYPE: AdminClientError(.address, "\(path): not a socket")
-        case let number: AdminClientError(.malformed, "\(path): \(String(cString: strerror(number)))")
+        case ENOTSOCK, EPROTOTYPE: AdminClientError(.address, "\(path): not a socket (name that of admin.listen)")
+        default: AdminClientError(.malformed, "\(path): \(String(cString: strerror(number)))")
         }
     }
 

@@ -94,6 +94,14 @@ import Testing
         #expect(nobodys?["outcome"]?.text == "warning" && nobodys?["message"]?.text?.contains("nobody listens") == true)
     }
 
+    @Test func `a path that is no socket's is told as such, and one where nobody listens with what to do`() async throws {
+        let file = try place.write("file", "")
+        let wrong = try await place.run("status", "--socket", file)
+        #expect(wrong.status == 69 && wrong.diagnostics.contains("\(file): not a socket"), "\(wrong.diagnostics)")
+        let empty = try await place.run("status", "--socket", place.path("none"))
+        #expect(empty.status == 69 && empty.diagnostics.contains("systemctl start wirespool"), "\(empty.diagnostics)")
+    }
+
     @Test func `a configuration with errors is told with its places`() async throws {
         try place.write("wirespool.yaml", "spol: {}\nsources: [{id: a}]\n")
         let (status, found) = try await findings()

@@ -75,6 +75,8 @@ import Testing
         #expect(JSONValue(parsing: backup.bytes)?["bytes"]?.integer ?? 0 > 4096)
         let again = try await place.run("ledger", "backup", place.path("copy.db"))
         #expect(again.status == 73 && again.diagnostics.contains("exists already"))
+        let nowhere = try await place.run("ledger", "backup", place.path("none/copy.db"))
+        #expect(nowhere.status != 0 && nowhere.diagnostics.contains("make the copy's directory"), "\(nowhere.diagnostics)")
         #expect(try await place.run("ledger", "check").status == 0)
         #expect(try await place.run("ledger", "check", "--ledger", place.path("copy.db")).status == 0)
         let rebuilt = try await place.run("ledger", "rebuild")

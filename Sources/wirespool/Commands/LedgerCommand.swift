@@ -124,7 +124,9 @@ struct LedgerCommand: ParsableCommand {
                     StandardOutput.write(line: "\(settings.ledger.path) was copied to \(target), \(bytes) bytes")
                 }
             } catch {
-                throw failure(error.exitStatus, error.description)
+                // The ledger is there: it is the copy's directory that is not.
+                let isOfCopy = error.code == .missing
+                throw failure(error.exitStatus, isOfCopy ? "\(error.message) (make the copy's directory)" : error.description)
             }
         }
     }
