@@ -37,6 +37,7 @@ extension Source {
     /// One of its documents as a source that is polled by itself: configured alike, credentials bound to the origin as ever.
     ///
     /// - Parameters:
+    ///   - url: The document's address.
     ///   - isLate: Whether it appeared when the source was known already.
     ///   - isDated: Whether the index says when it changed.
     public func part(at url: String, isLate: Bool, isDated: Bool) -> Source {

@@ -23,6 +23,7 @@ public struct ConsumerStanding: Equatable, Sendable {
     /// - Parameters:
     ///   - consumers: those that are configured; empty for the spool's own boxes alone.
     ///   - idle: for so long a consumer may touch nothing while articles wait, or keep what it claimed.
+    ///   - now: what the times are compared with.
     public func concern(configured consumers: [String], idle: Duration, now: Instant) -> String? {
         let isConfigured = consumer.map(consumers.contains) ?? consumers.isEmpty
         if !isConfigured && waiting + claimed > 0 {

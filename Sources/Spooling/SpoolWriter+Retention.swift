@@ -7,6 +7,7 @@ extension SpoolWriter {
     /// An article is finished when it was renamed into `done/`: the time of its inode's last change (rename(2), stat(2)); with several
     /// consumers that of whoever moved it last. One call looks at so many names and goes on where the last one stopped.
     /// - Parameters:
+    ///   - instant: What was finished before it is removed.
     ///   - maximumBytes: What the files of one `done/` may come to; nil for any size. Which are too many is known once all were looked at,
     ///     and they go in the calls after that.
     ///   - limit: At most so many are removed in one call.

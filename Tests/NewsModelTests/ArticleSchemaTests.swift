@@ -92,7 +92,7 @@ import Testing
     }
 
     @Test func `the documentation names every field`() throws {
-        let page = try String(contentsOf: Documentation.directory.appending(path: "Article.md"), encoding: .utf8)
+        let page = try String(contentsOf: Documentation.directory.appending(path: "ArticleFields.md"), encoding: .utf8)
         let full = try #require(JSONSerialization.jsonObject(with: Data(try ArticleSamples.full().jsonLine)) as? [String: Any])
         for name in full.keys { #expect(page.contains("`\(name)`"), "\(name)") }
     }

@@ -31,7 +31,7 @@ import Testing
 
     @Test(.enabled(if: Python.isAvailable, "python3 is not installed"))
     func `the program of the documentation gives the vectors`() throws {
-        let page = try String(contentsOf: Documentation.directory.appending(path: "Article.md"), encoding: .utf8)
+        let page = try String(contentsOf: Documentation.directory.appending(path: "ArticleFields.md"), encoding: .utf8)
         let start = try #require(page.firstRange(of: "```python\n"))
         let end = try #require(page[start.upperBound...].firstRange(of: "```"))
         let check = """
