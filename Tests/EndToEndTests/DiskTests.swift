@@ -35,32 +35,6 @@ final class SmallDisk {
 
 @Suite(.serialized) struct DiskTests {
     @Test(.enabled(if: SmallDisk.isPossible(), "needs root and mount(2)"))
-    func `a disk that is full at the start is waited for, and nobody is asked before`() async throws {
-        let place = try Workplace()
-        let disk = try #require(SmallDisk(in: place, mebibytes: 8))
-        let publisher = try LoopbackPublisher { .feed(Documents.rss([Documents.story(1)]), for: $0) }
-        var configuration = DaemonConfiguration([.init(id: "feed", url: publisher.url("/feed"), keys: ["full_text: never"])])
-        configuration.spoolDirectory = disk.path + "/spool"
-        try #require(disk.fill())
-        try place.configure(configuration)
-        let once = try await place.pollAll()
-        #expect(once.status == 74 && once.diagnostics.contains("free space"), "who asks for one round is told at once: \(once)")
-        try FileManager.default.removeItem(atPath: place.logFile)
-        let daemon = try RunningDaemon(place, configuration)
-        try await daemon.wait(forEvent: "spool.paused")
-        let pause = try #require(place.log("spool.paused").first)
-        #expect(pause["error.type"]?.text == "spool_full" && pause["spool.reason"]?.text?.contains("free space") == true, "\(pause.text)")
-        daemon.signal(SIGHUP)
-        try await Task.sleep(for: .seconds(3))
-        #expect(daemon.isRunning && publisher.requests.isEmpty)
-        #expect(place.log("spool.paused").count == 1 && place.log("daemon.started").count == 1)
-        disk.empty()
-        try await daemon.wait(forEvent: "article.spooled")
-        #expect(place.log.map(\.event).prefix(4) == ["daemon.started", "spool.paused", "spool.resumed", "admin.listening"])
-        #expect(try await daemon.terminate() == 0)
-    }
-
-    @Test(.enabled(if: SmallDisk.isPossible(), "needs root and mount(2)"))
     func `a full disk pauses polling, and nothing is lost when there is room again`() async throws {
         let place = try Workplace()
         let disk = try #require(SmallDisk(in: place, mebibytes: 8))

@@ -39,7 +39,6 @@ struct Demo: ParsableCommand {
         let log = EventLog(settings.log)
         let lifetime = DaemonLifetime(log: log)
         let daemon: Daemon
-        Daemon.tellStart(settings, log)
         do throws(Daemon.StartError) {
             daemon = try Daemon(settings, mode: .continuous, log: log, service: ServiceManager(environment: [:]), finished: { _ in })
         } catch {

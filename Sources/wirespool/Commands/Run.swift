@@ -33,12 +33,9 @@ struct Run: ParsableCommand {
         let service = ServiceManager()
         let lifetime = DaemonLifetime(log: log)
         let daemon: Daemon
-        Daemon.tellStart(settings, log)
         do throws(Daemon.StartError) {
-            daemon = try StartWait(log: log, service: service, isPatient: !once).run { () throws(Daemon.StartError) in
-                try Daemon(
-                    settings, mode: once ? .once(all: all) : .continuous, log: log, service: service, finished: { lifetime.end(nil, $0) })
-            }
+            daemon = try Daemon(
+                settings, mode: once ? .once(all: all) : .continuous, log: log, service: service, finished: { lifetime.end(nil, $0) })
         } catch {
             log.emit(Event(.daemonStopped, level: .error, [.errorMessage(error.description)]))
             log.flush()

@@ -18,23 +18,18 @@ final class Daemon: Sendable {
     struct StartError: Error, CustomStringConvertible {
         let status: ExitStatus
         let description: String
-        /// Whether the disk of spool or ledger is what hinders it, so that it may start by itself later.
-        let isTransient: Bool
-        let type: ErrorType
 
         init(status: ExitStatus, description: String) {
             self.status = status
             self.description = description
-            (isTransient, type) = (false, .ledger)
         }
 
         init(_ error: any Error) {
             switch error {
-            case let error as LedgerError: (status, isTransient, type) = (error.exitStatus, error.isTransient, .ledger)
-            case let error as SpoolError:
-                (status, isTransient, type) = (error.exitStatus, error.isTransient, error.code == .full ? .spoolFull : .spoolIO)
-            case let error as CommitError: (status, isTransient, type) = (error.exitStatus, error.isTransient, error.errorType)
-            default: (status, isTransient, type) = (.ioError, false, .ledger)
+            case let error as LedgerError: status = error.exitStatus
+            case let error as SpoolError: status = error.exitStatus
+            case let error as CommitError: status = error.exitStatus
+            default: status = .ioError
             }
             description = "\(error)"
         }
@@ -71,6 +66,13 @@ final class Daemon: Sendable {
         let wire = DispatchQueue(label: "wirespool.wire")
         tally = Tally(metrics: metrics, wire: wire)
         inForce = ConfigurationInForce(configuration)
+        log.emit(
+            Event(
+                .daemonStarted,
+                [
+                    .serviceVersion(Wirespool.version), .processID(Int(getpid())), .spoolDirectory(configuration.spool.directory),
+                    .configurationPath(configuration.files.first ?? ""),
+                ]))
         let writer: SpoolWriter
         do {
             spool = SpoolDirectory(path: configuration.spool.directory)
@@ -127,17 +129,6 @@ final class Daemon: Sendable {
         report = StatusReport(ledger: ledger, spool: spool, tally: tally, metrics: metrics, log: log, startedAt: startedAt)
         admin = configuration.makeAdminServer(
             report.responders(SourceControl(ledger: ledger, commits: commits, monitor: monitor, log: log)), passed: service.sockets)
-    }
-
-    /// Tells that a daemon is being started; before ``init(_:mode:log:service:finished:)``, which may have to be tried again.
-    static func tellStart(_ configuration: Configuration, _ log: EventLog) {
-        log.emit(
-            Event(
-                .daemonStarted,
-                [
-                    .serviceVersion(Wirespool.version), .processID(Int(getpid())), .spoolDirectory(configuration.spool.directory),
-                    .configurationPath(configuration.files.first ?? ""),
-                ]))
     }
 
     /// Begins to poll.
