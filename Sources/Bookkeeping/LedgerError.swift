@@ -45,6 +45,9 @@ public struct LedgerError: Error, Equatable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// Whether the disk takes nothing for now: it is full, or fails.
+    public var isOfDisk: Bool { code == .full || code == .inputOutput || code == .outcomeUnknown }
+
     /// What to do about it.
     public var hint: String {
         switch code {

@@ -24,6 +24,8 @@ public struct CommitError: Error, Equatable, Sendable, CustomStringConvertible {
     public let hint: String
     /// Whether trying again later may help without anybody doing anything.
     public let isTransient: Bool
+    /// Whether a disk takes nothing for now: it is full, fails, or became read-only. It goes on by itself when that is over.
+    public private(set) var isOfDisk = false
     /// What the spool's failure was, where it was the spool's.
     public private(set) var spoolCode: SpoolError.Code?
     /// What the ledger's failure was, where it was the ledger's.
@@ -36,15 +38,18 @@ public struct CommitError: Error, Equatable, Sendable, CustomStringConvertible {
         self.isTransient = isTransient
     }
 
-    init(_ error: any Error) {
+    /// What an error of spool or ledger means for the commit.
+    public init(_ error: any Error) {
         switch error {
         case let error as CommitError: self = error
         case let error as SpoolError:
             self.init(error.code == .full ? .spoolFull : .spoolIO, error.message, hint: error.hint, isTransient: error.isTransient)
             spoolCode = error.code
+            isOfDisk = error.isOfDisk
         case let error as LedgerError:
             self.init(.ledger, error.message, hint: error.hint, isTransient: error.isTransient)
             ledgerCode = error.code
+            isOfDisk = error.isOfDisk
         default: self.init(.ledger, "\(error)", hint: "", isTransient: true)
         }
     }

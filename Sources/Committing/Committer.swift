@@ -53,7 +53,7 @@ public final class Committer {
     /// Ends what a crash interrupted, and makes a new spool where ledger and directory are both new. Before anything else.
     ///
     /// - Throws: ``CommitError`` — `.foreign` where ledger and spool do not belong together, or the spool holds articles that the ledger
-    ///   does not know of: then nothing was touched.
+    ///   does not know of: then nothing was touched. Where the disk takes nothing (``CommitError/isOfDisk``) it may be repeated.
     public func recover(now: Instant) throws(CommitError) -> RecoveryReport {
         do {
             var report = RecoveryReport()

@@ -28,6 +28,8 @@ public struct SpoolError: Error, Equatable, Sendable, CustomStringConvertible {
     public let message: String
     /// What to do about it; empty where the message says it.
     public let hint: String
+    /// Whether the disk takes nothing for now: it is full, fails, or became read-only (ENOSPC, EDQUOT, EIO, EROFS).
+    public private(set) var isOfDisk = false
 
     /// A failure.
     public init(_ code: Code, _ message: String, hint: String = "") {
@@ -57,6 +59,9 @@ package struct SystemError: Error, Equatable, Sendable {
         self.path = path
         self.number = number
     }
+
+    /// Whether it is the disk that takes nothing for now.
+    var isOfDisk: Bool { [ENOSPC, EDQUOT, EIO, EROFS].contains(number) }
 }
 
 extension SpoolError {
@@ -69,7 +74,9 @@ extension SpoolError {
         case EROFS: self.init(.notPermitted, text, hint: "the file system is read-only: see the kernel's log")
         case EXDEV: self.init(.inputOutput, text, hint: "the whole spool must be one file system and one mount")
         case ENOENT, ENOTDIR: self.init(.missing, text)
+        case EIO: self.init(.inputOutput, text, hint: "look at the disk and the kernel's log")
         default: self.init(.inputOutput, text)
         }
+        isOfDisk = error.isOfDisk
     }
 }

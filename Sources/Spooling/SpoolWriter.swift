@@ -125,7 +125,7 @@ public final class SpoolWriter {
             try files.remove(first)
         } catch {
             try? files.remove(first)
-            guard error.call == "link" else { throw SpoolError(error) }
+            guard error.call == "link", !error.isOfDisk else { throw SpoolError(error) }
             throw SpoolError(
                 .inputOutput, "\(directory.path): no hard links here: \(String(cString: strerror(error.number)))",
                 hint: "several consumers need them: put the spool on ext4, XFS or btrfs, or remove spool.consumers")

@@ -42,9 +42,8 @@ final class Desk {
         let ledger = try Desk.unlocked { try Ledger(path: ledgerPath, interruption: interruption) }
         let writer = try Desk.unlocked { try SpoolWriter(directory: spool, consumers: consumers, files: files) }
         let committer = try Committer(ledger: ledger, spool: writer)
-        let report = try committer.recover(now: now)
         opened = (ledger, committer)
-        return report
+        return try committer.recover(now: now)
     }
 
     /// A program that another test starts holds every lock of this process until its exec(2).

@@ -7,10 +7,11 @@ import Testing
 /// A file system of a few mebibytes, which only root may mount.
 final class SmallDisk {
     let path: String
+    private var names = 0
 
     init?(in place: Workplace, mebibytes: Int) {
         path = place.path("disk")
-        guard geteuid() == 0, mkdir(path, 0o755) == 0, mount("tmpfs", path, "tmpfs", 0, "size=\(mebibytes)m") == 0 else { return nil }
+        guard geteuid() == 0, mkdir(path, 0o755) == 0, mount("tmpfs", path, "tmpfs", 0, "size=\(mebibytes)m,nr_inodes=512") == 0 else { return nil }
     }
 
     deinit { _ = umount2(path, Int32(MNT_DETACH)) }
@@ -22,10 +23,17 @@ final class SmallDisk {
         defer { _ = close(descriptor) }
         let block = [UInt8](repeating: 0, count: 4096)
         while write(descriptor, block, block.count) > 0 {}
+        guard errno == ENOSPC else { return false }
+        // Of an empty file the name alone takes room, and not on every file system.
+        while mkdir("\(path)/filler-\(names)", 0o700) == 0 { names += 1 }
         return errno == ENOSPC
     }
 
-    func empty() { _ = unlink(path + "/filler") }
+    func empty() {
+        _ = unlink(path + "/filler")
+        for number in 0..<names { _ = rmdir("\(path)/filler-\(number)") }
+        names = 0
+    }
 
     static func isPossible() -> Bool {
         guard let place = try? Workplace() else { return false }
@@ -63,5 +71,35 @@ final class SmallDisk {
         let guids = try place.articles(of: disk.path + "/spool").map(\.guid)
         #expect(Set(guids).count == guids.count)
         #expect(Set(guids).isSuperset(of: (1...target).map { "story-\($0)" }))
+    }
+
+    @Test(.enabled(if: SmallDisk.isPossible(), "needs root and mount(2)"), arguments: [false, true])
+    func `a start on a full disk is paused, and goes on by itself when there is room`(isNew: Bool) async throws {
+        let place = try Workplace()
+        let disk = try #require(SmallDisk(in: place, mebibytes: 8))
+        let spool = disk.path + "/spool"
+        let publisher = try LoopbackPublisher { _ in .ok(Documents.rss((1...6).map(Documents.story))) }
+        var configuration = DaemonConfiguration([.init(id: "feed", url: publisher.url("/feed"), keys: ["full_text: never"])])
+        configuration.spoolDirectory = spool
+        if isNew {
+            try #require(mkdir(spool, 0o755) == 0)
+        } else {
+            try place.configure(configuration)
+            try #require(try await place.pollAll().status == 0)
+        }
+        try #require(disk.fill())
+        let before = publisher.requests.count
+        let daemon = try RunningDaemon(place, configuration)
+        try await daemon.wait(forEvent: "spool.paused")
+        let line = try #require(place.log("spool.paused").first)
+        #expect(line.text.contains("free space"))
+        try await daemon.wait(for: "the port") { place.log("daemon.ready").count == (isNew ? 1 : 2) }
+        #expect(try await place.run("status").output.contains("free space"))
+        #expect(publisher.requests.count == before)
+        disk.empty()
+        try await daemon.wait(forEvent: "spool.resumed")
+        try await daemon.wait(for: "every story") { try place.articles(of: spool).count == 6 }
+        #expect(try await daemon.terminate() == 0)
+        #expect(try Set(place.articles(of: spool).map(\.guid)).count == 6)
     }
 }

@@ -42,6 +42,8 @@ actor CommitLoop {
     /// When the timer fires; nil while it waits for nothing.
     private var flushAt: DispatchTime?
     private var pause: Pause?
+    /// What has to be done before the first commit, and could not yet be done.
+    private var beginning: Beginning?
     private var drained: [@Sendable () -> Void] = []
     private var nextForgettingAt = Instant(milliseconds: 0)
     /// Told once, and again after near-duplicates were looked for.
@@ -86,6 +88,18 @@ actor CommitLoop {
     nonisolated func tellPauses(_ changed: @escaping @Sendable (PollError?) -> Void) {
         send { $0.pauseChanged = changed }
     }
+
+    /// Has everything wait for a beginning that the disk did not allow; it is tried again until it does.
+    nonisolated func wait(for beginning: Beginning, because error: PollError) {
+        send {
+            $0.beginning = beginning
+            $0.setPause(.failed(error))
+            $0.schedule(after: CommitLoop.retryDelay)
+        }
+    }
+
+    /// The sources of another configuration were taken in: those of the start are not any more.
+    func forgetSourcesOfStart() { beginning?.forgetSources() }
 
     /// Enters the actor on its queue, after everything that was sent before.
     nonisolated func send(_ work: @escaping @Sendable (isolated CommitLoop) -> Void) {
@@ -146,6 +160,18 @@ actor CommitLoop {
     }
 
     private func flush() {
+        if beginning != nil { begin() }
+        if beginning == nil { commitPending() }
+        guard drained.isEmpty else {
+            // Whoever waits for this closes the ledger.
+            for done in drained { done() }
+            drained = []
+            return
+        }
+        if pause != nil || committer.hasUnpublished { schedule(after: CommitLoop.retryDelay) } else { forget() }
+    }
+
+    private func commitPending() {
         takeArrivals()
         if committer.hasUnpublished { publish() }
         // Looked at while nothing is pending, too: a full disk is known before publishers are asked in vain.
@@ -155,13 +181,18 @@ actor CommitLoop {
             pending.removeFirst(group.count)
             takeArrivals()
         }
-        guard drained.isEmpty else {
-            // Whoever waits for this closes the ledger.
-            for done in drained { done() }
-            drained = []
-            return
+    }
+
+    /// Tries again what the disk did not allow at the start.
+    private func begin() {
+        do throws(CommitError) {
+            try beginning?.goOn(with: committer)
+            beginning = nil
+            setPause(nil)
+        } catch {
+            tally.countCommitFailure()
+            setPause(.failed(PollError(type: error.errorType, message: error.description)))
         }
-        if pause != nil || committer.hasUnpublished { schedule(after: CommitLoop.retryDelay) } else { forget() }
     }
 
     /// One item at least, however many entries it has.

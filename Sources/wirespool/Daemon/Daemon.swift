@@ -82,21 +82,17 @@ final class Daemon: Sendable {
         } catch {
             throw StartError(error)
         }
+        let journal = ReadingJournal(ledgerPath: ledger.path)
+        var beginning = Beginning(ledger: ledger, journal: journal, configuration: configuration, log: log)
         let committer: Committer
-        let journal: ReadingJournal
-        do {
+        var obstacle: PollError?
+        do throws(CommitError) {
             committer = try Committer(ledger: ledger, spool: writer)
-            let recovery = try committer.recover(now: startedAt)
-            if !recovery.published.isEmpty || recovery.removed > 0 {
-                log.emit(Event(.spoolRecovered, [.spoolPublished(recovery.published.count), .spoolRemoved(recovery.removed)]))
+            do throws(CommitError) {
+                try beginning.goOn(with: committer)
+            } catch where error.isOfDisk {
+                obstacle = PollError(type: error.errorType, message: error.description)
             }
-            journal = ReadingJournal(ledgerPath: ledger.path)
-            journal.markFatalSignals()
-            for source in try ledger.countCrash(of: journal.interrupted, now: startedAt) {
-                log.emit(Event(.sourceQuarantined, [.sourceID(source)]))
-            }
-            journal.begin()
-            try ledger.take(configuration)
         } catch {
             throw StartError(error)
         }
@@ -124,7 +120,13 @@ final class Daemon: Sendable {
         commits.tellPauses { [monitor, tally] error in
             monitor.send(.spoolPaused(error != nil))
             tally.set(pause: error)
+            // Sources may have been taken in meanwhile.
+            if error == nil { monitor.send(.added) }
             if error != nil, mode != .continuous { finished(.temporaryFailure) }
+        }
+        if let obstacle {
+            monitor.send(.spoolPaused(true))
+            commits.wait(for: beginning, because: obstacle)
         }
         report = StatusReport(ledger: ledger, spool: spool, tally: tally, metrics: metrics, log: log, startedAt: startedAt)
         admin = configuration.makeAdminServer(
@@ -183,9 +185,10 @@ final class Daemon: Sendable {
         case .success(let configuration):
             let restart = await inForce.replace(with: configuration)
             log.reconfigure(level: configuration.log.eventLevel, destination: configuration.log.logDestination)
-            commits.send { [ledger, monitor, log, service] _ in
+            commits.send { [ledger, monitor, log, service] commits in
                 do {
                     let change = try ledger.take(configuration)
+                    commits.forgetSourcesOfStart()
                     monitor.reload(
                         limits: configuration.monitorLimits(sources: try ledger.counts().sources), requests: configuration.requestBuilder,
                         rules: configuration.rules)
