@@ -61,6 +61,8 @@ enum Found {
             for pair in pairs { print(pair) }
             print("edit               words    versions   recall  precision  lowest similarity")
             var all = Tally()
+            let hashes = kept.map { (story: $0, hash: SimHash.hash(of: texts[$0].words.text)) }
+            var simHash = SimHashTally()
             for edit in Edit.allCases {
                 for exact in [false, true] {
                     var dice = Dice(state: 7)
@@ -70,12 +72,14 @@ enum Found {
                         let other = texts[kept[Int.random(in: kept.indices, using: &dice)]].words
                         let version = edit.applied(to: texts[number].words, share: share, from: other, &dice)
                         tally.add(try found(version), of: Int64(number))
+                        if !exact { simHash.add(SimHash.hash(of: version.text), of: number, among: hashes) }
                     }
                     print("\(pad(edit.rawValue, -18)) \(exact ? "20 %   " : "0–20 % ")\(tally)")
                     if !exact { all.add(tally) }
                 }
             }
             print("\(pad("together", -18)) 0–20 % \(all)")
+            for line in simHash.lines { print(line) }
             for share in [0.4, 0.6] {
                 var dice = Dice(state: 7)
                 var tally = Tally()
@@ -112,10 +116,14 @@ enum Found {
         }
 
         var description: String {
-            let recall = Double(right) / Double(max(1, versions))
-            let precision = Double(right) / Double(max(1, right + wrong))
-            return "\(pad("\(versions)", 10))   \(String(format: "%.4f     %.4f     %.2f", recall, precision, least))"
+            Found.line(versions: versions, right: right, wrong: wrong) + String(format: "     %.2f", least)
         }
+    }
+
+    /// How many versions, recall and precision.
+    static func line(versions: Int, right: Int, wrong: Int) -> String {
+        let (recall, precision) = (Double(right) / Double(max(1, versions)), Double(right) / Double(max(1, right + wrong)))
+        return "\(pad("\(versions)", 10))   \(String(format: "%.4f     %.4f", recall, precision))"
     }
 }
 
