@@ -11,7 +11,9 @@ final class SmallDisk {
 
     init?(in place: Workplace, mebibytes: Int) {
         path = place.path("disk")
-        guard geteuid() == 0, mkdir(path, 0o755) == 0, mount("tmpfs", path, "tmpfs", 0, "size=\(mebibytes)m,nr_inodes=512") == 0 else { return nil }
+        guard geteuid() == 0, mkdir(path, 0o755) == 0, mount("tmpfs", path, "tmpfs", 0, "size=\(mebibytes)m,nr_inodes=512") == 0 else {
+            return nil
+        }
     }
 
     deinit { _ = umount2(path, Int32(MNT_DETACH)) }

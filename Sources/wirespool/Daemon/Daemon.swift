@@ -90,7 +90,7 @@ final class Daemon: Sendable {
             committer = try Committer(ledger: ledger, spool: writer)
             do throws(CommitError) {
                 try beginning.goOn(with: committer)
-            } catch where error.isOfDisk {
+            } catch  where error.isOfDisk {
                 obstacle = PollError(type: error.errorType, message: error.description)
             }
         } catch {
