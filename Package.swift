@@ -98,7 +98,7 @@ let package = Package(
         tests("LoopbackPublisher", ["NewsModel"]),
         .testTarget(name: "ArchitectureTests", swiftSettings: settings),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["wirespool", "LoopbackPublisher", "NewsModel", grdb], exclude: ["Golden"],
+            name: "EndToEndTests", dependencies: ["wirespool", "Fetching", "LoopbackPublisher", "NewsModel", grdb], exclude: ["Golden"],
             swiftSettings: settings),
     ]
 )

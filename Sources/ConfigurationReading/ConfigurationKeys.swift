@@ -54,7 +54,7 @@ enum AdminKey: String, ConfigurationKey { case listen }
 
 /// The keys of one source; those of `polling` and `articles` have the same names there.
 enum SourceKey: String, ConfigurationKey {
-    case id, name, url, kind, language, timezone, agency, subjects, headers, auth, proxy, keep, drop, extract, links, formerly, enabled
+    case id, name, url, kind, language, timezone, agency, subjects, headers, auth, tls, proxy, keep, drop, extract, links, formerly, enabled
     case interval
     case minInterval = "min_interval"
     case maxInterval = "max_interval"
@@ -84,6 +84,12 @@ enum BasicKey: String, ConfigurationKey {
 }
 
 enum BearerKey: String, ConfigurationKey { case tokenFile = "token_file" }
+
+enum TLSKey: String, ConfigurationKey {
+    case caFile = "ca_file"
+    case certificateFile = "certificate_file"
+    case keyFile = "key_file"
+}
 
 enum PatternKey: String, ConfigurationKey { case url, headline, subject }
 

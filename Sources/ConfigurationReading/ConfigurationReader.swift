@@ -8,10 +8,11 @@ import Yams
 public enum ConfigurationReader {
     /// Reads a file and all it includes.
     ///
+    /// - Parameter looksIntoFiles: Whether the files that `tls:` names are opened, and what is wrong with them told.
     /// - Throws: ``ConfigurationErrors`` with everything that is wrong, of all files. Blocks: reads files.
-    public static func read(file: String) throws(ConfigurationErrors) -> Configuration {
+    public static func read(file: String, looksIntoFiles: Bool = false) throws(ConfigurationErrors) -> Configuration {
         switch bytes(ofFile: file) {
-        case .success(let bytes): return try read(bytes: bytes, file: file)
+        case .success(let bytes): return try read(bytes: bytes, file: file, looksIntoFiles: looksIntoFiles)
         case .failure(let problem): throw ConfigurationErrors(problems: [problem])
         }
     }
@@ -27,9 +28,14 @@ public enum ConfigurationReader {
     ///
     /// - Throws: ``ConfigurationErrors`` with everything that is wrong, of all files. Blocks: reads files where some are included.
     public static func read(bytes: [UInt8], file: String) throws(ConfigurationErrors) -> Configuration {
+        try read(bytes: bytes, file: file, looksIntoFiles: false)
+    }
+
+    private static func read(bytes: [UInt8], file: String, looksIntoFiles: Bool) throws(ConfigurationErrors) -> Configuration {
         var configuration = Configuration()
         var register = SourceRegister()
-        let main = YAMLDocument(file: file, directory: IncludePattern.absoluteDirectory(of: file))
+        let main = YAMLDocument(
+            file: file, directory: IncludePattern.absoluteDirectory(of: file), looksIntoFiles: looksIntoFiles)
         var documents = [main]
         configuration.files = [file]
         if let node = main.compose(bytes), let root = MappingReader<RootKey>(node, "the configuration", in: main) {
@@ -39,7 +45,8 @@ public enum ConfigurationReader {
                 for (included, mark) in includedFiles(root, key, example: example, file: file, in: main) {
                     switch self.bytes(ofFile: included) {
                     case .success(let bytes):
-                        let document = YAMLDocument(file: included, directory: IncludePattern.absoluteDirectory(of: included))
+                        let document = YAMLDocument(
+                            file: included, directory: IncludePattern.absoluteDirectory(of: included), looksIntoFiles: looksIntoFiles)
                         documents.append(document)
                         configuration.files.append(included)
                         read(bytes, document)

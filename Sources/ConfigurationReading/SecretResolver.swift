@@ -56,6 +56,14 @@ public struct SecretResolver: Sendable {
         return try SecretResolver.contents(file)
     }
 
+    /// The path of a file that may be given as `${credential:NAME}`; the file is not opened.
+    ///
+    /// - Throws: ``SecretError``.
+    public func path(of file: String) throws(SecretError) -> String {
+        if case .credential(let name)? = try SecretResolver.parts(of: file).first { return try credentialPath(name) }
+        return file
+    }
+
     /// Everything but the unreserved characters of RFC 3986 section 2.3, so that a secret cannot end the part of a URL it stands in.
     private static func percentEncoded(_ secret: String) -> String {
         secret.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
@@ -63,13 +71,15 @@ public struct SecretResolver: Sendable {
 
     private static let unreserved = CharacterSet(charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
-    private func credential(_ name: String) throws(SecretError) -> String {
+    private func credential(_ name: String) throws(SecretError) -> String { try SecretResolver.contents(try credentialPath(name)) }
+
+    private func credentialPath(_ name: String) throws(SecretError) -> String {
         guard let credentialsDirectory, !credentialsDirectory.isEmpty else {
             throw SecretError(
                 code: .noDirectory,
                 message: "credential \(name): there is no $CREDENTIALS_DIRECTORY (add LoadCredential=\(name):FILE to the unit)")
         }
-        return try SecretResolver.contents(credentialsDirectory + "/" + name)
+        return credentialsDirectory + "/" + name
     }
 
     private static let limitInBytes = 65_536

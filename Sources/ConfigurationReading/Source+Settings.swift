@@ -28,6 +28,12 @@ extension Configuration {
             case nil: nil
             }
         }
+        put(.tls, source.tls, default: nil) { tls in
+            let files: [(TLSKey, String?)] = [
+                (.caFile, tls?.authoritiesFile), (.certificateFile, tls?.certificateFile), (.keyFile, tls?.keyFile),
+            ]
+            return Dictionary(files.compactMap { key, file in file.map { (key.rawValue, $0) } }, uniquingKeysWith: { first, _ in first })
+        }
         for (key, patterns) in [(SourceKey.keep, source.keep), (.drop, source.drop)] {
             put(key, patterns, default: []) { patterns in
                 Dictionary(grouping: patterns, by: \.property.rawValue).mapValues { $0.map(\.pattern) }

@@ -112,6 +112,7 @@ extension Source {
             }
             return kinds[.basic] == nil ? bearer : basic
         }
+        keys.read(.tls, into: &tls) { $0.tls() }
         if authentication != nil, headers.first(named: "Authorization") != nil, let node = keys[.auth] {
             keys.document.report(node.place, "auth: and an Authorization header are given", "keep one of them")
         }

@@ -18,12 +18,15 @@ final class YAMLDocument {
     let file: String
     /// What relative paths in the file are relative to; absolute.
     let directory: String
+    /// Whether the files of certificates and keys that it names are opened.
+    let looksIntoFiles: Bool
     private(set) var problems: [ConfigurationProblem] = []
     /// Nodes that may still be read: aliases could make a small file stand for an endless one.
     private var nodesLeft = 50_000_000
 
-    init(file: String, directory: String) {
+    init(file: String, directory: String, looksIntoFiles: Bool = false) {
         self.file = file
+        self.looksIntoFiles = looksIntoFiles
         self.directory = directory
     }
 

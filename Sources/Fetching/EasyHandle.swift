@@ -64,6 +64,7 @@ final class EasyHandle {
         for option in [CURLOPT_WRITEDATA, CURLOPT_HEADERDATA, CURLOPT_OPENSOCKETDATA, CURLOPT_PREREQDATA] {
             isAccepted = wirespool_easy_set_pointer(pointer, option, context) == CURLE_OK && isAccepted
         }
+        if let tls = request.tls { isAccepted = set(tls) && isAccepted }
         if !request.proxy.isEmpty { isSpent = true }
         switch target.credentials {
         case nil: break
@@ -76,6 +77,25 @@ final class EasyHandle {
             isSpent = true
             isAccepted = set(CURLOPT_HTTPAUTH, 1 << 6) && isAccepted  // CURLAUTH_BEARER
             isAccepted = set(CURLOPT_XOAUTH2_BEARER, token) && isAccepted
+        }
+        return isAccepted
+    }
+
+    /// libcurl uses a connection again only for the same authorities and the same certificate (CURLOPT_SSLCERT).
+    private func set(_ tls: SourceTLS) -> Bool {
+        isSpent = true
+        var isAccepted = true
+        if let file = tls.authoritiesFile {
+            // In place of the system's, and not kept: libcurl keeps one file's authorities, which are the system's.
+            isAccepted = set(CURLOPT_CAINFO, file) && isAccepted
+            isAccepted = wirespool_easy_set_string(pointer, CURLOPT_CAPATH, nil) == CURLE_OK && isAccepted
+            isAccepted = set(CURLOPT_CA_CACHE_TIMEOUT, 0) && isAccepted
+        }
+        if let file = tls.certificateFile {
+            isAccepted = set(CURLOPT_SSLCERT, file) && isAccepted
+            isAccepted = set(CURLOPT_SSLKEY, tls.keyFile ?? file) && isAccepted
+            // Without one OpenSSL asks at the terminal for what an encrypted key needs.
+            isAccepted = set(CURLOPT_KEYPASSWD, "") && isAccepted
         }
         return isAccepted
     }

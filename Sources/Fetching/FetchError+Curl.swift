@@ -14,6 +14,10 @@ extension FetchError {
                 isTransient: connectCode >= 500)
             return
         }
+        if let failure = FetchError.tls(code, transfer) {
+            self = failure
+            return
+        }
         switch code {
         case CURLE_COULDNT_RESOLVE_HOST:
             self.init(.dns, "\(host): the name cannot be resolved", hint: "see whether the host still exists", isTransient: true)
@@ -24,17 +28,6 @@ extension FetchError {
         case CURLE_PROXY:
             self.init(.connect, "\(place): the proxy could not connect", hint: "see proxy in the configuration", isTransient: true)
         case CURLE_OPERATION_TIMEDOUT: self = .timeout(transfer)
-        case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_PINNEDPUBKEYNOTMATCH, CURLE_SSL_INVALIDCERTSTATUS:
-            self.init(
-                .tls, "\(host): the certificate is not accepted\(FetchError.detail(transfer))",
-                hint: "certificates are always verified; its owner has to mend it")
-        case CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CRL_BADFILE:
-            self.init(
-                .tls, "\(host): the certificates of the authorities cannot be read", hint: "install the package ca-certificates",
-                isTransient: true)
-        case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER, CURLE_SSL_CERTPROBLEM, CURLE_SSL_ENGINE_NOTFOUND, CURLE_SSL_ENGINE_SETFAILED,
-            CURLE_SSL_ENGINE_INITFAILED, CURLE_USE_SSL_FAILED, CURLE_SSL_SHUTDOWN_FAILED, CURLE_SSL_CLIENTCERT:
-            self.init(.tls, "\(host): no secure connection\(FetchError.detail(transfer))", isTransient: true)
         case CURLE_PARTIAL_FILE: self = .cut(transfer)
         case CURLE_GOT_NOTHING:
             self.init(.reset, "\(host): the connection was closed without an answer", isTransient: true)
@@ -76,6 +69,37 @@ extension FetchError {
     /// What is said when libcurl cannot be used at all.
     static var unavailable: FetchError {
         FetchError(.connect, "libcurl cannot be started", hint: "memory or file descriptors have run out", isTransient: true)
+    }
+
+    /// What a code means that is about TLS; nil for every other.
+    private static func tls(_ code: CURLcode, _ transfer: Transfer) -> FetchError? {
+        let (host, own) = (transfer.target.host, transfer.request.tls)
+        switch code {
+        case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_PINNEDPUBKEYNOTMATCH, CURLE_SSL_INVALIDCERTSTATUS:
+            let remedy = own?.authoritiesFile.map { "see whether \($0) holds its authority" }
+            return FetchError(
+                .tls, "\(host): the certificate is not accepted\(detail(transfer))",
+                hint: "certificates are always verified; "
+                    + (remedy ?? "its owner has to mend it, or tls.ca_file of the source has to name its authority"))
+        case CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CRL_BADFILE:
+            return FetchError(
+                .tls, "\(host): the certificates of the authorities cannot be read\(own?.authoritiesFile.map { " from \($0)" } ?? "")",
+                hint: own?.authoritiesFile == nil ? "install the package ca-certificates" : "see tls.ca_file of the source",
+                isTransient: true)
+        case CURLE_SSL_CERTPROBLEM:
+            return FetchError(
+                .tls, "\(host): the source's own certificate cannot be used\(detail(transfer))",
+                hint: "see tls.certificate_file and tls.key_file of the source", isTransient: true)
+        // Since TLS 1.3 a server refuses a client's certificate, or the lack of one, after the connection stands.
+        case CURLE_RECV_ERROR where !transfer.hasStatus && transfer.easy.detail.contains(" alert "), CURLE_SSL_CONNECT_ERROR,
+            CURLE_SSL_CIPHER, CURLE_SSL_ENGINE_NOTFOUND, CURLE_SSL_ENGINE_SETFAILED, CURLE_SSL_ENGINE_INITFAILED, CURLE_USE_SSL_FAILED,
+            CURLE_SSL_SHUTDOWN_FAILED, CURLE_SSL_CLIENTCERT:
+            let isRefused = transfer.easy.detail.contains(" alert ")
+            return FetchError(
+                .tls, "\(host): no secure connection\(detail(transfer))",
+                hint: isRefused ? "if it asks for a client's certificate, see tls.certificate_file of the source" : nil, isTransient: true)
+        default: return nil
+        }
     }
 
     private static func timeout(_ transfer: Transfer) -> FetchError {

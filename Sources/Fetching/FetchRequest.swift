@@ -12,6 +12,8 @@ public struct FetchRequest: Sendable {
     public var headers: [HeaderField]
     /// Sent with the first request, without being asked for.
     public var credentials: Credentials?
+    /// Authorities and client certificate, by the paths of PEM files; nil for the system's authorities and no certificate.
+    public var tls: SourceTLS?
     /// `User-Agent`; empty for ``FetcherConfiguration/defaultUserAgent``.
     public var userAgent: String
     /// The proxy's URL; empty for none. The environment's proxy variables are never looked at.
@@ -27,13 +29,14 @@ public struct FetchRequest: Sendable {
 
     /// A request.
     public init(
-        url: String, headers: [HeaderField] = [], credentials: Credentials? = nil, userAgent: String = "", proxy: String = "",
-        connectTimeout: Duration = .seconds(10), timeout: Duration = .seconds(30), maximumBodyBytes: Int = 16 << 20,
-        maximumHeaderBytes: Int = 256 << 10
+        url: String, headers: [HeaderField] = [], credentials: Credentials? = nil, tls: SourceTLS? = nil, userAgent: String = "",
+        proxy: String = "", connectTimeout: Duration = .seconds(10), timeout: Duration = .seconds(30),
+        maximumBodyBytes: Int = 16 << 20, maximumHeaderBytes: Int = 256 << 10
     ) {
         self.url = url
         self.headers = headers
         self.credentials = credentials
+        self.tls = tls
         self.userAgent = userAgent
         self.proxy = proxy
         self.connectTimeout = connectTimeout

@@ -23,6 +23,9 @@ public struct Job: Equatable, Sendable {
     /// Whether it goes on although its host asked for patience.
     public internal(set) var isForced = false
 
+    /// Of a robots.txt: what the job that waits for it is asked with over TLS.
+    var robotsTLS: SourceTLS?
+
     /// Whether robots.txt is asked first (RFC 9309): for pages, and not for feeds, which are published to be polled.
     public var obeysRobots: Bool {
         switch purpose {
@@ -30,6 +33,17 @@ public struct Job: Equatable, Sendable {
         case .poll(let visit): visit.source.kind == .page
         case .robots: false
         }
+    }
+
+    /// What the URL it is at is asked with over TLS: the source's own files at the source's own origin, else nothing of its own.
+    public var tls: SourceTLS? {
+        let source: Source
+        switch purpose {
+        case .poll(let visit): source = visit.source
+        case .page(let visit): source = visit.source
+        case .robots(let asked): return asked == origin ? robotsTLS : nil
+        }
+        return URLReference(source.configuredURL)?.origin == origin ? source.tls : nil
     }
 
     var host: String { chain.host }

@@ -43,9 +43,10 @@ extension Monitor {
         default:
             robots[job.origin] = .asked([job])
             lastJob += 1
-            let asking = Job(
+            var asking = Job(
                 id: lastJob, purpose: .robots(origin: job.origin),
                 chain: RedirectChain(url: job.robotsURL, limit: 5), policy: job.policy)
+            asking.robotsTLS = job.tls
             jobs[asking.id] = asking
             return asking
         }

@@ -12,6 +12,8 @@ public struct PollRequest: Equatable, Sendable {
     public let isConfiguredURL: Bool
     /// Whether the source's credentials may be sent: only to the origin they are configured for.
     public let carriesCredentials: Bool
+    /// Authorities and client certificate; only for the origin they are configured for.
+    public let tls: SourceTLS?
 
     /// Feed types first.
     public static let feedTypes =
@@ -36,12 +38,15 @@ public struct PollRequest: Equatable, Sendable {
     }
 
     /// The request for a host's robots.txt.
-    public init(robots url: String) {
+    ///
+    /// - Parameter tls: That of the source whose page waits for it, where the host is the source's own.
+    public init(robots url: String, tls: SourceTLS? = nil) {
         self.url = url
         headers = [HeaderField(name: "Accept", value: "text/plain, */*;q=0.1")]
         configuredHeaders = []
         isConfiguredURL = false
         carriesCredentials = false
+        self.tls = tls
     }
 
     private init(url: String, headers: [HeaderField], source: Source) {
@@ -51,6 +56,7 @@ public struct PollRequest: Equatable, Sendable {
         self.headers = headers
         configuredHeaders = isAtOrigin ? source.headers : []
         carriesCredentials = isAtOrigin
+        tls = isAtOrigin ? source.tls : nil
     }
 }
 

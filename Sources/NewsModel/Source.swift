@@ -38,6 +38,8 @@ public struct Source: Equatable, Codable, Sendable {
     public var headers: [HeaderField]
     /// How it is paid for.
     public var authentication: Authentication?
+    /// Authorities and client certificate for the source's own origin; nil for the system's authorities and no certificate.
+    public var tls: SourceTLS?
     /// The proxy's URL; empty for none, nil for the one of `network`.
     public var proxy: String?
     /// Entries that match none of these are left out; empty keeps all.

@@ -24,6 +24,7 @@ import Testing
                 subjects: [سياسة, "no"]
                 headers: {Accept-Language: ar, X-Api-Key: "${credential:api}"}
                 auth: {basic: {username: me, password_file: "${credential:pw}"}}
+                tls: {ca_file: ca.pem, certificate_file: "${credential:cert}", key_file: /k/key.pem}
                 proxy: ""
                 keep: {url: "/news/"}
                 drop: {headline: ["^a", "(?i)b"], subject: c}
@@ -50,6 +51,8 @@ import Testing
         expected.subjects = ["سياسة", "no"]
         expected.headers = [HeaderField(name: "Accept-Language", value: "ar"), HeaderField(name: "X-Api-Key", value: "${credential:api}")]
         expected.authentication = .basic(username: "me", passwordFile: "${credential:pw}")
+        expected.tls = SourceTLS(
+            authoritiesFile: "/etc/wirespool/ca.pem", certificateFile: "${credential:cert}", keyFile: "/k/key.pem")
         expected.proxy = ""
         expected.keep = [EntryPattern(property: .url, pattern: "/news/")]
         expected.drop = [
@@ -90,6 +93,10 @@ import Testing
         ("headers: {A: \"x\\r\\nB: y\"}", "A: must be one line without control characters"),
         ("auth: {}", "auth: names neither basic nor bearer"), ("auth: {basic: {username: x}}", "basic: has no password_file"),
         ("auth: {basic: {username: 'a:b', password_file: f}}", "username: cannot hold a colon"),
+        ("tls: x", "tls must hold keys, and is a single value"), ("tls: {}", "tls: names no file"),
+        ("tls: {key_file: k}", "key_file: is given without certificate_file"), ("tls: {ca_file: f, verify: 'no'}", "unknown key 'verify' in tls"),
+        ("tls: {ca_file: '${credential:x}'}", "ca_file: a path cannot hold ${…}"),
+        ("tls: {certificate_file: 'a${credential:x}'}", "certificate_file: neither a path nor a credential"),
         ("interval: 1m", "interval 1m is below min_interval 15m"), ("max_body: 512MiB", "max_body is above polling.bodies_in_memory"),
     ])
     func `a wrong key of a source is told`(keys: String, message: String) {

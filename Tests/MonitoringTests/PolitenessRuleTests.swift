@@ -337,11 +337,13 @@ import Testing
         var source = try Self.source()
         source.headers = [HeaderField(name: "X-Key", value: "k")]
         source.authentication = .bearer(tokenFile: "/t")
+        source.tls = SourceTLS(certificateFile: "/c")
         for (location, isHome) in [("/x", true), ("https://other.example/x", false), ("https://example.org:8443/x", false)] {
             var next = Self.chain
             try next.follow(Answer(url: next.url, status: 302, headers: [HeaderField(name: "Location", value: location)]))
             let request = PollRequest(poll: source, state: Self.state(), chain: next, now: Self.now)
             #expect(request.carriesCredentials == isHome && request.configuredHeaders.isEmpty != isHome)
+            #expect(request.tls == (isHome ? source.tls : nil))
         }
     }
 

@@ -10,7 +10,7 @@ struct Check: ParsableCommand {
         abstract: "Read the whole configuration and print every error.",
         discussion: """
             Each error is a line: file:line:column: what is wrong (what to write instead). \
-            Exit status 0 when there is none, else 78. A configuration without sources is no error, and is warned of. Files that hold secrets are not opened.
+            Exit status 0 when there is none, else 78. A configuration without sources is no error, and is warned of. Of the files it names, those of tls: are opened, and those that hold secrets are not.
             """)
 
     @OptionGroup var configuration: ConfigurationOption
@@ -21,7 +21,7 @@ struct Check: ParsableCommand {
     func run() throws {
         let read: Configuration
         do {
-            read = try ConfigurationReader.read(file: configuration.path)
+            read = try ConfigurationReader.read(file: configuration.path, looksIntoFiles: true)
         } catch {
             // They are what the command was asked for: results, on stdout.
             StandardOutput.write(line: json ? Check.report(error) : error.description)

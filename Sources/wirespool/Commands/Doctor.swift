@@ -22,7 +22,7 @@ struct Doctor: ParsableCommand {
     func run() throws {
         let settings: Configuration
         do {
-            settings = try ConfigurationReader.read(file: configuration.path)
+            settings = try ConfigurationReader.read(file: configuration.path, looksIntoFiles: true)
         } catch {
             for problem in error.problems { show(.failed("configuration", problem.description, "see 'wirespool check'")) }
             throw ExitStatus.configuration.code

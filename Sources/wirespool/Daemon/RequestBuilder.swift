@@ -21,7 +21,7 @@ struct RequestBuilder: Sendable {
         case .page(let visit):
             plan = PollRequest(page: visit.source, chain: job.chain)
             source = visit.source
-        case .robots: plan = PollRequest(robots: job.chain.url)
+        case .robots: plan = PollRequest(robots: job.chain.url, tls: job.tls)
         }
         var request = request(plan.url, headers: plan.headers, policy: job.policy)
         do throws(SecretError) {
@@ -31,6 +31,7 @@ struct RequestBuilder: Sendable {
                 request.headers.append(HeaderField(name: field.name, value: try secrets.resolve(field.value)))
             }
             if plan.isConfiguredURL { request.url = try secrets.resolve(plan.url, percentEncoding: true) }
+            if let tls = plan.tls { request.tls = try files(tls) }
             if plan.carriesCredentials, let source { request.credentials = try credentials(of: source) }
         } catch {
             throw PollError(type: .unauthorized, message: error.message)
@@ -50,6 +51,13 @@ struct RequestBuilder: Sendable {
             let password = try secrets.resolve(parts.count > 1 ? parts[1].removingPercentEncoding ?? parts[1] : "")
             return .basic(username: user, password: password)
         }
+    }
+
+    private func files(_ tls: SourceTLS) throws(SecretError) -> SourceTLS {
+        var files = tls
+        if let file = tls.certificateFile { files.certificateFile = try secrets.path(of: file) }
+        if let file = tls.keyFile { files.keyFile = try secrets.path(of: file) }
+        return files
     }
 
     /// A request without anything secret.
