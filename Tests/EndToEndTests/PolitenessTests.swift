@@ -203,11 +203,26 @@ import Testing
         #expect(try place.articles().count == 1)
     }
 
-    @Test(arguments: ["127.0.0.1", "::1"])
-    func `46: a publisher is reached by IPv4 and by IPv6`(host: String) async throws {
+    @Test func `40: a redirect to this machine by its name is not followed`() async throws {
+        let place = try Workplace()
+        let inner = try LoopbackPublisher(host: "127.0.0.1", handler: Self.feed)
+        let url = "http://localhost:\(inner.port)/x"
+        let publisher = try LoopbackPublisher(host: "127.0.0.2") { _ in .redirect(to: url) }
+        var configuration = DaemonConfiguration([.init(id: "feed", url: publisher.url("/feed"))])
+        configuration.allowed = "127.0.0.2/32"
+        try place.configure(configuration)
+        try await place.pollAll()
+        #expect(place.log("poll.finished").last?["error.type"]?.text == "forbidden_address")
+        #expect(publisher.requests.count == 1 && inner.requests.isEmpty)
+    }
+
+    /// Behind the name stand both addresses, of which one answers.
+    @Test(arguments: [("127.0.0.1", "127.0.0.1"), ("::1", "[::1]"), ("127.0.0.1", "localhost")])
+    func `46: a publisher is reached by IPv4 and by IPv6, and by a name`(host: String, name: String) async throws {
         let place = try Workplace()
         let publisher = try LoopbackPublisher(host: host, handler: Self.feed)
-        try place.configure(DaemonConfiguration([.init(id: "feed", url: publisher.url("/feed"), keys: ["full_text: never"])]))
+        let url = "http://\(name):\(publisher.port)/feed"
+        try place.configure(DaemonConfiguration([.init(id: "feed", url: url, keys: ["full_text: never"])]))
         try await place.pollAll()
         #expect(publisher.requests.count == 1)
         #expect(try place.articles().count == 1)
