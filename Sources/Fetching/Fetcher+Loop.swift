@@ -9,6 +9,9 @@ extension Fetcher {
     /// Connections that are kept open besides those of the transfers: more hosts are visited than transfers are under way.
     private static let keptConnections = 256
 
+    /// Connections that are open at once, at most, where so many transfers are allowed.
+    public static func connections(transfers: Int) -> Int { min(transfers, 4096) + keptConnections }
+
     /// Ties libcurl, the epoll descriptor and the timer to the queue.
     func open(_ queue: DispatchQueue) {
         let context = Unmanaged.passUnretained(self).toOpaque()
@@ -16,7 +19,7 @@ extension Fetcher {
         _ = wirespool_multi_set_socket_callback(multi, onSocket)
         _ = wirespool_multi_set_pointer(multi, CURLMOPT_TIMERDATA, context)
         _ = wirespool_multi_set_timer_callback(multi, onTimer)
-        _ = wirespool_multi_set_long(multi, CURLMOPT_MAXCONNECTS, min(configuration.maximumTransfers, 4096) + Fetcher.keptConnections)
+        _ = wirespool_multi_set_long(multi, CURLMOPT_MAXCONNECTS, Fetcher.connections(transfers: configuration.maximumTransfers))
         let source = DispatchSource.makeReadSource(fileDescriptor: poll.descriptor, queue: queue)
         source.setEventHandler { self.assumeIsolated { $0.socketsReady() } }
         source.setCancelHandler { self.assumeIsolated { $0.finishClosing() } }

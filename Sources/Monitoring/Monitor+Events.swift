@@ -8,7 +8,8 @@ extension Monitor {
         public var transfers = 256
         /// Bytes of answers that are not yet committed; beyond it fetching waits.
         public var bodyBytes = 256 << 20
-        /// Answers that are under way, or have a body and are not yet committed: what is made of one weighs several times its bytes.
+        /// Answers that are under way, or have a body and are not yet committed: what is made of one weighs several times its bytes. Of those
+        /// without a body there may be ten times as many.
         public var answers = 384
         /// Pages of one source that wait for a transfer or are under way.
         public var pagesPerSource = 64

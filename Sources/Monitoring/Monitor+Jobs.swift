@@ -21,7 +21,8 @@ extension Monitor {
     mutating func startTransfers(now: Instant, _ actions: inout [Action]) {
         hosts.advance(to: now)
         guard !isPaused else { return }
-        while underway < limits.transfers, underway + heldBytes.count < limits.answers,
+        while underway < limits.transfers, underway + heldBodies < limits.answers,
+            underway + heldBytes.count < limits.answers * Monitor.emptyAnswersPerAnswer,
             heldTotal + underway * Monitor.expectedBodyBytes < limits.bodyBytes, let job = hosts.start(now: now)
         {
             guard let job = admitted(job, now: now) else { continue }
@@ -77,10 +78,9 @@ extension Monitor {
             return
         }
         endTransfer(job, now: now)
-        if answer.bodyBytes > 0 {
-            heldBytes[id] = answer.bodyBytes
-            heldTotal += answer.bodyBytes
-        }
+        heldBytes[id] = answer.bodyBytes
+        heldTotal += answer.bodyBytes
+        if answer.bodyBytes > 0 { heldBodies += 1 }
         actions.append(.conclude(job, answer))
     }
 
@@ -140,7 +140,10 @@ extension Monitor {
 
     mutating func forget(_ job: Job) {
         jobs[job.id] = nil
-        heldTotal -= heldBytes.removeValue(forKey: job.id) ?? 0
+        if let bytes = heldBytes.removeValue(forKey: job.id) {
+            heldTotal -= bytes
+            if bytes > 0 { heldBodies -= 1 }
+        }
         switch job.purpose {
         case .poll(let visit): sources[visit.source.id] = nil
         case .page(let visit):

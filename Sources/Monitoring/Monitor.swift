@@ -10,6 +10,8 @@ public struct Monitor: Sendable {
     var jobs: [Int: Job] = [:]
     var lastJob = 0
     var heldBytes: [Int: Int] = [:]
+    /// How many of them have any bytes.
+    var heldBodies = 0
     var heldTotal = 0
     var underway = 0
 
@@ -72,6 +74,8 @@ public struct Monitor: Sendable {
 
     /// Guessed for a transfer under way, whose body's size is not known yet.
     static let expectedBodyBytes = 256 << 10
+    /// Answers without a body (304) that may wait for their commit, for each that has one: a disk that stands still must not gather them.
+    static let emptyAnswersPerAnswer = 10
 
     /// A machine that knows nothing yet; send it ``Event/wake``.
     public init(mode: Mode = .continuous, limits: Limits = .init()) {

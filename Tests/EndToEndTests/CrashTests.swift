@@ -25,7 +25,7 @@ import Testing
         #expect(outcome.status == 0, "\(outcome.output)\(outcome.diagnostics)")
     }
 
-    @Test func `a second signal ends it at once, and nothing is lost`() async throws {
+    @Test func `a second signal ends it too, and nothing is lost`() async throws {
         let place = try Workplace()
         let publisher = try LoopbackPublisher { request in
             request.path == "/slow"

@@ -88,6 +88,27 @@ import Testing
         #expect(bench.monitor.uncommittedBytes == 30)
     }
 
+    @Test func `answers without a body hold up no others, up to ten for each that may have one`() throws {
+        var limits = Monitor.Limits()
+        limits.answers = 1
+        var bench = Bench(limits: limits)
+        bench.send(.wake)
+        let visits = try (0..<12).map { try bench.visit("s\($0)", "https://h\($0).example/") }
+        bench.send(.sourcesLoaded(visits, isComplete: true))
+        for number in 0..<10 {
+            #expect(bench.fetched.count == number + 1)
+            bench.answer(bench.fetched[number], 304, bytes: 0)
+        }
+        #expect(bench.fetched.count == 10)
+        bench.send(.committed(bench.fetched[0].id, SourceState(nextPollAt: bench.now + .hours(1)), newPages: 0))
+        #expect(bench.fetched.count == 11)
+        bench.answer(bench.fetched[10])
+        bench.send(.committed(bench.fetched[1].id, SourceState(nextPollAt: bench.now + .hours(1)), newPages: 0))
+        #expect(bench.fetched.count == 11, "one with a body fills the limit alone")
+        bench.send(.committed(bench.fetched[10].id, SourceState(nextPollAt: bench.now + .hours(1)), newPages: 0))
+        #expect(bench.fetched.count == 12)
+    }
+
     @Test func `fetching waits while many small answers are not committed`() throws {
         var limits = Monitor.Limits()
         limits.answers = 3

@@ -2,6 +2,7 @@ import Administration
 import Bookkeeping
 import Committing
 import ConfigurationReading
+import Fetching
 import Foundation
 import Glibc
 import NewsModel
@@ -163,7 +164,7 @@ struct Examination {
     private var descriptors: Finding {
         var limit = rlimit()
         guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return .well("limits", "no limit is known") }
-        let needed = settings.polling.transfers + 100
+        let needed = Fetcher.connections(transfers: settings.polling.transfers) + 100
         guard limit.rlim_max >= UInt(needed) else {
             return .warning(
                 "limits", "\(limit.rlim_max) descriptors may be open, polling.transfers asks for \(needed)",

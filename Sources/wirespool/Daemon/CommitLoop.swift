@@ -24,7 +24,7 @@ actor CommitLoop {
     /// What arrived and is not yet among what is pending: a lock is cheaper than waking the queue for each of them.
     private struct Inbox {
         var entries: [Entry] = []
-        /// Whether the queue knows that one of them may bring an article.
+        /// Whether one of them may bring an article: the queue is told once.
         var isUrgent = false
     }
 
@@ -63,9 +63,11 @@ actor CommitLoop {
         }
     }
 
-    /// A group is closed this long after the first item that may bring an article, or at so many items, or at so many entries in them.
+    /// A group is closed this long after the first item that may bring an article, or after so many items, and holds at most so many items
+    /// or entries.
     private static let groupDelay = DispatchTimeInterval.milliseconds(4)
-    /// Polls that bring nothing wait so long for others: nobody waits for them, and a sync costs the same for one as for many.
+    /// Polls that bring nothing wait so long for others: only the end of a single round waits for them, and a sync costs the same for one as
+    /// for many.
     private static let idleGroupDelay = DispatchTimeInterval.milliseconds(100)
     private static let groupItems = 400
     private static let groupEntries = 500
@@ -108,14 +110,20 @@ actor CommitLoop {
 
     /// Commits an item with the next group; `done` is called on the commit queue once it is durable.
     nonisolated func commit(_ entry: Entry) {
-        let mustTell = inbox.withLock { inbox in
+        let delay: DispatchTimeInterval? = inbox.withLock { inbox in
             inbox.entries.append(entry)
-            let isFirst = inbox.entries.count == 1 || inbox.entries.count == CommitLoop.groupItems
-            guard entry.entries > 0, !inbox.isUrgent else { return isFirst }
-            inbox.isUrgent = true
-            return true
+            if entry.entries > 0, !inbox.isUrgent {
+                inbox.isUrgent = true
+                return CommitLoop.groupDelay
+            }
+            switch inbox.entries.count {
+            case 1: return CommitLoop.idleGroupDelay
+            case CommitLoop.groupItems: return CommitLoop.groupDelay
+            default: return nil
+            }
         }
-        if mustTell { send { $0.scheduleGroup() } }
+        // What is paused is tried again at its own time.
+        if let delay { send { if $0.pause == nil { $0.schedule(after: delay) } } }
     }
 
     /// Calls back when nothing is pending, or when what is pending cannot be committed now (it is then lost to nobody: no
@@ -125,11 +133,6 @@ actor CommitLoop {
             $0.drained.append(done)
             $0.flush()
         }
-    }
-
-    private func scheduleGroup() {
-        let isDue = inbox.withLock { $0.isUrgent || $0.entries.count >= CommitLoop.groupItems }
-        schedule(after: isDue ? CommitLoop.groupDelay : CommitLoop.idleGroupDelay)
     }
 
     private func takeArrivals() {
@@ -179,7 +182,6 @@ actor CommitLoop {
             let group = nextGroup()
             guard commit(group) else { break }
             pending.removeFirst(group.count)
-            takeArrivals()
         }
     }
 

@@ -63,6 +63,7 @@ final class Daemon: Sendable {
         let metrics = PrometheusMetrics()
         metrics.addProcess(version: Wirespool.version, log: log, startedAt: startedAt)
         // Transfers, the monitor and the tally tell each other of every poll: on one thread that costs no switch to another.
+        // Nothing on it may block for long.
         let wire = DispatchQueue(label: "wirespool.wire")
         tally = Tally(metrics: metrics, wire: wire)
         inForce = ConfigurationInForce(configuration)

@@ -293,7 +293,7 @@ actor MonitorLoop {
     private nonisolated func commit(_ record: PollRecord, of job: Job, _ visit: Visit, _ outcome: PollOutcome) {
         let parts = parts
         parts.commits.commit(
-            .init(item: .poll(record), entries: record.items.count) { report in
+            .init(item: .poll(record), entries: record.items.count + (record.parts?.isEmpty == false ? 1 : 0)) { report in
                 let state = report.state ?? record.state
                 parts.tally.count(report, outcome, of: visit, becoming: state)
                 EventReport(log: parts.log).tell(report, of: visit, becoming: state, outcome)
