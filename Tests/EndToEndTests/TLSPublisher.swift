@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import NewsModel
 
 /// A publisher over TLS on loopback, with a certificate of its own that openssl has made: Python's http.server as a process.
@@ -43,7 +44,11 @@ final class TLSPublisher {
         self.port = port
     }
 
-    deinit { process.terminate() }
+    deinit {
+        // It inherits the mask of a thread of Dispatch, in which SIGTERM is blocked.
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
 
     func url(_ path: String) -> String { "https://127.0.0.1:\(port)\(path)" }
 

@@ -47,9 +47,9 @@ struct NetworkExamination {
         return getaddrinfo(name, nil, &hints, &found) == 0
     }
 
-    /// The robots.txt of the first publisher, by https where one is polled so: any answer of its will do.
+    /// The robots.txt of the first publisher that wants no certificates of its own, by https where one is polled so: any answer of its will do.
     private var publisher: [Finding] {
-        let urls = settings.sources.filter(\.isEnabled).compactMap { URLReference($0.url) }.filter { $0.host != nil }
+        let urls = settings.sources.filter { $0.isEnabled && $0.tls == nil }.compactMap { URLReference($0.url) }.filter { $0.host != nil }
         guard let target = urls.first(where: { $0.scheme == "https" }) ?? urls.first, let host = target.host else { return [] }
         let port = target.port.map { ":\($0)" } ?? ""
         let url = "\(target.scheme ?? "https")://\(host)\(port)/robots.txt"
