@@ -43,7 +43,7 @@ public struct Job: Equatable, Sendable {
         case .page(let visit): source = visit.source
         case .robots(let asked): return asked == origin ? robotsTLS : nil
         }
-        return URLReference(source.configuredURL)?.origin == origin ? source.tls : nil
+        return source.hasOrigin(origin) ? source.tls : nil
     }
 
     var host: String { chain.host }

@@ -52,7 +52,7 @@ public struct PollRequest: Equatable, Sendable {
     private init(url: String, headers: [HeaderField], source: Source) {
         self.url = url
         isConfiguredURL = url == source.configuredURL
-        let isAtOrigin = isConfiguredURL || URLReference(url)?.origin == URLReference(source.configuredURL)?.origin
+        let isAtOrigin = isConfiguredURL || source.hasOrigin(URLReference(url)?.origin)
         self.headers = headers
         configuredHeaders = isAtOrigin ? source.headers : []
         carriesCredentials = isAtOrigin
@@ -67,4 +67,9 @@ extension SourceState {
         guard policy.refreshAfter > .zero, lastError == nil, let readAt else { return false }
         return now - readAt >= max(policy.refreshAfter, .hours(24)) && now - (lastNewAt ?? readAt) > (entryGap ?? .zero)
     }
+}
+
+extension Source {
+    /// Whether it is the origin (RFC 6454) that the source is configured for: there alone hold its header fields, credentials and files of TLS.
+    func hasOrigin(_ origin: String?) -> Bool { URLReference(configuredURL)?.origin == origin }
 }

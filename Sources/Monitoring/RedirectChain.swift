@@ -27,11 +27,6 @@ public struct RedirectChain: Equatable, Sendable {
     /// The URL to ask now.
     public var url: String { urls[urls.count - 1] }
 
-    /// Whether the URL to ask now has the origin (RFC 6454) of the first one: only then may it see credentials.
-    public var isAtOrigin: Bool {
-        urls.count == 1 || URLReference(urls[0])?.origin == origin
-    }
-
     /// Goes to where an answer redirects.
     ///
     /// - Throws: `PollError` of type `.redirect` for a loop, too many hops, an unusable target, or from https to http;

@@ -38,13 +38,15 @@ final class TLSPublisher {
             }
         }
         guard try await Program.holds(within: Program.patience, { started() != nil }), let port = started() else {
-            process.terminate()
+            TLSPublisher.end(process)
             throw Program.Failure(description: "the publisher over TLS did not start")
         }
         self.port = port
     }
 
-    deinit {
+    deinit { TLSPublisher.end(process) }
+
+    private static func end(_ process: Process) {
         // It inherits the mask of a thread of Dispatch, in which SIGTERM is blocked.
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()

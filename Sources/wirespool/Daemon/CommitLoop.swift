@@ -192,8 +192,7 @@ actor CommitLoop {
             beginning = nil
             setPause(nil)
         } catch {
-            tally.countCommitFailure()
-            setPause(.failed(PollError(type: error.errorType, message: error.description)))
+            pause(for: error)
         }
     }
 
@@ -214,8 +213,7 @@ actor CommitLoop {
             try committer.publishPending()
             setPause(nil)
         } catch {
-            tally.countCommitFailure()
-            setPause(.failed(PollError(type: error.errorType, message: error.description)))
+            pause(for: error)
         }
     }
 
@@ -229,8 +227,7 @@ actor CommitLoop {
             for (entry, report) in zip(group, reports) { entry.done(report) }
             return true
         } catch {
-            tally.countCommitFailure()
-            setPause(.failed(PollError(type: error.errorType, message: error.description)))
+            pause(for: error)
             return false
         }
     }
@@ -253,6 +250,11 @@ actor CommitLoop {
         let message = "\(free) bytes are free for the spool, spool.min_free asks for \(minimumFreeBytes) (make room, or lower it)"
         setPause(.roomShort(PollError(type: .spoolFull, message: message)))
         return false
+    }
+
+    private func pause(for error: CommitError) {
+        tally.countCommitFailure()
+        setPause(.failed(PollError(error)))
     }
 
     private func setPause(_ new: Pause?) {

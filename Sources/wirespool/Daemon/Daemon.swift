@@ -92,7 +92,7 @@ final class Daemon: Sendable {
             do throws(CommitError) {
                 try beginning.goOn(with: committer)
             } catch  where error.isOfDisk {
-                obstacle = PollError(type: error.errorType, message: error.description)
+                obstacle = PollError(error)
             }
         } catch {
             throw StartError(error)

@@ -1,3 +1,4 @@
+import Committing
 import ConfigurationReading
 import Fetching
 import Foundation
@@ -97,4 +98,6 @@ extension PollError {
     init(_ error: FetchError) {
         self.init(type: error.type, message: error.hint.map { "\(error.message) (\($0))" } ?? error.message)
     }
+
+    init(_ error: CommitError) { self.init(type: error.errorType, message: error.description) }
 }
