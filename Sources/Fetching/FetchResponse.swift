@@ -9,6 +9,8 @@ public struct FetchResponse: Sendable {
     public var headers: [HeaderField]
     /// After decompression as `Content-Encoding` says.
     public var body: [UInt8]
+    /// Of a large body; nil for all others.
+    public var place: BodyPlace?
     /// As requested.
     public var url: String
     /// `1.0`, `1.1` or `2`.
@@ -22,12 +24,13 @@ public struct FetchResponse: Sendable {
 
     /// A response, such as a test makes.
     public init(
-        status: Int, headers: [HeaderField] = [], body: [UInt8] = [], url: String, httpVersion: String = "1.1",
+        status: Int, headers: [HeaderField] = [], body: [UInt8] = [], place: BodyPlace? = nil, url: String, httpVersion: String = "1.1",
         remoteAddress: String = "", bodyBytesOnWire: Int = 0, duration: Duration = .zero
     ) {
         self.status = status
         self.headers = headers
         self.body = body
+        self.place = place
         self.url = url
         self.httpVersion = httpVersion
         self.remoteAddress = remoteAddress

@@ -20,6 +20,7 @@ extension Fetcher {
         _ = wirespool_multi_set_pointer(multi, CURLMOPT_TIMERDATA, context)
         _ = wirespool_multi_set_timer_callback(multi, onTimer)
         _ = wirespool_multi_set_long(multi, CURLMOPT_MAXCONNECTS, Fetcher.connections(transfers: configuration.maximumTransfers))
+        largeBodies.left = { queue.async { self.assumeIsolated { $0.placeLeft() } } }
         let source = DispatchSource.makeReadSource(fileDescriptor: poll.descriptor, queue: queue)
         source.setEventHandler { self.assumeIsolated { $0.socketsReady() } }
         source.setCancelHandler { self.assumeIsolated { $0.finishClosing() } }

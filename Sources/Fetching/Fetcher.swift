@@ -18,6 +18,7 @@ public actor Fetcher {
     let multi: UnsafeMutableRawPointer
     let poll: EpollDescriptor
     let lookups: LookupGate
+    let largeBodies: LargeBodies
     var transfers: [UnsafeMutableRawPointer: Transfer] = [:]
     var waiting = WaitingLine()
     var idle: [EasyHandle] = []
@@ -51,6 +52,7 @@ public actor Fetcher {
         self.poll = poll
         policy = AddressPolicy(allowed: configuration.allowedAddresses)
         lookups = LookupGate(limit: configuration.maximumLookups)
+        largeBodies = LargeBodies(limit: configuration.maximumLargeBodies)
         executor.queue.async { self.assumeIsolated { $0.open(executor.queue) } }
     }
 
@@ -109,7 +111,7 @@ public actor Fetcher {
             return
         }
         if needsLookup { lookups.begin() }
-        let transfer = Transfer(entry, easy: easy, policy: policy, lookups: lookups, holdsLookup: needsLookup)
+        let transfer = Transfer(entry, easy: easy, policy: policy, lookups: lookups, largeBodies: largeBodies, holdsLookup: needsLookup)
         let agent = entry.request.userAgent.isEmpty ? configuration.defaultUserAgent : entry.request.userAgent
         guard easy.prepare(transfer, userAgent: agent), curl_multi_add_handle(multi, easy.pointer) == CURLM_OK else {
             transfer.endLookup(found: false)
@@ -127,10 +129,18 @@ public actor Fetcher {
                 let transfer = transfers.removeValue(forKey: pointer)
             else { continue }
             let result = transfer.result(wirespool_message_result(message))
+            largeBodies.forget(transfer)
             curl_multi_remove_handle(multi, pointer)
             if !transfer.easy.isSpent { idle.append(transfer.easy) }
             transfer.completion(result)
         }
+    }
+
+    /// Whoever held a large body has let go of it: the next one is read on.
+    func placeLeft() {
+        guard let transfer = largeBodies.free(), transfers[transfer.easy.pointer] === transfer else { return }
+        curl_easy_pause(transfer.easy.pointer, 0)  // CURLPAUSE_CONT
+        settle()
     }
 
     private func close(_ completion: @escaping @Sendable () -> Void) {

@@ -4,6 +4,8 @@ public struct FetcherConfiguration: Sendable {
     public var maximumTransfers: Int
     /// Names looked up at once: libcurl spends a thread on each.
     public var maximumLookups: Int
+    /// Bodies of more than 1 MiB at once, until their ``FetchResponse/place`` is let go of; further ones wait with what they have.
+    public var maximumLargeBodies: Int
     /// Private and special addresses that may be reached all the same.
     public var allowedAddresses: [AddressBlock]
     /// `User-Agent` of requests that bring none.
@@ -11,11 +13,12 @@ public struct FetcherConfiguration: Sendable {
 
     /// A configuration. Counts below one are taken for one.
     public init(
-        maximumTransfers: Int = 256, maximumLookups: Int = 8, allowedAddresses: [AddressBlock] = [],
+        maximumTransfers: Int = 256, maximumLookups: Int = 8, maximumLargeBodies: Int = 8, allowedAddresses: [AddressBlock] = [],
         defaultUserAgent: String = "wirespool"
     ) {
         self.maximumTransfers = max(1, maximumTransfers)
         self.maximumLookups = max(1, maximumLookups)
+        self.maximumLargeBodies = max(1, maximumLargeBodies)
         self.allowedAddresses = allowedAddresses
         self.defaultUserAgent = defaultUserAgent
     }

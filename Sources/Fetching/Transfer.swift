@@ -12,6 +12,8 @@ final class Transfer {
     let completion: @Sendable (Result<FetchResponse, FetchError>) -> Void
     private let policy: AddressPolicy
     private let lookups: LookupGate
+    private let largeBodies: LargeBodies
+    private var place: BodyPlace?
     private var holdsLookup: Bool
     private var head = ResponseHead()
     private var body: [UInt8] = []
@@ -22,14 +24,26 @@ final class Transfer {
     private var hasTried = false
 
     /// A transfer; `holdsLookup` where the gate counts it.
-    init(_ entry: WaitingLine.Entry, easy: EasyHandle, policy: AddressPolicy, lookups: LookupGate, holdsLookup: Bool) {
+    init(
+        _ entry: WaitingLine.Entry, easy: EasyHandle, policy: AddressPolicy, lookups: LookupGate, largeBodies: LargeBodies,
+        holdsLookup: Bool
+    ) {
         self.easy = easy
         request = entry.request
         target = entry.target
         completion = entry.completion
         self.policy = policy
         self.lookups = lookups
+        self.largeBodies = largeBodies
         self.holdsLookup = holdsLookup
+    }
+
+    /// What becomes of a piece of the body.
+    enum Reception {
+        case taken
+        /// It is to come again when there is room.
+        case later
+        case refused
     }
 
     /// Whether decompression made so much of so little that it is no document: beyond 1 MiB, more than 200 to 1.
@@ -72,24 +86,32 @@ final class Transfer {
         guard isEncoded || announced <= request.maximumBodyBytes else { return stopAtBodyLimit() }
         // An encoded body is rarely more than four times as large; more grows as it comes.
         let expected = isEncoded ? min(announced, request.maximumBodyBytes / 4) * 4 : announced
-        body.reserveCapacity(max(0, expected))
+        body.reserveCapacity(max(0, min(expected, LargeBodies.bytes)))
         return true
     }
 
     /// Takes a piece of the body, decompressed.
-    ///
-    /// - Returns: Whether to go on.
-    func receiveBody(_ piece: UnsafeRawBufferPointer) -> Bool {
-        guard failure == nil else { return false }
-        guard piece.count <= request.maximumBodyBytes - body.count else { return stopAtBodyLimit() }
+    func receiveBody(_ piece: UnsafeRawBufferPointer) -> Reception {
+        guard failure == nil else { return .refused }
+        guard piece.count <= request.maximumBodyBytes - body.count else {
+            _ = stopAtBodyLimit()
+            return .refused
+        }
         let total = body.count + piece.count
         if isEncoded, total > Transfer.suspiciousBytes,
             total / Transfer.suspiciousRatio > easy.count(CURLINFO_SIZE_DOWNLOAD_T) &+ Transfer.uncountedBytes
         {
-            return stop("\(target.host): the body's compression is beyond \(Transfer.suspiciousRatio) to 1")
+            _ = stop("\(target.host): the body's compression is beyond \(Transfer.suspiciousRatio) to 1")
+            return .refused
+        }
+        if total > LargeBodies.bytes, place == nil {
+            place = largeBodies.place(for: self)
+            guard place != nil else { return .later }
+            // Room for all that may come, of which only what is written to costs memory; growing would cost it several times.
+            body.reserveCapacity(request.maximumBodyBytes)
         }
         body.append(contentsOf: piece)
-        return true
+        return .taken
     }
 
     private func stopAtBodyLimit() -> Bool {
@@ -99,6 +121,7 @@ final class Transfer {
     private func stop(_ message: String, hint: String? = nil) -> Bool {
         if failure == nil { failure = FetchError(.tooLarge, message, hint: hint) }
         body = []
+        place = nil
         return false
     }
 
@@ -110,7 +133,7 @@ final class Transfer {
         guard code == CURLE_OK, head.isComplete else { return .failure(FetchError(code, self)) }
         return .success(
             FetchResponse(
-                status: head.status, headers: head.fields, body: body, url: request.url,
+                status: head.status, headers: head.fields, body: body, place: place, url: request.url,
                 httpVersion: Transfer.version(easy.code(CURLINFO_HTTP_VERSION)), remoteAddress: easy.text(CURLINFO_PRIMARY_IP),
                 bodyBytesOnWire: easy.count(CURLINFO_SIZE_DOWNLOAD_T), duration: .microseconds(easy.count(CURLINFO_TOTAL_TIME_T))))
     }

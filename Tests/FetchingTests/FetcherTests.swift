@@ -150,6 +150,40 @@ import Testing
         }
     }
 
+    @Test(arguments: ["plain", "gzip"])
+    func `a large body waits until another one is let go of, and a small one does not`(coding: String) async throws {
+        let body = [UInt8](repeating: 0x20, count: 3 << 20)
+        try await withPublisher(maximumLargeBodies: 1) { request in
+            guard request.path != "/small" else { return .ok("small") }
+            return coding == "gzip" ? .ok(body: stored(body)).adding("Content-Encoding", "gzip") : .ok(body: body)
+        } _: { publisher, fetcher in
+            var first: FetchResponse? = try await fetcher.response(FetchRequest(url: publisher.url("/1")))
+            #expect(first?.body.count == body.count)
+            let others = (2...4).map { number in
+                Task { try await fetcher.response(FetchRequest(url: publisher.url("/\(number)"))).body.count }
+            }
+            while publisher.requests.count < 4 { await Task.yield() }
+            for _ in 0..<20 { #expect(try await fetcher.response(FetchRequest(url: publisher.url("/small"))).body.count == 5) }
+            #expect(await fetcher.underway == 3)
+            #expect(first?.place != nil)
+            first = nil
+            for other in others { #expect(try await other.value == body.count) }
+        }
+    }
+
+    @Test func `a large body that waits for too long is given up, and the next one has its place`() async throws {
+        let body = [UInt8](repeating: 0x20, count: 3 << 20)
+        try await withPublisher(maximumLargeBodies: 1) { _ in
+            .ok(body: body)
+        } _: { publisher, fetcher in
+            var first: FetchResponse? = try await fetcher.response(FetchRequest(url: publisher.url("/1")))
+            #expect(await fetcher.error(FetchRequest(url: publisher.url("/2"), timeout: .milliseconds(200)))?.type == .timeout)
+            #expect(first?.place != nil)
+            first = nil
+            #expect(try await fetcher.response(FetchRequest(url: publisher.url("/3"))).body.count == body.count)
+        }
+    }
+
     @Test func `requests that wait are begun in their order`() async throws {
         try await withPublisher(maximumTransfers: 1) { _ in
             .ok("x")
@@ -210,4 +244,21 @@ import Testing
             #expect(publisher.requests.first?.header("Authorization") == nil)
         }
     }
+}
+
+/// A gzip stream (RFC 1952) of stored blocks, which is as large as what is in it.
+private func stored(_ bytes: [UInt8]) -> [UInt8] {
+    var (out, crc): ([UInt8], UInt32) = ([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255], 0xFFFF_FFFF)
+    for start in stride(from: 0, to: bytes.count, by: 65_535) {
+        let block = bytes[start..<min(start + 65_535, bytes.count)]
+        let count = UInt16(block.count)
+        out += [block.endIndex == bytes.count ? 1 : 0, UInt8(count & 0xFF), UInt8(count >> 8), UInt8(~count & 0xFF), UInt8(~count >> 8)]
+        out += block
+    }
+    for byte in bytes {
+        crc ^= UInt32(byte)
+        for _ in 0..<8 { crc = crc & 1 == 1 ? (crc >> 1) ^ 0xEDB8_8320 : crc >> 1 }
+    }
+    for number in [~crc, UInt32(bytes.count)] { out += (0..<4).map { UInt8(number >> (8 * $0) & 0xFF) } }
+    return out
 }

@@ -40,6 +40,11 @@ extension Configuration {
     }
 }
 
+extension PollingSettings {
+    /// So many as fill half of the memory for answers, each as large as it may be.
+    var maximumLargeBodies: Int { max(1, bodiesInMemoryBytes / 2 / max(1, policy.maximumBodyBytes)) }
+}
+
 extension LogSettings {
     var eventLevel: EventLevel {
         switch level {

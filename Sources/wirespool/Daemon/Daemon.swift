@@ -100,7 +100,7 @@ final class Daemon: Sendable {
         do throws(FetchError) {
             fetcher = try Fetcher(
                 FetcherConfiguration(
-                    maximumTransfers: configuration.polling.transfers,
+                    maximumTransfers: configuration.polling.transfers, maximumLargeBodies: configuration.polling.maximumLargeBodies,
                     allowedAddresses: configuration.network.allow.compactMap(AddressBlock.init)), target: wire)
         } catch {
             throw StartError(status: .unavailable, description: "\(error)")

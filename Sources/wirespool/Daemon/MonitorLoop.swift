@@ -33,6 +33,8 @@ actor MonitorLoop {
     /// When a job that failed may be tried again, where that is known better than by counting attempts.
     private var retryAt: [Int: Instant] = [:]
     private var started: [Int: ContinuousClock.Instant] = [:]
+    /// Of the large answers, until what was made of them is committed.
+    private var places: [Int: BodyPlace] = [:]
     private var timer: (any DispatchSourceTimer)?
     /// When the timer fires; nil while it waits for nothing.
     private var armedAt: DispatchTime?
@@ -116,6 +118,7 @@ actor MonitorLoop {
         let now = Instant.current
         if now + .minutes(1) < clock { followClock() }
         clock = now
+        if case .committed(let job, _, _, _) = event { places[job] = nil }
         for action in monitor.handle(event, now: now) { carryOut(action, body) }
         parts.tally.set(transfersUnderway: monitor.transfersUnderway, uncommittedBytes: monitor.uncommittedBytes)
     }
@@ -217,7 +220,10 @@ actor MonitorLoop {
     private func take(_ result: Result<FetchResponse, FetchError>, of job: Job) {
         guard !isStopping else { return }
         switch result {
-        case .success(let response): receive(.answered(job.id, Answer(response, url: job.chain.url)), body: response.body)
+        case .success(let response):
+            // A redirect's body is not kept: a job that holds one place and waits for another might wait for ever.
+            if let place = response.place, response.status < 300 { places[job.id] = place }
+            receive(.answered(job.id, Answer(response, url: job.chain.url)), body: response.body)
         case .failure(let error): receive(.failed(job.id, PollError(error)))
         }
     }
