@@ -26,6 +26,7 @@ extension Monitor {
             return
         }
         sourceLoad = isComplete ? .complete(at: now) : .partial
+        loadedUntil = isComplete ? nil : visits.last?.state.nextPollAt
         for visit in visits where !endedSources.contains(visit.source.id) { expect(visit, now: now) }
         endedSources = []
     }
@@ -42,6 +43,8 @@ extension Monitor {
         pageLoad = isPageLoadStale ? .needed : isComplete ? .complete(at: now) : .partial
         isPageLoadStale = false
         pagesLoadedAt = now
+        // Those of a slow host are not waited for.
+        if !isComplete { nextPageAt = now + Monitor.partialPagesGap }
         defer { endedPages = [] }
         for visit in visits where pages[visit.id] == nil && !expiring.contains(visit.id) && !endedPages.contains(visit.id) {
             if let deadline = visit.deadline, deadline <= now {
@@ -49,7 +52,7 @@ extension Monitor {
                 actions.append(.expire(visit))
             } else if visit.nextTryAt <= now, pagesOfSource[visit.source.id, default: 0] >= limits.pagesPerSource {
                 // One source's pages, on however many hosts, do not take every transfer.
-                nextPageAt = min(nextPageAt ?? now + .seconds(5), now + .seconds(5))
+                nextPageAt = min(nextPageAt ?? now + Monitor.partialPagesGap, now + Monitor.partialPagesGap)
                 if case .complete = pageLoad { pageLoad = .partial }
             } else if visit.nextTryAt <= now {
                 enqueue(.page(visit), visit.source, visit.url)
@@ -63,6 +66,7 @@ extension Monitor {
         guard !isPaused else { return }
         if mayLoadSources(now: now) {
             sourceLoad = .underway
+            loadedUntil = nil
             let known = sources.count + upcomingSources.count + polled.count
             let before =
                 switch mode {
@@ -82,7 +86,7 @@ extension Monitor {
         switch sourceLoad {
         case .needed: true
         case .underway: false
-        case .partial: upcomingSources.isEmpty && sources.count < limits.held / 2
+        case .partial: upcomingSources.count < max(1, limits.held / 4) && sources.count < limits.held / 2
         case .complete(let at): mode == .continuous && (now - at >= limits.horizon / 2 || now < at)
         }
     }

@@ -122,7 +122,7 @@ extension Monitor {
             return
         }
         if case .poll(let visit) = job.purpose, let state, mode == .continuous, state.standing == .active,
-            state.nextPollAt <= now + limits.horizon
+            state.nextPollAt <= min(now + limits.horizon, loadedUntil ?? now + limits.horizon)
         {
             guard job.id > lastJobBeforeReload else {
                 if sourceLoad != .underway { sourceLoad = .needed }

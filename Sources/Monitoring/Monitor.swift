@@ -27,6 +27,9 @@ public struct Monitor: Sendable {
     var withdrawn: Set<SourceID> = []
     var polled: Set<SourceID> = []
     var sourceLoad = Load.needed
+    /// Where more are due than were loaded: until when they were. What is due later the ledger gives in its turn, or sources with short
+    /// intervals would keep all others out.
+    var loadedUntil: Instant?
     /// Ended while a load was under way: what was read of them may be older than what was committed.
     var endedSources: Set<SourceID> = []
     var endedPages: Set<Int64> = []
@@ -71,6 +74,8 @@ public struct Monitor: Sendable {
     }
 
     static let pageLoadGap: Duration = .milliseconds(250)
+    /// Where pages are left that are due.
+    static let partialPagesGap: Duration = .seconds(5)
 
     /// Guessed for a transfer under way, whose body's size is not known yet.
     static let expectedBodyBytes = 256 << 10

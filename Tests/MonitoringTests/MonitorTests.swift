@@ -41,6 +41,39 @@ import Testing
         #expect(bench.fetched.count == 1)
     }
 
+    @Test func `sources with short intervals keep no others from being loaded`() throws {
+        var limits = Monitor.Limits()
+        limits.held = 8
+        var bench = Bench(limits: limits)
+        bench.send(.wake)
+        bench.send(.sourcesLoaded(try (0..<4).map { try bench.visit("s\($0)", "https://h\($0).example/") }, isComplete: false))
+        var (ended, loads) = (0, bench.loads)
+        // Each is due again in two seconds, for ever; the others wait in the ledger.
+        for _ in 0..<5 where bench.loads == loads {
+            for job in bench.fetched.dropFirst(ended) {
+                bench.answer(job)
+                bench.send(.committed(job.id, SourceState(nextPollAt: bench.now + .seconds(2)), newPages: 0))
+            }
+            ended = bench.fetched.count
+            bench.advance(.seconds(1))
+        }
+        #expect(bench.loads == loads + 1)
+        loads = bench.loads
+        bench.send(.sourcesLoaded(try (4..<8).map { try bench.visit("s\($0)", "https://h\($0).example/") }, isComplete: true))
+        #expect(bench.fetched.dropFirst(ended).count == 4)
+        #expect(bench.loads == loads)
+    }
+
+    @Test func `one page that hangs keeps no others from being loaded`() throws {
+        var bench = Bench()
+        bench.send(.wake)
+        bench.send(.sourcesLoaded([], isComplete: true))
+        bench.send(.pagesLoaded([try bench.page(1, "https://a.example/1")], isComplete: false))
+        #expect(bench.fetched.count == 1 && bench.pageLoads == 1)
+        bench.advance(.seconds(5))
+        #expect(bench.pageLoads == 2)
+    }
+
     @Test func `one transfer to a host at a time, with a gap after each`() throws {
         var bench = Bench()
         bench.send(.wake)
