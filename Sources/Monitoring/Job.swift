@@ -8,8 +8,8 @@ public struct Job: Equatable, Sendable {
         case poll(Visit)
         /// An article's page.
         case page(PageVisit)
-        /// The robots.txt of an origin, asked before the first page of it.
-        case robots(origin: String)
+        /// A robots.txt, asked before the first page for which it holds.
+        case robots(RobotsPlace)
     }
 
     /// Tells it from every other job of this run.
@@ -22,9 +22,6 @@ public struct Job: Equatable, Sendable {
     public let policy: PollingPolicy
     /// Whether it goes on although its host asked for patience.
     public internal(set) var isForced = false
-
-    /// Of a robots.txt: what the job that waits for it is asked with over TLS.
-    var robotsTLS: SourceTLS?
 
     /// Whether robots.txt is asked first (RFC 9309): for pages, and not for feeds, which are published to be polled.
     public var obeysRobots: Bool {
@@ -41,13 +38,31 @@ public struct Job: Equatable, Sendable {
         switch purpose {
         case .poll(let visit): source = visit.source
         case .page(let visit): source = visit.source
-        case .robots(let asked): return asked == origin ? robotsTLS : nil
+        case .robots(let place): return place.origin == origin ? place.tls : nil
         }
         return source.hasOrigin(origin) ? source.tls : nil
     }
 
+    /// The robots.txt that holds for the URL it is at.
+    public var robotsPlace: RobotsPlace { RobotsPlace(origin: origin, tls: tls) }
+
     var host: String { chain.host }
     var origin: String { chain.origin }
+}
+
+/// Where one robots.txt is: an origin, as somebody may ask it. What nobody but a source with its own authorities or certificate can read is
+/// not unreadable for that source, nor the other way round.
+public struct RobotsPlace: Hashable, Sendable {
+    /// The origin (RFC 6454).
+    public var origin: String
+    /// What it is asked with over TLS; nil for nothing of a source's own.
+    public var tls: SourceTLS?
+
+    /// A place.
+    public init(origin: String, tls: SourceTLS? = nil) {
+        self.origin = origin
+        self.tls = tls
+    }
 }
 
 /// A source that is to be polled.

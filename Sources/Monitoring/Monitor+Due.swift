@@ -5,7 +5,7 @@ import NewsModel
 extension Monitor {
     mutating func wake(now: Instant, _ actions: inout [Action]) {
         if let at = nextPageAt, at <= now, pageLoad != .underway { pageLoad = .needed }
-        for case (let origin, .known(let until)) in robots where until <= now { robots[origin] = nil }
+        for case (let place, .known(let until)) in robots where until <= now { robots[place] = nil }
         expireOverdue(now: now, &actions)
     }
 

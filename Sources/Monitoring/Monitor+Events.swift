@@ -53,8 +53,8 @@ extension Monitor {
         /// What a job brought is durable; its source, if it was a poll, stands so. `newPages` were added to those waited for, `newSources`
         /// to those that are polled.
         case committed(Int, SourceState?, newPages: Int, newSources: Int = 0)
-        /// The robots.txt of an origin is known, until then.
-        case robotsKnown(origin: String, until: Instant)
+        /// A robots.txt is known, until then.
+        case robotsKnown(RobotsPlace, until: Instant)
         /// The spool takes nothing more for now, or takes again.
         case spoolPaused(Bool)
         /// Sources changed: what waits is forgotten, and loaded again.

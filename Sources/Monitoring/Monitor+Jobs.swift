@@ -34,28 +34,27 @@ extension Monitor {
     /// The job itself, or the robots.txt it has to wait for, or nil while that is under way.
     mutating func admitted(_ job: Job, now: Instant) -> Job? {
         guard job.obeysRobots else { return job }
-        switch robots[job.origin] {
+        let place = job.robotsPlace
+        switch robots[place] {
         case .known(let until) where until > now:
             return job
         case .asked(let waiting):
             hosts.withdraw(job)
-            robots[job.origin] = .asked(waiting + [job])
+            robots[place] = .asked(waiting + [job])
             return nil
         default:
-            robots[job.origin] = .asked([job])
+            robots[place] = .asked([job])
             lastJob += 1
-            var asking = Job(
-                id: lastJob, purpose: .robots(origin: job.origin),
-                chain: RedirectChain(url: job.robotsURL, limit: 5), policy: job.policy)
-            asking.robotsTLS = job.tls
+            let asking = Job(
+                id: lastJob, purpose: .robots(place), chain: RedirectChain(url: job.robotsURL, limit: 5), policy: job.policy)
             jobs[asking.id] = asking
             return asking
         }
     }
 
-    mutating func release(_ origin: String, until: Instant) {
-        guard case .asked(let waiting) = robots[origin] else { return }
-        robots[origin] = .known(until: until)
+    mutating func release(_ place: RobotsPlace, until: Instant) {
+        guard case .asked(let waiting) = robots[place] else { return }
+        robots[place] = .known(until: until)
         for job in waiting.reversed() { hosts.restore(job) }
     }
 
@@ -159,9 +158,9 @@ extension Monitor {
         guard nextOverdueCheckAt.map({ $0 <= now }) ?? true, !pages.isEmpty else { return }
         nextOverdueCheckAt = now + .seconds(1)
         var overdue = hosts.remove { $0.isOverdue(now: now) }
-        for case (let origin, .asked(let waiting)) in robots where waiting.contains(where: { $0.isOverdue(now: now) }) {
+        for case (let place, .asked(let waiting)) in robots where waiting.contains(where: { $0.isOverdue(now: now) }) {
             overdue += waiting.filter { $0.isOverdue(now: now) }
-            robots[origin] = .asked(waiting.filter { !$0.isOverdue(now: now) })
+            robots[place] = .asked(waiting.filter { !$0.isOverdue(now: now) })
         }
         for job in overdue {
             forget(job)

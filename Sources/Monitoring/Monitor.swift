@@ -41,7 +41,7 @@ public struct Monitor: Sendable {
     var pagesLoadedAt: Instant?
     var isPageLoadStale = false
     var nextPageAt: Instant?
-    var robots: [String: Robots] = [:]
+    var robots: [RobotsPlace: Robots] = [:]
 
     /// Jobs up to this one were made from an earlier configuration.
     var lastJobBeforeReload = 0
@@ -115,7 +115,7 @@ public struct Monitor: Sendable {
         case .expired(let page):
             expiring.remove(page)
             if pageLoad == .underway { endedPages.insert(page) }
-        case .robotsKnown(let origin, let until): release(origin, until: until)
+        case .robotsKnown(let place, let until): release(place, until: until)
         case .spoolPaused(let paused): isPaused = paused
         case .reloaded: forgetWaiting()
         case .asked(let visit, let isForced): ask(visit, isForced: isForced, now: now)

@@ -74,6 +74,43 @@ struct TLSTests {
         #expect(publisher.requests.allSatisfy { $0.client == "client" })
     }
 
+    /// Either of them is polled first.
+    @Test(arguments: [("a", "b"), ("b", "a")])
+    func `a source without the authority leaves the robots file readable for one that has it`(stranger: String, own: String) async throws {
+        let publisher = try await TLSPublisher(place, certificate: server)
+        try place.configure(
+            DaemonConfiguration([
+                .init(id: stranger, url: publisher.url("/stranger"), keys: ["kind: page"]),
+                .init(id: own, url: publisher.url("/own"), keys: ["kind: page", "tls: {ca_file: server.cert}"]),
+            ]))
+        try await place.pollAll()
+        #expect(publisher.requests.map(\.path) == ["/robots.txt", "/own"])
+        let refused = try #require(place.log("poll.finished", source: stranger).last)
+        #expect(refused["error.type"]?.text == "robots", "\(refused.text)")
+    }
+
+    @Test(arguments: ["feed", "page"])
+    func `two sources of one origin present each its own certificate`(kind: String) async throws {
+        _ = try TLSPublisher.makeCertificate("other", in: place)
+        let both = try ["client.cert", "other.cert"].map { try String(contentsOfFile: place.path($0), encoding: .utf8) }
+        let publisher = try await TLSPublisher(place, certificate: server, clients: try place.write("clients.pem", both.joined()))
+        try place.configure(
+            DaemonConfiguration(
+                ["client", "other"].map { name in
+                    .init(
+                        id: name, url: publisher.url("/\(name)"),
+                        keys: ["kind: \(kind)", "full_text: never", "tls: {ca_file: server.cert, certificate_file: \(name).pem}"])
+                }))
+        for _ in 0..<2 { try await place.pollAll() }
+        for name in ["client", "other"] {
+            let asked = publisher.requests.filter { $0.client == name }.map(\.path)
+            let once = kind == "page" ? ["/robots.txt", "/\(name)"] : ["/\(name)"]
+            #expect(asked == once + once)
+        }
+        let connections = Dictionary(grouping: publisher.requests, by: \.connection)
+        #expect(connections.values.allSatisfy { Set($0.map(\.client)).count == 1 })
+    }
+
     @Test func `a connection is used again for the same files alone`() async throws {
         let publisher = try await TLSPublisher(place, certificate: server)
         let fetcher = try Fetcher(FetcherConfiguration(allowedAddresses: [#require(AddressBlock("127.0.0.0/8"))]))

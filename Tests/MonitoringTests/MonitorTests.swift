@@ -215,11 +215,31 @@ import Testing
         #expect(bench.fetched.map(\.chain.url) == ["https://a.example/robots.txt"])
         bench.answer(bench.fetched[0], 404)
         #expect(bench.concluded == [bench.fetched[0].id])
-        bench.send(.robotsKnown(origin: "https://a.example:443", until: bench.now + .hours(24)))
+        bench.send(.robotsKnown(RobotsPlace(origin: "https://a.example:443"), until: bench.now + .hours(24)))
         bench.advance(.seconds(1))
         bench.answer(bench.fetched[1])
         bench.advance(.seconds(1))
         #expect(bench.fetched.map(\.chain.url).dropFirst() == ["https://a.example/1", "https://a.example/2"])
+    }
+
+    @Test func `sources with other files of TLS each ask for the robots.txt of one origin`() throws {
+        var bench = Bench()
+        bench.send(.wake)
+        let tls = SourceTLS(authoritiesFile: "/a.pem")
+        let visits = try [nil, tls, tls].enumerated().map { number, tls in
+            try bench.visit("s\(number)", "https://a.example/\(number)") {
+                ($0.kind, $0.tls) = (.page, tls)
+                $0.polling.transfersPerHost = 4
+            }
+        }
+        bench.send(.sourcesLoaded(visits, isComplete: true))
+        #expect(bench.fetched.map(\.chain.url) == ["https://a.example/robots.txt", "https://a.example/robots.txt"])
+        #expect(Set(bench.fetched.map(\.tls)) == [nil, tls])
+        let known = try #require(bench.fetched.first { $0.tls == tls })
+        bench.answer(known, 404)
+        bench.send(.robotsKnown(RobotsPlace(origin: "https://a.example:443", tls: tls), until: bench.now + .hours(24)))
+        bench.advance(.seconds(1))
+        #expect(Set(bench.fetched.dropFirst(2).map(\.chain.url)) == ["https://a.example/1", "https://a.example/2"])
     }
 
     @Test func `a page that waits beyond its deadline is given up for now, once`() throws {
@@ -230,7 +250,7 @@ import Testing
                 [try bench.page(1, "https://a.example/1"), try bench.page(2, "https://a.example/2", deadlineIn: .seconds(5))],
                 isComplete: true))
         bench.send(.failed(bench.fetched[0].id, PollError(type: .connect, message: "")))
-        bench.send(.robotsKnown(origin: "https://a.example:443", until: bench.now + .hours(1)))
+        bench.send(.robotsKnown(RobotsPlace(origin: "https://a.example:443"), until: bench.now + .hours(1)))
         bench.advance(.seconds(1))
         #expect(bench.fetched.last?.chain.url == "https://a.example/1")
         bench.advance(.seconds(10))
@@ -260,7 +280,7 @@ import Testing
         let pages = try (1...2).map { try bench.page(Int64($0), "https://h.example/\($0)") }
         bench.send(.pagesLoaded(pages, isComplete: true))
         bench.answer(bench.fetched[0], 404)
-        bench.send(.robotsKnown(origin: "https://h.example:443", until: bench.now + .hours(24)))
+        bench.send(.robotsKnown(RobotsPlace(origin: "https://h.example:443"), until: bench.now + .hours(24)))
         bench.send(.committed(bench.fetched[0].id, nil, newPages: 0))
         bench.advance(.seconds(1))
         bench.answer(bench.fetched[1])

@@ -207,7 +207,7 @@ actor MonitorLoop {
     /// - Throws: `PollError` of type `.robots` where the page is not to be fetched, or not yet.
     private func obeyRobots(_ job: Job) throws(PollError) {
         let place = URLReference(job.chain.url)?.withoutUserInfo ?? job.chain.url
-        switch robots.judgement(of: job.chain.url, now: .current) {
+        switch robots.judgement(of: job.chain.url, by: job.robotsPlace, now: .current) {
         case .allowed: return
         case .disallowed: throw PollError(type: .robots, message: "robots.txt does not allow \(place)")
         case .unknown(let until):
@@ -233,7 +233,7 @@ actor MonitorLoop {
     private func conclude(_ job: Job, _ answer: Answer, _ body: [UInt8]) {
         let duration = endTransfer(of: job)
         switch job.purpose {
-        case .robots(let origin): learn(origin, .answer(answer, body), job)
+        case .robots(let place): learn(place, .answer(answer, body), job)
         case .poll, .page: read(job, answer, body, duration)
         }
     }
@@ -241,7 +241,7 @@ actor MonitorLoop {
     private func fail(_ job: Job, _ error: PollError, _ answer: Answer?) {
         let outcome = PollOutcome(answer: answer, error: error, duration: endTransfer(of: job))
         switch job.purpose {
-        case .robots(let origin): learn(origin, .unreachable, job)
+        case .robots(let place): learn(place, .unreachable, job)
         case .poll(let visit):
             retryAt[job.id] = nil
             let lesson = Lesson(
@@ -260,9 +260,9 @@ actor MonitorLoop {
         started.removeValue(forKey: job.id).map { ContinuousClock.now - $0 } ?? .zero
     }
 
-    private func learn(_ origin: String, _ outcome: RobotsCache.Outcome, _ job: Job) {
-        let until = robots.learn(origin, outcome, now: .current)
-        send(.robotsKnown(origin: origin, until: until))
+    private func learn(_ place: RobotsPlace, _ outcome: RobotsCache.Outcome, _ job: Job) {
+        let until = robots.learn(place, outcome, now: .current)
+        send(.robotsKnown(place, until: until))
         send(.committed(job.id, nil, newPages: 0))
     }
 

@@ -21,12 +21,12 @@ struct RobotsCache {
         case nothingAllowed
     }
 
-    private var known: [String: (verdict: Verdict, until: Instant)] = [:]
+    private var known: [RobotsPlace: (verdict: Verdict, until: Instant)] = [:]
 
     /// Remembers what was answered, and until when: a day; an hour where the server failed (section 2.4).
     ///
     /// 4xx: everything is allowed. 5xx or no answer: nothing is (section 2.3.1).
-    mutating func learn(_ origin: String, _ outcome: Outcome, now: Instant) -> Instant {
+    mutating func learn(_ place: RobotsPlace, _ outcome: Outcome, now: Instant) -> Instant {
         known = known.filter { $0.value.until > now }
         let verdict: Verdict
         var until = now + .hours(24)
@@ -38,13 +38,13 @@ struct RobotsCache {
             verdict = .nothingAllowed
             until = now + .hours(1)
         }
-        known[origin] = (verdict, until)
+        known[place] = (verdict, until)
         return until
     }
 
-    /// Whether a page may be fetched, by what is known of its origin.
-    func judgement(of url: String, now: Instant) -> Judgement {
-        guard let reference = URLReference(url), let origin = reference.origin, let entry = known[origin] else {
+    /// Whether a page may be fetched, by the robots.txt that holds for it.
+    func judgement(of url: String, by place: RobotsPlace, now: Instant) -> Judgement {
+        guard let reference = URLReference(url), let entry = known[place] else {
             return .unknown(until: now + .minutes(1))
         }
         let encoded = URLReference(reference.description) ?? reference
