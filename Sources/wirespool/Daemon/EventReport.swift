@@ -88,7 +88,7 @@ struct EventReport {
         if let move = after.move, move.isSettled(now: after.lastPollAt ?? move.since),
             before.move?.isSettled(now: before.lastPollAt ?? move.since) != true
         {
-            log.emit(Event(.sourceMoved, [.sourceID(source.whole), .url(move.url), .previousURL(source.url)]))
+            log.emit(Event(.sourceMoved, [.sourceID(source.whole), .url(move.url), .previousURL(source.url), .sourceSince(move.since)]))
         }
     }
 }
