@@ -41,8 +41,8 @@ extension Configuration {
 }
 
 extension PollingSettings {
-    /// So many as fill half of the memory for answers, each as large as it may be.
-    var maximumLargeBodies: Int { max(1, bodiesInMemoryBytes / 2 / max(1, policy.maximumBodyBytes)) }
+    /// So many as fill a quarter of the memory for answers, each as large as it may be; the allocator keeps as much again.
+    var maximumLargeBodies: Int { max(1, bodiesInMemoryBytes / 4 / max(1, policy.maximumBodyBytes)) }
 }
 
 extension LogSettings {
