@@ -73,7 +73,9 @@ extension Monitor {
                 case .continuous: now + limits.horizon
                 case .once(let all): all ? Instant(milliseconds: .max / 4) : now
                 }
-            actions.append(.loadSources(before: before, limit: known + limits.held / 2))
+            // Each load reads those again that were polled once: more at a time, the more they are.
+            let more = max(limits.held / 2, min(polled.count / 2, limits.held * 12))
+            actions.append(.loadSources(before: before, limit: known + more))
         }
         if mayLoadPages(now: now) {
             pageLoad = .underway

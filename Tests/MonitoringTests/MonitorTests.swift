@@ -64,6 +64,32 @@ import Testing
         #expect(bench.loads == loads)
     }
 
+    @Test func `once with all: what is read of the ledger goes with the number of sources`() throws {
+        var limits = Monitor.Limits()
+        limits.held = 8
+        var bench = Bench(mode: .once(all: true), limits: limits)
+        let all = try (0..<400).map { try bench.visit("s\($0)", "https://h\($0).example/") }
+        var (loads, read, ended) = (0, 0, 0)
+        bench.send(.wake)
+        bench.send(.pagesLoaded([], isComplete: true))
+        while !bench.isFinished, bench.loads > loads || ended < bench.fetched.count {
+            if bench.loads > loads {
+                loads = bench.loads
+                let visits = all.prefix(bench.loadLimit)
+                read += visits.count
+                bench.send(.sourcesLoaded(Array(visits), isComplete: visits.count < bench.loadLimit))
+            }
+            while ended < bench.fetched.count {
+                let job = bench.fetched[ended]
+                ended += 1
+                bench.answer(job)
+                bench.send(.committed(job.id, SourceState(nextPollAt: bench.now + .hours(1)), newPages: 0))
+            }
+        }
+        #expect(bench.isFinished && bench.fetched.count == all.count)
+        #expect(read < 5 * all.count)
+    }
+
     @Test func `one page that hangs keeps no others from being loaded`() throws {
         var bench = Bench()
         bench.send(.wake)
