@@ -155,6 +155,7 @@ public actor Fetcher {
         for transfer in ended { curl_multi_remove_handle(multi, transfer.pointer) }
         transfers.removeAll()
         idle.removeAll()
+        largeBodies.left = {}
         // Closes the connections that were kept, and asks the socket callback to forget them.
         curl_multi_cleanup(multi)
         for transfer in ended { transfer.completion(.failure(.shutDown(transfer.host))) }
