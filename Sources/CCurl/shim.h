@@ -2,8 +2,13 @@
 #define WIRESPOOL_CCURL_SHIM_H
 
 #include <curl/curl.h>
-/* Not part of Swift's Glibc module; libcurl's sockets are watched by it. */
+/* Neither is part of Swift's Glibc module: mallopt(3), and what libcurl's sockets are watched by. */
+#include <malloc.h>
 #include <sys/epoll.h>
+
+/* Blocks of a mebibyte and more, such as large bodies, go back to the system when they are freed. By itself the allocator keeps as many as
+   were once in use, and more for their fragments. */
+static inline void wirespool_return_large_blocks(void) { mallopt(M_MMAP_THRESHOLD, 1 << 20); }
 
 /* curl_easy_setopt, curl_multi_setopt and curl_easy_getinfo are variadic, and Swift imports no variadic function: one function
    for each type of argument. <https://curl.se/libcurl/c/curl_easy_setopt.html> */

@@ -56,8 +56,11 @@ public actor Fetcher {
         executor.queue.async { self.assumeIsolated { $0.open(executor.queue) } }
     }
 
-    /// curl_global_init(3), once for the process.
-    private static let isLibraryReady = curl_global_init(Int(CURL_GLOBAL_ALL)) == CURLE_OK
+    /// curl_global_init(3), once for the process, and what becomes of the memory of large bodies.
+    private static let isLibraryReady: Bool = {
+        wirespool_return_large_blocks()
+        return curl_global_init(Int(CURL_GLOBAL_ALL)) == CURLE_OK
+    }()
 
     /// Makes a request, at once or when its turn comes. May be called on any queue.
     ///

@@ -41,7 +41,7 @@ extension Configuration {
 }
 
 extension PollingSettings {
-    /// So many as fill a quarter of the memory for answers, each as large as it may be; the allocator keeps as much again.
+    /// So many as fill a quarter of the memory for answers, each as large as it may be.
     var maximumLargeBodies: Int { max(1, bodiesInMemoryBytes / 4 / max(1, policy.maximumBodyBytes)) }
 }
 
