@@ -19,8 +19,9 @@ struct AuthorNames {
         // Many pages give the address of a profile for a name.
         guard !text.isEmpty, text.utf8.count < 400, !text.contains("://"), !text.hasPrefix("www."), !text.hasPrefix("/") else { return }
         guard let named = AuthorNames.named(in: text, form) else { return }
-        for part in AuthorNames.parts(of: named.words) {
-            let name = AuthorNames.withoutRole(AuthorNames.once(AuthorNames.trimmed(part)))
+        for part in AuthorNames.withoutTitles(AuthorNames.parts(of: named.words)) {
+            let written = AuthorNames.once(AuthorNames.trimmed(part))
+            let name = AuthorNames.withoutRole(written)
             guard AuthorNames.isPlausible(name), !Agencies.isAgency(name) else { continue }
             let isCollective = AuthorNames.isCollective(name) || site.isSite(name)
             // Degrees behind a name.
@@ -106,12 +107,15 @@ struct AuthorNames {
         return words.count
     }
 
-    private static func parts(of words: [Substring]) -> [String] {
-        var parts: [String] = []
+    /// The names as they are listed, and of each whether it stands behind a comma.
+    private static func parts(of words: [Substring]) -> [(text: String, isListed: Bool)] {
+        var parts: [(text: String, isListed: Bool)] = []
         var current: [Substring] = []
-        func flush() {
+        var isListed = false
+        func flush(isComma: Bool = false) {
             let part = current.joined(separator: " ")
-            if !part.isEmpty { parts.append(part) }
+            if !part.isEmpty { parts.append((part, isListed)) }
+            if !part.isEmpty || !isComma { isListed = isComma }
             current = []
         }
         for (index, word) in words.enumerated() {
@@ -123,7 +127,7 @@ struct AuthorNames {
             var rest = word[...]
             while let cut = rest.firstIndex(where: { ",;&/、،，；".contains($0) }) {
                 current.append(rest[..<cut])
-                flush()
+                flush(isComma: rest[cut] == ",")
                 rest = rest[rest.index(after: cut)...]
             }
             if !rest.isEmpty { current.append(rest) }
@@ -138,7 +142,9 @@ struct AuthorNames {
             rest = rest[..<bracket]
         }
         while let first = rest.first, !first.isLetter, !first.isNumber { rest = rest.dropFirst() }
-        while let last = rest.last, !last.isLetter, !last.isNumber, last != "." || rest.count > 25, last != ")" { rest = rest.dropLast() }
+        while let last = rest.last, !last.isLetter, !last.isNumber, last != "." || rest.count > 25, last != ")" || !rest.contains("(") {
+            rest = rest.dropLast()
+        }
         return String(rest)
     }
 
@@ -156,13 +162,48 @@ struct AuthorNames {
     private static func withoutRole(_ name: String) -> String {
         let words = name.split(separator: " ")
         if words.allSatisfy({ roles.contains($0.lowercased()) }) { return "" }
-        guard let role = words.firstIndex(where: { roles.contains($0.lowercased()) }) else { return name }
+        let role = words.firstIndex {
+            roles.contains($0.lowercased()) || degrees.contains(String($0)) && name.contains(where: \.isLowercase)
+        }
+        guard let role else { return name }
         if role >= 2 || role == 1 && !(words[0].first?.isASCII ?? true) { return words[..<role].joined(separator: " ") }
         // "Dr.", "Redakteurin Jane Doe": the office before the name.
         if role == 0, words.count >= 3, !collectives.contains(where: { words[1...].map { $0.lowercased() }.contains($0) }) {
             return words[1...].joined(separator: " ")
         }
         return name
+    }
+
+    /// The names of a list without the offices behind them, and without what those are offices of:
+    /// `Jane Doe, Senior Director, Content, Example Ltd`.
+    private static func withoutTitles(_ parts: [(text: String, isListed: Bool)]) -> [String] {
+        guard let first = parts.first else { return [] }
+        // "Ann First Reporter, Ben Second Reporter" are two people.
+        let isFirstTitled = hasRole(first.text)
+        let isTitle = parts.indices.map { $0 > 0 && parts[$0].isListed && AuthorNames.isTitle(parts[$0].text, isFirstTitled) }
+        var names: [String] = []
+        var isBehindTitle = false
+        var isBehindOffice = false
+        for (index, part) in parts.enumerated() {
+            if isTitle[index] {
+                isBehindTitle = true
+            } else if index + 1 < parts.count && isTitle[index + 1] || !isBehindTitle || !part.isListed && !isBehindOffice {
+                names.append(part.text)
+                (isBehindTitle, isBehindOffice) = (false, false)
+            } else {
+                isBehindOffice = true
+            }
+        }
+        return names
+    }
+
+    private static func hasRole(_ name: String) -> Bool { name.split(separator: " ").contains { roles.contains($0.lowercased()) } }
+
+    /// Whether what stands behind a name and a comma is an office: `Senior Director of Operations`, `Certified Sleep Consultant`.
+    private static func isTitle(_ part: String, _ isFirstTitled: Bool) -> Bool {
+        let words = part.split(separator: " ").map { $0.lowercased() }
+        guard let first = words.first, let last = words.last else { return false }
+        return roles.contains(first) || hasRole(part) && !isFirstTitled && (roles.contains(last) || words.contains("of"))
     }
 
     // MARK: What is a name
@@ -174,7 +215,9 @@ struct AuthorNames {
         }
         let lower = name.lowercased()
         if words.contains(where: { noNames.contains($0.lowercased()) }) { return false }
-        if lower.contains("getty") || lower.contains("shutterstock") || lower.contains("istock") { return false }
+        if lower.hasPrefix("getty") || lower.contains(" getty") || lower.contains("shutterstock") || lower.contains("istock") {
+            return false
+        }
         return !["undefined", "null", "none", "unknown", "anonymous", "admin", "administrator", "webmaster", "follow", "share", "author"]
             .contains(lower)
     }
@@ -185,7 +228,7 @@ struct AuthorNames {
     private static func isCollective(_ name: String) -> Bool {
         let lower = name.lowercased()
         let words = lower.split { !$0.isLetter && $0 != "'" }
-        if words.contains(where: { collectives.contains(String($0)) }) { return true }
+        if words.contains(where: { collectives.contains(String($0)) }) || lower.hasSuffix(" e.v") || lower.contains(" e.v.") { return true }
         return [".com", ".org", ".net", ".de", "redaktion", "編集", "編輯", "编辑部", "新聞社", "新闻网", "agentur", "ajansı", "www."].contains(
             where: lower.contains)
     }
@@ -235,17 +278,20 @@ struct AuthorNames {
         "redakteur redakteurin reporter reporterin korrespondent korrespondentin journalist journalistin correspondent writer editor columnist contributor"
             + " autor autorin author senior staff freelance chief deputy managing political 기자 特派員 記者 编辑 md phd"
             + " photographer editor-in-chief producer director manager founder co-founder ceo cto president head professor lecturer analyst specialist consultant engineer reviewer lead"
+            + " expert certified registered licensed executive sr. representative rechtsanwalt rechtsanwältin"
             + " developer attorney lawyer physician nutritionist strategist rédacteur journaliste periodista redactor giornalista muhabiri editörü former guest"
     )
+    /// As they are written behind a name.
+    private static let degrees = set("MD PhD RN RD RDN LD MS MSc MSN MPH MBA BSN DDS DMD DVM JD CFA CFP CPA DPT LCSW PsyD MRCGP")
     private static let noNames = set(
         "posts post more über about view all read follow share contact corresponding author author. on veröffentlicht published updated click here articles"
-            + " biography bio profile website homepage email mail home subscribe comments alle mehr articles: article artikel beiträge by zum profil ich bin ihr ihre dein list sign now member log login register directory image images bild foto photo recipe"
+            + " biography bio profile website homepage email mail home subscribe comments alle mehr articles: article artikel beiträge by zum zur profil ich bin ihr ihre dein list sign now member log login register directory image images bild foto photo recipe"
     )
     private static let collectives = set(
         "staff editor editors editorial redaktion redaktionen redacción redacao redação redazione rédaction redactie redakcja redakce redakcija newsroom news desk"
             + " team bureau agencies agency press online magazine media group inc inc. gmbh ltd llc corp company редакция редакція haber haberler ajansı merkezi"
             + " servisi منصة تحرير fréttastofa toimitus submissions contributors correspondents community university institute institut foundation association"
-            + " ministry ministerium bundesministerium verband verein society club network department office center centre zentrum magazin zeitung verlag"
+            + " ministry ministerium bundesministerium verband verein society club network department office center centre zentrum magazin zeitung verlag landesanstalt anstalt landesamt bundesamt behörde"
             + " times post herald tribune gazette journal today tv radio blog shop store archive archiv support marketing")
 }
 

@@ -151,7 +151,9 @@ extension PageReading {
         return lines.first { line in
             guard line.rank == 0, line.isLed, line.names.people.count > names.count, line.names.people.count <= 6 else { return false }
             let shown = line.names.people.map(Comparing.letters)
-            return names.allSatisfy(shown.contains) && line.names.people.allSatisfy { $0.contains(" ") }
+            // "Dr Ann First" is Ann First.
+            let isKnown = names.allSatisfy { name in shown.contains { $0.hasSuffix(name) && $0.utf8.count <= name.utf8.count + 6 } }
+            return isKnown && line.names.people.allSatisfy { $0.contains(" ") }
         }
     }
 
