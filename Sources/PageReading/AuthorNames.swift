@@ -150,6 +150,8 @@ struct AuthorNames {
 
     /// A name that stands twice in a row, once for the eye and once for what opens over it, as one.
     private static func once(_ name: String) -> String {
+        let half = name.prefix(name.count / 2)
+        if name.count % 2 == 0, half.contains(" "), name.hasSuffix(half) { return String(half) }
         let words = name.split(separator: " ")
         for length in 1..<max(2, words.count) where words.count >= 2 * length || length >= 2 && words.count > length {
             let isRepeated = (length..<words.count).allSatisfy { words[$0] == words[$0 % length] }
@@ -260,6 +262,12 @@ struct AuthorNames {
         "edited reviewed photo photos photograph photographs photography image images illustration illustrations checked updated translated produced"
             + " sponsored powered presented brought curated recommended foto fotos bild bilder fotografie credit quelle source video music"
             + " recipe medically designed hosted inspired started followed")
+    /// Whether a text ends with a word that a name follows.
+    static func endsLikeLead(_ text: String) -> Bool {
+        let words = text.split(whereSeparator: \.isWhitespace)
+        return words.count <= 8 && words.last.map { leads.contains($0.lowercased().filter { $0 != ":" }) } == true
+    }
+
     private static let conjunctions = set("and und et y e ve og och en i и та & with mit avec con και و und/oder")
     private static let stops = set(
         "on in at for updated published posted min mins read am vom um le el em il is ist was is- • | from auf über last modified geändert aktualisiert"
@@ -268,7 +276,7 @@ struct AuthorNames {
     /// Words that end a name even where they begin with a capital.
     private static let labels = set(
         "updated published posted aktualisiert veröffentlicht publié publicado pubblicato follow share shares comments contributor minutes last mins read"
-            + " zuletzt stand special veröffentlicht: published: updated: modified")
+            + " zuletzt stand special veröffentlicht: published: updated: modified datum datum: date: fecha: stand:")
     private static let weekdays = set(
         "monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi"
             + " vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo")
@@ -285,7 +293,7 @@ struct AuthorNames {
     private static let degrees = set("MD PhD RN RD RDN LD MS MSc MSN MPH MBA BSN DDS DMD DVM JD CFA CFP CPA DPT LCSW PsyD MRCGP")
     private static let noNames = set(
         "posts post more über about view all read follow share contact corresponding author author. on veröffentlicht published updated click here articles"
-            + " biography bio profile website homepage email mail home subscribe comments alle mehr articles: article artikel beiträge by zum zur profil ich bin ihr ihre dein list sign now member log login register directory image images bild foto photo recipe"
+            + " biography bio profile website homepage email mail home subscribe comments alle mehr articles: article artikel beiträge by zum zur profil ich bin ihr ihre dein list sign now member log login register directory folgen gefolgt abbruch abbrechen image images bild foto photo recipe"
     )
     private static let collectives = set(
         "staff editor editors editorial redaktion redaktionen redacción redacao redação redazione rédaction redactie redakcja redakce redakcija newsroom news desk"

@@ -41,7 +41,7 @@ struct BylineFinder {
             guard let node = document.node(at: index), let place = mark(of: node), node.endIndex - index < 90 else { continue }
             if outline.signs[index].contains(.comments) { continue }
             guard let rank = rank(of: index, isStrong: place == "itemprop" || place == "rel") else { continue }
-            if isElsewhere(index, rank < 3) { continue }
+            if isElsewhere(index, rank < 3) || place == "link" && isAbout(node, rank) { continue }
             guard let line = line(node, place, rank) else { continue }
             skipped = node.endIndex
             found.append(line)
@@ -61,19 +61,95 @@ struct BylineFinder {
         for number in max(0, min(top, first) - 6)..<min(outline.blocks.count, last + 8) {
             let block = outline.blocks[number]
             let isTop = number <= max(first, top) + 5
-            guard isTop || number >= last - 4, (5..<120).contains(block.length), document.node(at: block.start) != nil else { continue }
+            if block.length < 16, let line = labelled(number, rank: isTop ? 0 : 2) {
+                found.append(line)
+                continue
+            }
+            guard isTop || number >= last - 4 || (10..<50).contains(block.length), (5..<120).contains(block.length), document.node(at: block.start) != nil else { continue }
             if isElsewhere(block.start, true) { continue }
             let text = outline.text(of: block)
-            guard text.utf8.count < 200 else { continue }
+            guard text.utf8.count < 200, isTop || number >= last - 4 || BylineFinder.isExplicit(text) else { continue }
             let isLed = BylineFinder.isLed(text)
             let isSigned = !isLed && !isTop && block.length < 40 && isEmphasised(block)
-            let isDated = !isLed && isTop && block.length < 80 && text.contains(where: \.isNumber) && text.contains("|")
+            let isHeading = [.h1, .h2, .h3].contains(outline.tags[block.container])
+            let isDated = !isLed && !isHeading && isTop && block.length < 80 && text.contains(where: \.isNumber) && text.contains("|")
             guard isLed || isSigned || isDated else { continue }
             let names = isDated ? BylineFinder.lastPart(of: text, site) : AuthorNames(text, as: .line, site: site)
             guard !names.people.isEmpty || isLed && !names.others.isEmpty else { continue }
             found.append(Line(text: text, names: names, rank: isTop ? 0 : 2, index: block.start, place: "line", isLed: isLed || isDated))
         }
-        return found.sorted { ($0.rank, $0.index) < ($1.rank, $1.index) }
+        return (found + portraits(top: top, first: first, last: last)).sorted { ($0.rank, $0.index) < ($1.rank, $1.index) }
+    }
+
+    /// Names beside a picture that is called by the same name, next to the headline or behind the text.
+    private func portraits(top: Int, first: Int, last: Int) -> [Line] {
+        let document = outline.document
+        var found: [Line] = []
+        for number in max(0, min(top, first) - 4)..<min(outline.blocks.count, last + 8) {
+            let block = outline.blocks[number]
+            let isTop = number <= max(first, top) + 5
+            guard isTop || number > last, (5..<40).contains(block.length), !isElsewhere(block.start, true) else { continue }
+            if [.h1, .h2].contains(outline.tags[block.container]) { continue }
+            guard let picture = (max(0, block.start - 14)..<block.start).last(where: { outline.tags[$0] == .img }),
+                let alt = document.node(at: picture)?.attribute("alt")
+            else { continue }
+            let text = outline.text(of: block)
+            let names = AuthorNames(text, as: .line, site: site)
+            guard names.people == [text], text.contains(" ") else { continue }
+            let (letters, called) = (Comparing.letters(text), Comparing.letters(alt))
+            guard called.hasSuffix(letters) || called.hasPrefix(letters), called.utf8.count <= letters.utf8.count + 16 else { continue }
+            found.append(Line(text: text, names: names, rank: isTop ? 0 : 2, index: block.start, place: "portrait", isLed: true))
+        }
+        return found
+    }
+
+    /// The name in the block behind one that says no more than "Author:".
+    private func labelled(_ number: Int, rank: Int) -> Line? {
+        guard number + 1 < outline.blocks.count else { return nil }
+        guard BylineFinder.isLabel(outline.text(of: outline.blocks[number])), !isFootOrBar(outline.blocks[number + 1].start) else { return nil }
+        var texts: [String] = []
+        // A list names each in an item of its own.
+        for next in outline.blocks[(number + 1)...].prefix(outline.tags[outline.blocks[number + 1].container] == .li ? 6 : 1) {
+            guard (3..<60).contains(next.length) else { break }
+            if !texts.isEmpty, outline.tags[next.container] != .li { break }
+            texts.append(outline.text(of: next))
+        }
+        let names = AuthorNames("By " + texts.joined(separator: ", "), as: .line, site: site)
+        guard !names.people.isEmpty else { return nil }
+        let text = outline.text(of: outline.blocks[number]) + " " + texts.joined(separator: ", ")
+        return Line(text: text, names: names, rank: rank, index: outline.blocks[number + 1].start, place: "label", isLed: true)
+    }
+
+    /// An `aside` may hold the article's own data, and says so by the label.
+    private func isFootOrBar(_ index: Int) -> Bool {
+        outline.ancestors(of: index).contains {
+            outline.tags[$0] == .nav || outline.tags[$0] == .footer || outline.signs[$0].contains(.comments)
+        }
+    }
+
+    /// Whether a text says that who follows is the author, and no more: "Written by", "Autor:".
+    static func isLabel(_ text: String) -> Bool {
+        text.utf8.count < 40 && labels.contains(PlainText.collapsed(text.lowercased().filter { $0 != ":" && $0 != "|" }))
+    }
+
+    private static let labels: Set<String> = [
+        "by", "author", "authors", "author(s)", "written by", "article by", "words by", "story by", "posted by", "about the author",
+        "von", "autor", "autorin", "autoren", "autor/in", "autor*in", "ein artikel von", "geschrieben von", "verfasst von", "text", "écrit par", "rédigé par", "escrito por", "publicado por", "scritto da", "geschreven door", "napisane przez", "skrevet av", "skriven av", "написано автором",
+        "par", "auteur", "auteurs", "por", "autores", "di", "autore", "yazar", "yazan", "haber", "автор", "текст", "autor:in", "av", "af",
+        "작성자", "作者", "文", "著者", "執筆者", "ライター", "الكاتب", "بقلم", "نویسنده",
+    ]
+
+    /// Whether a link leads to somebody the article is about: it stands within a sentence of the text, or behind it to a page about a person.
+    private func isAbout(_ node: HTMLNode, _ rank: Int) -> Bool {
+        guard let body, node.index >= body.lowerBound, rank > 0 || body.contains(node.index) else { return false }
+        if rank > 0, let href = node[.href], href.contains("/person/") || href.contains("/people/") { return true }
+        // A block that has begun before the link counts among those before it.
+        let next = block(of: node.index)
+        let own = [next, next - 1].filter(outline.blocks.indices.contains).map { outline.blocks[$0] }.first { $0.start <= node.endIndex && node.index < $0.end }
+        guard body.contains(node.index), let block = own, block.length >= 80, block.length > 4 * node.text.utf8.count else { return false }
+        let before = (block.start..<max(block.start, node.index)).filter { outline.tags[$0] == .text }
+            .map { String(decoding: outline.document.textBytes(at: $0), as: UTF8.self) }.joined()
+        return !BylineFinder.isLed(outline.text(of: block)) && !AuthorNames.endsLikeLead(before)
     }
 
     // MARK: Marks
@@ -138,10 +214,17 @@ struct BylineFinder {
         "by ", "by: ", "von ", "von: ", "par ", "por ", "door ", "text: ", "text von ", "autor: ", "autorin: ", "autoren ", "author: ",
         "written by ",
         "posted by ", "words by ", "story by ", "автор: ", "текст: ", "yazan: ", "haber: ", "بقلم", "di ", "av ", "af ",
-        "eine kolumne von ", "ein gastbeitrag von ",
+        "eine kolumne von ", "ein gastbeitrag von ", "ein artikel von ", "artikel von ", "article by ", "eingestellt von ",
         "文・", "文/", "作者", "記者", "reported by ", "authored by", "guide by ", "interview: ", "— by ", "---- by ", ", par ",
         "une chronique de ",
     ]
+
+    /// Whether a line can be nothing but a byline, wherever it stands.
+    private static func isExplicit(_ text: String) -> Bool {
+        let lower = text.prefix(24).lowercased()
+        return ["written by ", "words by ", "geschrieben von ", "autor: ", "autorin: ", "author: ", "escrito por ", "écrit par "].contains(
+            where: lower.hasPrefix)
+    }
 
     private static func isLed(_ text: String) -> Bool {
         let lower = text.prefix(40).lowercased()
@@ -186,7 +269,7 @@ struct BylineFinder {
     private func line(_ node: HTMLNode, _ place: String, _ rank: Int) -> Line? {
         let text = node.text
         guard (2..<400).contains(text.utf8.count) else { return nil }
-        let isName = place == "rel" || place == "link"
+        let isName = (place == "rel" || place == "link") && text.split(separator: " ").count <= 6
         var links: [String: String] = [:]
         if isName {
             let names = AuthorNames(text, as: .names, site: site)
@@ -200,7 +283,7 @@ struct BylineFinder {
         for part in node.descendants where part.index >= skipped && !part.isText {
             let property = part[.itemprop]?.lowercased()
             let isNamed =
-                property == "name" || part.tag == .a && mark(of: part) != nil
+                property == "name" || part.hasClass("fn") || part.tag == .a && mark(of: part) != nil
                 || (part[.class]?.lowercased()).map { names in
                     names.split(separator: " ").contains {
                         $0 == "fn" || $0 == "name" || $0.hasSuffix("author-name") || $0.hasSuffix("author__name")
@@ -221,6 +304,16 @@ struct BylineFinder {
                 return Line(text: text, names: names, links: links, rank: rank, index: node.index, place: place)
             }
         }
+        if whole.people.isEmpty, text.contains("|") || text.contains("·") || text.contains("•") {
+            // "12 March · Ann First": behind the date.
+            let pieces = text.split { "|·•".contains($0) }.map { AuthorNames(String($0), as: .line, site: site) }
+            if let names = pieces.first(where: { !$0.people.isEmpty }) {
+                return Line(text: text, names: names, rank: rank, index: node.index, place: place)
+            }
+        }
+        if let parts = parts(of: node, text, whole) {
+            return Line(text: text, names: parts, links: links, rank: rank, index: node.index, place: place, isLed: BylineFinder.isLed(text))
+        }
         var names = whole
         // A line of one or two words in an element called "author" is the name, whatever it looks like.
         if names.people.isEmpty, text.utf8.count < 60, text.split(separator: " ").count <= 3 {
@@ -230,4 +323,25 @@ struct BylineFinder {
         return Line(
             text: text, names: names, links: links, rank: rank, index: node.index, place: place, isLed: BylineFinder.isLed(text))
     }
+
+    /// Names that stand in elements without names of their own: several of them side by side, or the first in a box about somebody.
+    private func parts(of node: HTMLNode, _ text: String, _ whole: AuthorNames) -> AuthorNames? {
+        let isBox = text.split(separator: " ").count > 8 && !BylineFinder.isLed(text)
+        guard isBox || whole.people.isEmpty else { return nil }
+        var names: [String] = []
+        for part in node.descendants where !part.isText && part.index != node.index {
+            guard part.endIndex - part.index == 2, part.tag != .time else { continue }
+            let name = part.text
+            guard name.contains(" "), AuthorNames(name, as: .line, site: site).people == [name] else { continue }
+            names.append(name)
+            if isBox { break }
+        }
+        guard isBox ? !names.isEmpty : names.count > 1 else { return nil }
+        return AuthorNames(names.joined(separator: ", "), as: .names, site: site)
+    }
+}
+
+extension HTMLNode {
+    /// Whether one of its class names is this one.
+    fileprivate func hasClass(_ name: Substring) -> Bool { self[.class]?.split(separator: " ").contains(name) == true }
 }

@@ -4,7 +4,8 @@ import NewsModel
 extension PageReading {
     /// Takes the byline, the authors, the provider and the place.
     ///
-    /// Where nobody is named, a team or a company stands in the authors' place: it is whom the page names. Agencies never do.
+    /// Where nobody is named, a team or a company stands in the authors' place: it is whom the page names. An agency does where the page's
+    /// data calls it the author.
     mutating func readPeople(_ body: Body?) {
         if let ruled = ruled("byline"), let line = ruled.texts.first {
             content.byline = line
@@ -35,8 +36,9 @@ extension PageReading {
                     for name in parts.count > 1 ? [author.name] : parts { collectives.append((name, author.url, .jsonLD)) }
                     note("authors", author.name, .jsonLD, "JSON-LD author", isChosen: false, "an organisation")
                 } else if names.people.isEmpty, names.others.count == 1, let name = names.others.first, !AuthorNames.isTeam(name) {
-                    // A person's own site bears the person's name.
-                    addAuthor(name, url: author.url, .jsonLD)
+                    // A person's own site bears the person's name; a word alone is rather the site's.
+                    let isShown = !name.contains(" ") && shown.contains { $0.rank == 0 && $0.strength == 0 && !$0.names.people.isEmpty }
+                    if isShown { collectives.append((name, author.url, .jsonLD)) } else { addAuthor(name, url: author.url, .jsonLD) }
                 } else {
                     add(names, .jsonLD, "JSON-LD author", &collectives, url: author.url)
                 }
@@ -60,15 +62,28 @@ extension PageReading {
                 }
             }
             readShown(shown, plain, &collectives)
+            // A byline beside the headline goes before what is only said.
+            if content.authors.isEmpty, let line = plain.first(where: { $0.rank == 0 && $0.isLed && !$0.names.people.isEmpty }) {
+                add(line.names, .text, line.place, &collectives)
+            }
             for name in PageReading.authorNames where content.authors.isEmpty {
                 for value in meta.values[name] ?? [] { add(AuthorNames(value, as: .names, site: site), .meta, name, &collectives) }
+                readShown([], plain, &collectives)
             }
+            if content.authors.isEmpty, let said = cardAuthor { add(said, .meta, "twitter:data", &collectives) }
             if content.authors.isEmpty, let said = meta.microdata["author"]?.first?.value, said.utf8.count < 80 {
                 add(AuthorNames(said, as: .names, site: site), .microdata, "itemprop author", &collectives)
             }
             // Where the page says that nobody in particular wrote it, a line that does not say so itself is no byline.
             if content.authors.isEmpty, let line = plain.first(where: { $0.isLed || collectives.isEmpty }) {
                 add(line.names, .text, "line", &collectives)
+            }
+        }
+        if content.authors.isEmpty, !collectives.contains(where: { $0.origin == .jsonLD }) {
+            for author in linked.authors where Agencies.isAgency(author.name) { addAuthor(author.name, url: author.url, .jsonLD) }
+            for name in meta.first("author", "article:author").map({ [$0] }) ?? []
+            where content.authors.isEmpty && collectives.isEmpty && Agencies.isAgency(name) {
+                addAuthor(name, url: nil, .meta)
             }
         }
         if content.authors.isEmpty, let first = collectives.first {
@@ -85,6 +100,15 @@ extension PageReading {
             set("located", .jsonLD)
             note("located", place, .jsonLD, "JSON-LD contentLocation", isChosen: true)
         }
+    }
+
+    /// Whom a card for Twitter names behind a label such as "Written by".
+    private var cardAuthor: AuthorNames? {
+        for number in ["1", "2"] {
+            guard let label = meta.first("twitter:label" + number), let value = meta.first("twitter:data" + number) else { continue }
+            if BylineFinder.isLabel(label) { return AuthorNames(value, as: .names, site: site) }
+        }
+        return nil
     }
 
     private static let authorNames = [
@@ -117,14 +141,9 @@ extension PageReading {
             add(fuller.names, .text, fuller.place, &collectives, links: fuller.links)
             return
         }
-        guard known.isEmpty || isHalf, let nearest = shown.first else { return }
-        let person = shown.first { !$0.names.people.isEmpty }
-        // A desk that says it is the author, beside the headline, is: who is named elsewhere wrote something else.
-        let first =
-            nearest.strength == 0 && nearest.rank == 0 && (person?.rank ?? 9) + (person?.strength ?? 0) > 0 ? nearest : person ?? nearest
         if isHalf {
             let half = Comparing.letters(known[0].name)
-            let fuller = (shown + plain).prefix(8).flatMap(\.names.people).first { name in
+            let fuller = (shown.prefix(8) + plain.prefix(8)).flatMap(\.names.people).first { name in
                 let letters = Comparing.letters(name)
                 return name.contains(" ") && letters.utf8.count > half.utf8.count
                     && (letters.contains(half) || half.hasSuffix(letters.suffix(4)))
@@ -134,6 +153,11 @@ extension PageReading {
             addAuthor(fuller, url: nil, .text)
             return
         }
+        guard known.isEmpty, let nearest = shown.first else { return }
+        let person = shown.first { !$0.names.people.isEmpty }
+        // A desk that says it is the author, beside the headline, is: who is named elsewhere wrote something else.
+        let first =
+            nearest.strength == 0 && nearest.rank == 0 && (person?.rank ?? 9) + (person?.strength ?? 0) > 0 ? nearest : person ?? nearest
         var last = first.index
         for line in shown.filter({ $0.rank == first.rank }).sorted(by: { $0.index < $1.index }) where line.index >= first.index {
             guard line.index - last < 60 else { break }

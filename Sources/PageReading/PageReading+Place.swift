@@ -13,9 +13,12 @@ extension PageReading {
             let signs = outline.signs[above]
             if tag == .aside && inAside || tag == .nav || signs.contains(.comments) || !byTag && signs.contains(.clutter) { return true }
             // An article's own foot tells who wrote it.
+            if tag == .footer, PageReading.footNames.isFound(in: document.node(at: above)?.bytes(of: .class)) { return false }
             return tag == .footer && !outline.ancestors(of: above).contains { outline.tags[$0] == .article && $0 <= start }
         }
     }
+
+    private static let footNames = NameSearch(["post-", "entry-", "article-", "post_", "entry_", "article_"])
 
     /// Whether a node stands in a bar, a foot or a list that links other articles.
     func isListed(_ index: Int, body start: Int) -> Bool {
