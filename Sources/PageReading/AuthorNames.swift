@@ -19,13 +19,19 @@ struct AuthorNames {
         // Many pages give the address of a profile for a name.
         guard !text.isEmpty, text.utf8.count < 400, !text.contains("://"), !text.hasPrefix("www."), !text.hasPrefix("/") else { return }
         guard let named = AuthorNames.named(in: text, form) else { return }
-        for part in AuthorNames.withoutTitles(AuthorNames.parts(of: named.words)) {
+        let parts = AuthorNames.parts(of: named.words)
+        // "Landesanstalt für Wald und Forst" is one.
+        if parts.count == 2, !parts[1].isListed, !parts[1].text.contains(" "), AuthorNames.isCollective(parts[0].text) {
+            others.append(AuthorNames.trimmed(named.words.joined(separator: " ")))
+            return
+        }
+        for part in AuthorNames.withoutTitles(parts) {
             let written = AuthorNames.once(AuthorNames.trimmed(part))
             let name = AuthorNames.withoutRole(written)
             guard AuthorNames.isPlausible(name), !Agencies.isAgency(name) else { continue }
             let isCollective = AuthorNames.isCollective(name) || site.isSite(name)
             // Degrees behind a name.
-            if name.count <= 5, !people.isEmpty, name.allSatisfy({ $0.isUppercase || $0 == "." }) { continue }
+            if name.count <= 5, !people.isEmpty, name.allSatisfy({ $0.isUppercase || $0 == "." || $0 == "-" }) { continue }
             if isCollective {
                 if !others.contains(name) { others.append(name) }
             } else if AuthorNames.looksLikePerson(name, form, isLed: named.isLed) {
@@ -212,7 +218,7 @@ struct AuthorNames {
 
     private static func isPlausible(_ name: String) -> Bool {
         let words = name.split(separator: " ")
-        guard (1...7).contains(words.count), (2..<70).contains(name.count), name.contains(where: \.isLetter), !name.contains("@") else {
+        guard (1...7).contains(words.count), (2..<70).contains(name.count), name.contains(where: \.isLetter), !name.contains("@"), !name.contains("..") else {
             return false
         }
         let lower = name.lowercased()
@@ -262,6 +268,13 @@ struct AuthorNames {
         "edited reviewed photo photos photograph photographs photography image images illustration illustrations checked updated translated produced"
             + " sponsored powered presented brought curated recommended foto fotos bild bilder fotografie credit quelle source video music"
             + " recipe medically designed hosted inspired started followed")
+    /// Whether a text ends with words that name somebody who did not write: `Reviewed by`.
+    static func endsLikeReview(_ text: String) -> Bool {
+        let words = text.lowercased().split(whereSeparator: { !$0.isLetter })
+        guard let last = words.last, leads.contains(String(last)) else { return false }
+        return words.dropLast().last.map { notAuthors.contains(String($0)) } == true
+    }
+
     /// Whether a text ends with a word that a name follows.
     static func endsLikeLead(_ text: String) -> Bool {
         let words = text.split(whereSeparator: \.isWhitespace)

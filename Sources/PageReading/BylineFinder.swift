@@ -41,7 +41,7 @@ struct BylineFinder {
             guard let node = document.node(at: index), let place = mark(of: node), node.endIndex - index < 90 else { continue }
             if outline.signs[index].contains(.comments) { continue }
             guard let rank = rank(of: index, isStrong: place == "itemprop" || place == "rel") else { continue }
-            if isElsewhere(index, rank < 3) || place == "link" && isAbout(node, rank) { continue }
+            if isElsewhere(index, rank < 3) || place == "link" && (isAbout(node, rank) || isReviewer(node, within: max(0, index - 6))) { continue }
             guard let line = line(node, place, rank) else { continue }
             skipped = node.endIndex
             found.append(line)
@@ -70,11 +70,11 @@ struct BylineFinder {
             let text = outline.text(of: block)
             guard text.utf8.count < 200, isTop || number >= last - 4 || BylineFinder.isExplicit(text) else { continue }
             let isLed = BylineFinder.isLed(text)
-            let isSigned = !isLed && !isTop && block.length < 40 && isEmphasised(block)
+            let isSigned = !isLed && (!isTop || number > first && number + 1 >= last) && block.length < 40 && isEmphasised(block)
             let isHeading = [.h1, .h2, .h3].contains(outline.tags[block.container])
             let isDated = !isLed && !isHeading && isTop && block.length < 80 && text.contains(where: \.isNumber) && text.contains("|")
             guard isLed || isSigned || isDated else { continue }
-            let names = isDated ? BylineFinder.lastPart(of: text, site) : AuthorNames(text, as: .line, site: site)
+            let names = isDated ? BylineFinder.lastPart(of: text, site) : AuthorNames(isLed ? firstLine(of: block) : text, as: .line, site: site)
             guard !names.people.isEmpty || isLed && !names.others.isEmpty else { continue }
             found.append(Line(text: text, names: names, rank: isTop ? 0 : 2, index: block.start, place: "line", isLed: isLed || isDated))
         }
@@ -95,12 +95,19 @@ struct BylineFinder {
             else { continue }
             let text = outline.text(of: block)
             let names = AuthorNames(text, as: .line, site: site)
-            guard names.people == [text], text.contains(" ") else { continue }
+            guard names.people == [text], (2...3).contains(text.split(separator: " ").count) else { continue }
             let (letters, called) = (Comparing.letters(text), Comparing.letters(alt))
             guard called.hasSuffix(letters) || called.hasPrefix(letters), called.utf8.count <= letters.utf8.count + 16 else { continue }
             found.append(Line(text: text, names: names, rank: isTop ? 0 : 2, index: block.start, place: "portrait", isLed: true))
         }
         return found
+    }
+
+    /// Whether "Reviewed by" or the like stands right before a name.
+    private func isReviewer(_ node: HTMLNode, within start: Int) -> Bool {
+        guard let before = (start..<node.index).last(where: { outline.tags[$0] == .text && outline.document.textBytes(at: $0).count > 2 })
+        else { return false }
+        return AuthorNames.endsLikeReview(String(decoding: outline.document.textBytes(at: before), as: UTF8.self))
     }
 
     /// The name in the block behind one that says no more than "Author:".
@@ -237,6 +244,16 @@ struct BylineFinder {
         AuthorNames(text.split(separator: "|").last.map(String.init) ?? "", as: .line, site: site)
     }
 
+    /// The text of a block before its first line break.
+    private func firstLine(of block: TextBlock) -> String {
+        var text = ""
+        for index in block.start..<block.end {
+            if outline.tags[index] == .br, text.count(where: \.isLetter) > 6 { break }
+            if outline.tags[index] == .text { text += String(decoding: outline.document.textBytes(at: index), as: UTF8.self) }
+        }
+        return PlainText.collapsed(text)
+    }
+
     private func isEmphasised(_ block: TextBlock) -> Bool {
         let inner = outline.ancestors(of: block.start).prefix { $0 >= block.container }
         return inner.contains { [.i, .em, .b, .strong, .address, .cite].contains(outline.tags[$0]) }
@@ -291,6 +308,7 @@ struct BylineFinder {
                 } == true
             guard isNamed else { continue }
             skipped = part.endIndex
+            if isReviewer(part, within: node.index) { continue }
             let name = part.tag == .meta ? part[.content] ?? "" : part.text
             guard (2..<80).contains(name.utf8.count) else { continue }
             inner.append(name)

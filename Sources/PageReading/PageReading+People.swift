@@ -37,7 +37,8 @@ extension PageReading {
                     note("authors", author.name, .jsonLD, "JSON-LD author", isChosen: false, "an organisation")
                 } else if names.people.isEmpty, names.others.count == 1, let name = names.others.first, !AuthorNames.isTeam(name) {
                     // A person's own site bears the person's name; a word alone is rather the site's.
-                    let isShown = !name.contains(" ") && shown.contains { $0.rank == 0 && $0.strength == 0 && !$0.names.people.isEmpty }
+                    let isShown =
+                        !name.contains(" ") && shown.contains { $0.rank == 0 && $0.names.people.contains { $0.contains(" ") } }
                     if isShown { collectives.append((name, author.url, .jsonLD)) } else { addAuthor(name, url: author.url, .jsonLD) }
                 } else {
                     add(names, .jsonLD, "JSON-LD author", &collectives, url: author.url)
@@ -62,6 +63,7 @@ extension PageReading {
                 }
             }
             readShown(shown, plain, &collectives)
+            takeFullNames()
             // A byline beside the headline goes before what is only said.
             if content.authors.isEmpty, let line = plain.first(where: { $0.rank == 0 && $0.isLed && !$0.names.people.isEmpty }) {
                 add(line.names, .text, line.place, &collectives)
@@ -166,6 +168,15 @@ extension PageReading {
             if first.place != "class", line.place == "class" { continue }
             add(line.names, line.place == "itemprop" ? .microdata : .text, line.place, &collectives, links: line.links)
         }
+    }
+
+    /// Takes the full name that the head gives where a byline has the first names alone.
+    private mutating func takeFullNames() {
+        guard let first = content.authors.first?.name, content.authors.allSatisfy({ !$0.name.contains(" ") }) else { return }
+        let said = ["author", "article:author"].flatMap { meta.values[$0] ?? [] }.flatMap { AuthorNames($0, as: .names, site: site).people }
+        guard let name = said.first(where: { $0.hasPrefix(first + " ") }) else { return }
+        content.authors = []
+        addAuthor(name, url: nil, .meta)
     }
 
     /// A byline beside the headline that names those who are known and more.

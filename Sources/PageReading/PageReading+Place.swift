@@ -11,14 +11,19 @@ extension PageReading {
             if above <= start && Int(outline.ends[above]) > start { return false }
             let tag = outline.tags[above]
             let signs = outline.signs[above]
-            if tag == .aside && inAside || tag == .nav || signs.contains(.comments) || !byTag && signs.contains(.clutter) { return true }
             // An article's own foot tells who wrote it.
-            if tag == .footer, PageReading.footNames.isFound(in: document.node(at: above)?.bytes(of: .class)) { return false }
+            if signs.contains(.clutter) || tag == .footer,
+                PageReading.footNames.isFound(in: document.node(at: above)?.bytes(of: .class))
+            {
+                return false
+            }
+            if tag == .aside && inAside || tag == .nav || signs.contains(.comments) || !byTag && signs.contains(.clutter) { return true }
             return tag == .footer && !outline.ancestors(of: above).contains { outline.tags[$0] == .article && $0 <= start }
         }
     }
 
-    private static let footNames = NameSearch(["post-", "entry-", "article-", "post_", "entry_", "article_"])
+    private static let footNames = NameSearch(
+        ["post", "entry", "article"].flatMap { name in ["", "-", "_", "__"].map { name + $0 + "foot" } })
 
     /// Whether a node stands in a bar, a foot or a list that links other articles.
     func isListed(_ index: Int, body start: Int) -> Bool {
