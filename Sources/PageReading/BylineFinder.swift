@@ -87,7 +87,7 @@ struct BylineFinder {
         var found: [Line] = []
         for number in max(0, min(top, first) - 4)..<min(outline.blocks.count, last + 8) {
             let block = outline.blocks[number]
-            let isTop = number <= max(first, top) + 5
+            let isTop = number <= top + 6
             guard isTop || number > last, (5..<40).contains(block.length), !isElsewhere(block.start, true) else { continue }
             if [.h1, .h2].contains(outline.tags[block.container]) { continue }
             guard let picture = (max(0, block.start - 14)..<block.start).last(where: { outline.tags[$0] == .img }),

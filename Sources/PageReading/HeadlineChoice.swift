@@ -26,8 +26,11 @@ struct HeadlineChoice {
         let headings = HeadlineChoice.headings(
             of: outline, site: site, start: start, known: texts.compactMap { $0 }.map { Comparing.letters(site.removed(from: $0)) },
             isElsewhere)
+        let shown = headings.filter { $0.signs.isDisjoint(with: [.element, .site, .logo, .part, .elsewhere]) }.map { Comparing.letters($0.text) }
+        let firsts = headings.filter { $0.signs.contains(.h1) && shown.contains(Comparing.letters($0.text)) }.map { Comparing.letters($0.text) }
+        let logos = headings.filter { $0.signs.contains(.logo) }.map { Comparing.letters($0.text) }
         for (text, entry) in zip(texts, said) {
-            guard let text = text.map({ site.removed(from: $0, others: raw) }), !text.isEmpty else { continue }
+            guard let text = text.map({ site.removed(from: $0, others: raw + shown, logos: logos, headings: firsts) }), !text.isEmpty else { continue }
             candidates.append(HeadlineCandidate(text: text, origin: entry.origin, place: entry.place, signs: [entry.sign]))
         }
         for heading in headings {
@@ -76,13 +79,20 @@ struct HeadlineChoice {
                 found.append(HeadlineCandidate(text: part, origin: .text, place: node.name + " part", signs: signs, index: index))
             }
         }
-        let firsts = found.indices.filter { found[$0].signs.contains(.h1) && !found[$0].signs.contains(.site) }
+        let firsts = found.indices.filter { found[$0].signs.contains(.h1) && found[$0].signs.isDisjoint(with: [.site, .part]) && !isOnlyLogo(found[$0]) }
         if firsts.count == 1, let only = firsts.first { found[only].signs.insert(.onlyH1) }
         if let start, let nearest = firsts.last(where: { (found[$0].index ?? 0) < start && !found[$0].signs.contains(.elsewhere) }) {
             found[nearest].signs.insert(.nearestH1)
         }
+        // A part stands where its heading does.
+        for index in found.indices.dropFirst() where found[index].signs.contains(.part) {
+            found[index].signs.formUnion(found[index - 1].signs.intersection([.onlyH1, .nearestH1]))
+        }
         return found
     }
+
+    /// Whether a heading is called a logo, and nothing calls it a headline.
+    private static func isOnlyLogo(_ heading: HeadlineCandidate) -> Bool { heading.signs.contains(.logo) && !heading.signs.contains(.named) }
 
     /// Marks of each what the others say of it.
     private mutating func compare() {
@@ -110,11 +120,26 @@ struct HeadlineChoice {
 
     /// The part of a heading that another title repeats, where a line above or below it stands in the same element.
     private static func part(of node: HTMLNode, whole: String, known: [String]) -> String? {
-        guard !known.contains(Comparing.letters(whole)) else { return nil }
+        let letters = Comparing.letters(whole)
+        guard !known.contains(letters) else { return nil }
         for inner in node.descendants where !inner.isText && !inner.tag.isInlineLink {
             let text = inner.text
             guard text.utf8.count * 3 >= whole.utf8.count, text.utf8.count < whole.utf8.count else { continue }
             if known.contains(Comparing.letters(text)) { return text }
+        }
+        return known.first { letters.hasSuffix($0) && (12...max(12, letters.utf8.count - 4)).contains($0.utf8.count) && $0.utf8.count * 2 >= letters.utf8.count }.flatMap {
+            ending(of: whole, letters: $0)
+        }
+    }
+
+    /// The shortest ending of a text that has these letters.
+    private static func ending(of text: String, letters: String) -> String? {
+        var start = text.endIndex
+        while start > text.startIndex {
+            start = text.index(before: start)
+            if text[start].isLetter || text[start].isNumber, Comparing.letters(String(text[start...])) == letters {
+                return PlainText.collapsed(String(text[start...]))
+            }
         }
         return nil
     }

@@ -58,18 +58,19 @@ struct SiteNames {
     /// A title without ` - Site name` at its end or beginning, and without the section between.
     ///
     /// - Parameter others: The page's other titles in letters alone: what they say without an ending is whole without it.
-    func removed(from title: String, others: [String] = []) -> String {
+    /// - Parameter logos: The page's headings that are the site's, in letters alone.
+    func removed(from title: String, others: [String] = [], logos: [String] = [], headings: [String] = []) -> String {
         // Nobody's headline; each separator costs a look at the whole.
         guard title.utf8.count <= 500 else { return title }
         var characters = Array(title)
         for _ in 0..<4 {
-            guard let shorter = shortened(characters, others) else { break }
+            guard let shorter = shortened(characters, others, logos, headings) else { break }
             characters = Array(PlainText.collapsed(String(shorter)))
         }
         return String(characters)
     }
 
-    private func shortened(_ characters: [Character], _ others: [String]) -> ArraySlice<Character>? {
+    private func shortened(_ characters: [Character], _ others: [String], _ logos: [String], _ headings: [String]) -> ArraySlice<Character>? {
         for (index, character) in characters.enumerated().reversed()
         where index > 0 && index < characters.count - 1 && SiteNames.separators.contains(character) {
             let isSpaced = characters[index - 1].isWhitespace && characters[index + 1].isWhitespace
@@ -85,9 +86,9 @@ struct SiteNames {
                 let isLabel = isBar && tail.split(separator: " ").count <= 4 && headLetters.utf8.count >= 2 * tailLetters.utf8.count
                 let isEnding = isSitePart(tail) && headLetters.utf8.count > tailLetters.utf8.count / 2 || isSection(tail)
                 let isWhole = headLetters.utf8.count >= 12 && others.contains(headLetters)
-                if isEnding || isLabel || isWhole { return characters[..<index] }
+                if isEnding || isLabel || logos.contains(tailLetters) || isWhole { return characters[..<index] }
             }
-            if isSite(head) || character != ":" && isSection(head) { return characters[(index + 1)...] }
+            if isSite(head) || logos.contains(headLetters) || character != ":" && tailLetters.utf8.count >= 12 && headings.contains(tailLetters) || character != ":" && isSection(head) { return characters[(index + 1)...] }
         }
         return nil
     }
