@@ -25,7 +25,7 @@ struct HeadlineChoice {
         let raw = texts.compactMap { $0 }.map(Comparing.letters)
         let headings = HeadlineChoice.headings(
             of: outline, site: site, start: start, known: texts.compactMap { $0 }.map { Comparing.letters(site.removed(from: $0)) },
-            isElsewhere)
+            said: texts.compactMap { $0 }, isElsewhere)
         let shown = headings.filter { $0.signs.isDisjoint(with: [.element, .site, .logo, .part, .elsewhere]) }.map { Comparing.letters($0.text) }
         let firsts = headings.filter { $0.signs.contains(.h1) && shown.contains(Comparing.letters($0.text)) }.map { Comparing.letters($0.text) }
         let logos = headings.filter { $0.signs.contains(.logo) }.map { Comparing.letters($0.text) }
@@ -43,7 +43,7 @@ struct HeadlineChoice {
 
     /// The headings of the page that may be the headline, in their order.
     private static func headings(
-        of outline: PageOutline, site: SiteNames, start: Int?, known: [String], _ isElsewhere: (Int) -> Bool
+        of outline: PageOutline, site: SiteNames, start: Int?, known: [String], said: [String], _ isElsewhere: (Int) -> Bool
     ) -> [HeadlineCandidate] {
         var found: [HeadlineCandidate] = []
         var counts: [HTMLTag: Int] = [:]
@@ -59,10 +59,12 @@ struct HeadlineChoice {
             guard isHeading || isNamed else { continue }
             let limit = tag == .h1 ? 12 : isHeading ? 8 : 4
             guard counts[tag, default: 0] < limit, node.endIndex - index < 60, !outline.isSkipped[index] else { continue }
-            let text = node.text
+            var text = node.text
             guard (2..<500).contains(text.utf8.count), text.contains(where: \.isLetter) else { continue }
             counts[tag, default: 0] += 1
             if isHeading { skipped = node.endIndex }
+            // "Town hall: The bridge stays" is one headline where the titles write it so.
+            if isHeading, let kicker = kicker(of: node, whole: text), !(said + [text]).contains(where: { $0.contains(kicker + ":") }) { text = String(text.dropFirst(kicker.count).drop { !$0.isLetter && !$0.isNumber && !"«»„“”\"'‘’‚¿¡(".contains($0) }) }
             var signs: Set<HeadlineCandidate.Sign> = [tag == .h1 ? .h1 : tag == .h2 ? .h2 : tag == .h3 ? .h3 : .element]
             if isNamed { signs.insert(.named) }
             if isElsewhere(index) { signs.insert(.elsewhere) }
@@ -131,6 +133,20 @@ struct HeadlineChoice {
             ending(of: whole, letters: $0)
         }
     }
+
+    /// The line above a headline that stands in one element with it.
+    private static func kicker(of node: HTMLNode, whole: String) -> String? {
+        for inner in node.descendants where !inner.isText && kickerNames.isFound(in: inner.bytes(of: .class)) {
+            let text = inner.text
+            return text.utf8.count >= 3 && whole.hasPrefix(text) && whole.utf8.count >= text.utf8.count + 12 ? text : nil
+        }
+        return nil
+    }
+
+    private static let kickerNames = NameSearch([
+        "kicker", "overline", "eyebrow", "topline", "dachzeile", "spitzmarke", "roofline", "titleheader", "topic-label", "pretitle",
+        "pre-title", "surtitle", "antetitulo", "occhiello",
+    ])
 
     /// The shortest ending of a text that has these letters.
     private static func ending(of text: String, letters: String) -> String? {

@@ -88,7 +88,8 @@ struct SiteNames {
                 let isWhole = headLetters.utf8.count >= 12 && others.contains(headLetters)
                 if isEnding || isLabel || logos.contains(tailLetters) || isWhole { return characters[..<index] }
             }
-            if isSite(head) || logos.contains(headLetters) || character != ":" && tailLetters.utf8.count >= 12 && headings.contains(tailLetters) || character != ":" && isSection(head) { return characters[(index + 1)...] }
+            let isRest = "|»›".contains(character) && tailLetters.utf8.count >= 12 && others.contains(tailLetters) && !isSitePart(tail)
+            if isRest || isSite(head) || logos.contains(headLetters) || character != ":" && tailLetters.utf8.count >= 12 && headings.contains(tailLetters) || character != ":" && isSection(head) { return characters[(index + 1)...] }
         }
         return nil
     }
