@@ -73,12 +73,35 @@ struct PageDates {
         isTimezoneAssumed = isTimezoneAssumed || found.read.isTimezoneAssumed
     }
 
-    /// Whether one date is more than a day after another.
+    /// Whether one date is more than a day after another; of two without a time, whether it is a later day.
     func isLater(_ text: String?, than other: String?) -> Bool {
-        guard let text, let other, let date = DateReading.read(text, zoneOffsetSeconds: zone, language: language)?.date,
-            let second = DateReading.read(other, zoneOffsetSeconds: zone, language: language)?.date
-        else { return false }
-        return date.earliestInstant > second.earliestInstant + .days(1)
+        guard let first = date(text), let second = date(other) else { return false }
+        if case .day(let day) = first, case .day(let other) = second { return day.daysSinceEpoch > other.daysSinceEpoch }
+        // A day begins and ends in the publisher's own zone.
+        var slack = Duration.days(1)
+        if case .day = second { slack += .hours(14) }
+        return first.earliestInstant > second.earliestInstant + slack
+    }
+
+    /// Whether two dates are one day whose month and day were mixed up: `01/11/2021` and `11/01/2021`.
+    func isMixedUp(_ text: String?, with other: String?) -> Bool {
+        guard let first = date(text)?.earliestInstant.day, let second = date(other)?.earliestInstant.day else { return false }
+        return first.year == second.year && first.month == second.day && first.day == second.month
+    }
+
+    /// Whether two dates lie within an hour.
+    func isSame(_ text: String?, as other: String?) -> Bool {
+        guard let first = date(text), let second = date(other) else { return false }
+        return abs(first.earliestInstant.milliseconds - second.earliestInstant.milliseconds) < 3_600_000
+    }
+
+    /// Whether a text is a date and no more.
+    func isDay(_ text: String) -> Bool {
+        text.contains(where: \.isNumber) && date(text).map(PageDates.isPlausible) == true
+    }
+
+    private func date(_ text: String?) -> NewsDate? {
+        text.flatMap { DateReading.read($0, zoneOffsetSeconds: zone, language: language)?.date }
     }
 
     /// Whether a line begins with a word of publishing.
@@ -137,38 +160,53 @@ struct PageDates {
         return nil
     }
 
-    /// The day in a path such as `/2020/03/12/` or `/2020-03-12-title`.
+    /// The day in a path such as `/2020/03/12/`, `/2020-03/12/`, `/2020-03-12-title` or `/12-03-2020`.
     mutating func publish(fromPath path: String) {
-        guard published == nil else { return }
-        let digits = Array(path.utf8)
-        for index in digits.indices where index + 8 <= digits.count {
-            if index > 0, (0x30...0x39).contains(digits[index - 1]) { continue }
-            var position = index
-            func number(_ count: Int) -> Int? {
-                var value = 0
-                guard position + count <= digits.count else { return nil }
-                for byte in digits[position..<position + count] {
-                    guard (0x30...0x39).contains(byte) else { return nil }
-                    value = value * 10 + Int(byte) - 48
+        guard published == nil, let day = PageDates.day(inPath: path) else { return }
+        published = (.day(day), .url)
+        notes.append(("published_at", path, .url, "address", true))
+    }
+
+    private static func day(inPath path: String) -> CalendarDay? {
+        let separators = [UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "_")]
+        // Runs of digits, each with what separates it from the one before.
+        var runs: [(value: Int, length: Int, isSeparated: Bool)] = []
+        var gap = 2
+        var previous = UInt8(ascii: " ")
+        for byte in path.utf8 {
+            if (0x30...0x39).contains(byte) {
+                if gap == 0, let last = runs.indices.last {
+                    if runs[last].length < 9 { runs[last].value = runs[last].value * 10 + Int(byte) - 48 }
+                    runs[last].length += 1
+                } else {
+                    runs.append((Int(byte) - 48, 1, gap == 1 && separators.contains(previous)))
                 }
-                position += count
-                return value
+                gap = 0
+            } else {
+                gap += 1
             }
-            guard let year = number(4), (1995...2100).contains(year), position < digits.count else { continue }
-            let separator = digits[position]
-            let isSeparated = [UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "_")].contains(separator)
-            if isSeparated { position += 1 }
-            guard let month = number(2) else { continue }
-            if isSeparated {
-                guard position < digits.count, digits[position] == separator else { continue }
-                position += 1
-            }
-            guard let dayNumber = number(2), position == digits.count || !(0x30...0x39).contains(digits[position]),
-                let day = CalendarDay(year: year, month: month, day: dayNumber)
-            else { continue }
-            published = (.day(day), .url)
-            notes.append(("published_at", path, .url, "address", true))
-            return
+            previous = byte
         }
+        for (index, run) in runs.enumerated() {
+            if run.length == 8, (19_950_101...21_001_231).contains(run.value),
+                let day = CalendarDay(year: run.value / 10_000, month: run.value / 100 % 100, day: run.value % 100)
+            {
+                return day
+            }
+            guard index + 2 < runs.count, case let (second, third) = (runs[index + 1], runs[index + 2]), second.length == 2,
+                second.isSeparated, third.isSeparated
+            else { continue }
+            if run.length == 4, third.length == 2, (1995...2100).contains(run.value),
+                let day = CalendarDay(year: run.value, month: second.value, day: third.value)
+            {
+                return day
+            }
+            if run.length == 2, third.length == 4, (1995...2100).contains(third.value),
+                let day = CalendarDay(year: third.value, month: second.value, day: run.value)
+            {
+                return day
+            }
+        }
+        return nil
     }
 }

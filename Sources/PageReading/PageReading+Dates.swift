@@ -13,15 +13,24 @@ extension PageReading {
         var dates = PageDates(timezone: hints.timezone ?? rules.compactMap(\.timezone).first, language: content.language)
         if let ruled = ruled("published_at") { dates.publish(ruled.texts, ruled.origin, ruled.place) }
         if let ruled = ruled("updated_at") { dates.update(ruled.texts, ruled.origin, ruled.place) }
-        let isSwapped = dates.isLater(linked.published, than: linked.modified)
-        if isSwapped { publishShown(start, &dates) }
+        let bare = bareDates(start, dates)
+        if dates.isLater(linked.published, than: linked.modified) {
+            publishShown(start, &dates)
+        } else {
+            // Some systems write the last save into both; the page tells better.
+            let saved = linked.published ?? meta.first("article:published_time")
+            let isSaved = dates.isSame(saved, as: linked.published == nil ? meta.first("article:modified_time") : linked.modified)
+            if isSaved, let first = bare.first, dates.isLater(saved, than: first), !dates.isMixedUp(saved, with: first) {
+                dates.publish([first], .text, "line beside the headline")
+            }
+        }
         dates.publish([linked.published], .jsonLD, "JSON-LD datePublished")
         dates.publish(
             [meta.first("article:published_time", "og:article:published_time", "article:published")], .meta, "article:published_time")
         dates.publish(own("datepublished", place, start), .microdata, "itemprop datePublished")
         publish(PageReading.publicationNames, &dates)
         dates.publish(shown.publications, .text, "time")
-        publish(PageReading.creationNames, &dates)
+        publish(PageReading.creationNames, besides: bare.first, &dates)
         dates.update([linked.modified], .jsonLD, "JSON-LD dateModified")
         dates.update(own("datemodified", place, start), .microdata, "itemprop dateModified")
         dates.update(
@@ -54,6 +63,19 @@ extension PageReading {
         if dates.isTimezoneAssumed { warnings.append(.timezoneAssumed) }
     }
 
+    /// The lines beside the headline that are a date and no more, or say that they are the publication.
+    private func bareDates(_ start: Int, _ dates: PageDates) -> [String] {
+        linesBesideHeadline(start).compactMap { line in
+            var text = line[...]
+            if PageDates.isLedByPublication(line), let number = line.firstIndex(where: \.isNumber) {
+                // "Published: March 12, 2020"
+                let words = line[..<number].split(separator: " ")
+                text = words.last.map { DateReading.isCalendarWord(String($0)) } == true ? words.last.map { line[$0.startIndex...] } ?? text : line[number...]
+            }
+            return text.utf8.count <= 40 && dates.isDay(String(text)) ? String(text) : nil
+        }
+    }
+
     /// Takes a line beside the headline that says it is the publication: it goes before a `datePublished` that comes after `dateModified`, as
     /// of systems that write a copy's last save into it.
     private func publishShown(_ start: Int, _ dates: inout PageDates) {
@@ -64,6 +86,15 @@ extension PageReading {
 
     private func publish(_ names: [[String]], _ dates: inout PageDates) {
         for names in names { dates.publish(names.map { meta.first($0) }, .meta, "meta " + (names.first { meta.first($0) != nil } ?? "")) }
+    }
+
+    /// Takes those that may tell of the document's making: of two days apart from what is shown, the shown one.
+    private func publish(_ names: [[String]], besides shown: String?, _ dates: inout PageDates) {
+        let said = names.joined().lazy.compactMap { [meta] in meta.first($0) }.first
+        if let shown, let said, dates.isLater(said, than: shown) || dates.isLater(shown, than: said) {
+            dates.publish([shown], .text, "line beside the headline")
+        }
+        publish(names, &dates)
     }
 
     /// Names of `meta` elements with the publication, the likeliest first.
