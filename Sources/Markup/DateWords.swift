@@ -56,7 +56,10 @@ enum DateWords {
     static func isCounting(_ word: String) -> Bool { monthMarks.contains(word) || dayMarks.contains(word) || eras[word] != nil }
 
     /// 1–12 for a month of the Persian calendar, by its name in Iran or in Afghanistan.
-    static func persianMonth(_ word: String) -> Int? { persian[word] }
+    static func persianMonth(_ word: String) -> Int? {
+        // With the Arabic forms of two letters, as keyboards write them.
+        persian[word] ?? persian[word.replacing("\u{64A}", with: "\u{6CC}").replacing("\u{643}", with: "\u{6A9}")]
+    }
 
     private static let persian = table(of: [
         "فروردین اردیبهشت خرداد تیر مرداد/امرداد شهریور مهر آبان آذر دی بهمن اسفند",

@@ -127,6 +127,12 @@ struct PageDates {
         "nûkirin",
     ]
 
+    /// Whether a line says that it is about an update.
+    static func tellsUpdate(_ line: String) -> Bool {
+        let words = line.split(separator: " ")[...]
+        return words.indices.contains { isUpdateWord(at: $0, in: words) }
+    }
+
     private static func isUpdateWord(at index: Int, in words: ArraySlice<Substring>) -> Bool {
         let word = words[index].lowercased().drop { !$0.isLetter }
         if updateWords.contains(where: { word.hasPrefix($0) }) { return true }

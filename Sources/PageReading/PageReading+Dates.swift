@@ -13,7 +13,8 @@ extension PageReading {
         var dates = PageDates(timezone: hints.timezone ?? rules.compactMap(\.timezone).first, language: content.language)
         if let ruled = ruled("published_at") { dates.publish(ruled.texts, ruled.origin, ruled.place) }
         if let ruled = ruled("updated_at") { dates.update(ruled.texts, ruled.origin, ruled.place) }
-        let bare = bareDates(start, dates)
+        let bare =
+            bareDates(linesBesideHeadline(start, above: 0), dates) + bareDates(visibleDates(place, start).filter(PageDates.isLedByPublication), dates)
         if dates.isLater(linked.published, than: linked.modified) {
             publishShown(start, &dates)
         } else {
@@ -38,10 +39,12 @@ extension PageReading {
             "article:modified_time")
         dates.update(shown.updates, .text, "time")
         if dates.published == nil || explains {
+            if let first = bare.first { dates.publish([first], .text, "line beside the headline") }
             for line in visibleDates(place, start) { dates.read(within: line, .text, "element named a date") }
             for line in linesBesideHeadline(start) { dates.read(within: line, .text, "line beside the headline") }
             if let text = content.bodyText { dates.read(beginningOf: text, .text, "beginning of the text") }
             for line in datesBehind(place, start) { dates.read(within: line, .text, "element named a date, behind the text") }
+            if let line = labelledDate(dates) { dates.publish([line], .text, "line behind a label") }
         }
         if let path = pageURL?.path ?? meta.canonical.flatMap({ URLReference($0)?.path }) { dates.publish(fromPath: path) }
         if let only = shown.onlyDay { dates.publish([only], .text, "the only time of the page") }
@@ -64,8 +67,9 @@ extension PageReading {
     }
 
     /// The lines beside the headline that are a date and no more, or say that they are the publication.
-    private func bareDates(_ start: Int, _ dates: PageDates) -> [String] {
-        linesBesideHeadline(start).compactMap { line in
+    private func bareDates(_ lines: [String], _ dates: PageDates) -> [String] {
+        lines.compactMap { line in
+            guard line.split(separator: " ").count <= 8, !PageDates.tellsUpdate(line) else { return nil }
             var text = line[...]
             if PageDates.isLedByPublication(line), let number = line.firstIndex(where: \.isNumber) {
                 // "Published: March 12, 2020"
@@ -74,6 +78,20 @@ extension PageReading {
             }
             return text.utf8.count <= 40 && dates.isDay(String(text)) ? String(text) : nil
         }
+    }
+
+    /// The date behind a line that says "Published" and no more.
+    private func labelledDate(_ dates: PageDates) -> String? {
+        for (number, block) in outline.blocks.enumerated().dropLast() where (8..<24).contains(block.length) {
+            let label = outline.text(of: block)
+            guard !label.contains(where: \.isNumber), label.split(separator: " ").count <= 2, PageDates.isLedByPublication(label) else { continue }
+            // A second label may stand there for those who listen.
+            for next in outline.blocks[(number + 1)...].prefix(2) where next.length < 40 {
+                let text = outline.text(of: next)
+                if dates.isDay(text) { return text }
+            }
+        }
+        return nil
     }
 
     /// Takes a line beside the headline that says it is the publication: it goes before a `datePublished` that comes after `dateModified`, as
@@ -151,11 +169,11 @@ extension PageReading {
         return (6..<200).contains(text.utf8.count) ? text : nil
     }
 
-    /// The short lines before and after the heading, where a date stands if anywhere.
-    private func linesBesideHeadline(_ start: Int) -> [String] {
+    /// The short lines after the heading and some above it, where a date stands if anywhere.
+    private func linesBesideHeadline(_ start: Int, above: Int = 3) -> [String] {
         guard let heading = headlineIndex ?? headingIndex() else { return [] }
         let number = outline.blockRange(of: heading).lowerBound
-        let blocks = outline.blocks[max(0, number - 3)..<min(outline.blocks.count, number + 9)]
+        let blocks = outline.blocks[max(0, number - above)..<min(outline.blocks.count, number + 9)]
         return blocks.filter {
             (6..<160).contains($0.length) && !isElsewhere($0.start, body: start, byTag: true, inAside: $0.start > start)
         }.map { outline.text(of: $0) }
