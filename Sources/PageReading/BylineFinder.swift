@@ -163,14 +163,14 @@ struct BylineFinder {
 
     private func mark(of node: HTMLNode) -> String? {
         if node.tag == .meta || node.tag == .link || node.tag == .script || node.tag == .head || node.tag == .html { return nil }
-        if let property = node[.itemprop]?.lowercased(),
+        if BylineFinder.properties.isFound(in: node.bytes(of: .itemprop)), let property = node[.itemprop]?.lowercased(),
             property.split(separator: " ").contains(where: { $0 == "author" || $0 == "creator" })
         {
             return "itemprop"
         }
         if node.tag == .a {
-            if let rel = node[.rel]?.lowercased(), rel.contains("author") { return "rel" }
-            if let href = node[.href], BylineFinder.isAuthorPage(href) { return "link" }
+            if BylineFinder.properties.isFound(in: node.bytes(of: .rel)), node[.rel]?.lowercased().contains("author") == true { return "rel" }
+            if let bytes = node.bytes(of: .href), BylineFinder.mayBeAuthorPage(bytes), let href = node[.href], BylineFinder.isAuthorPage(href) { return "link" }
             return nil
         }
         guard outline.signs[node.index].contains(.byline) else {
@@ -185,6 +185,28 @@ struct BylineFinder {
     }
 
     private static let authorWords = NameSearch(["author", "byline", "autor", "auteur", "writer"])
+
+    private static let properties = NameSearch(["author", "creator"])
+
+    /// Whether an address has a part that may name a page about somebody: in the bytes, since it is asked of every link.
+    private static func mayBeAuthorPage(_ href: ArraySlice<UInt8>) -> Bool {
+        href.withUnsafeBufferPointer { bytes in
+            var start = 0
+            for (index, byte) in bytes.enumerated() where byte == UInt8(ascii: "/") || byte == UInt8(ascii: "-") {
+                if index - start <= 16, pageHashes.contains(hash(bytes[start..<index])) { return true }
+                if byte == UInt8(ascii: "/") { start = index + 1 }
+            }
+            return false
+        }
+    }
+
+    /// FNV-1a of the letters in lower case.
+    private static func hash(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> UInt64 {
+        bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64((0x41...0x5A).contains($1) ? $1 | 0x20 : $1)) &* 0x100_0000_01B3 }
+    }
+
+    private static let pageHashes = Set(
+        pages.map { name in Array(name.utf8).withUnsafeBufferPointer { hash($0[...]) } })
 
     private static let pages: Set<Substring> = [
         "author", "authors", "autor", "autores", "autoren", "auteur", "auteurs", "autore", "autori", "profile", "profiles", "profil",

@@ -13,9 +13,8 @@ struct HeadlineChoice {
     }
 
     /// - Parameters:
-    ///   - start: The index of the node with the text; nil where it is not known.
     ///   - isElsewhere: Whether a node stands in a bar, a foot or a list of other articles.
-    init(outline: PageOutline, linked: LinkedData, meta: MetaTags, site: SiteNames, start: Int?, isElsewhere: (Int) -> Bool) {
+    init(outline: PageOutline, linked: LinkedData, meta: MetaTags, site: SiteNames, isElsewhere: (Int) -> Bool) {
         let said: [(text: String?, origin: FieldOrigin, place: String, sign: HeadlineCandidate.Sign)] = [
             (linked.headline, .jsonLD, "JSON-LD headline", .linked), (meta.first("og:title"), .openGraph, "og:title", .openGraph),
             (meta.first("twitter:title"), .meta, "twitter:title", .twitter), (meta.title, .meta, "title", .title),
@@ -24,7 +23,7 @@ struct HeadlineChoice {
         let texts = said.map { $0.text.map { $0.contains("<") || $0.contains("&") ? SanitizedHTML.plainText(of: $0) : $0 } }
         let raw = texts.compactMap { $0 }.map(Comparing.letters)
         let headings = HeadlineChoice.headings(
-            of: outline, site: site, start: start, known: texts.compactMap { $0 }.map { Comparing.letters(site.removed(from: $0)) },
+            of: outline, site: site, known: texts.compactMap { $0 }.map { Comparing.letters(site.removed(from: $0)) },
             said: texts.compactMap { $0 }, isElsewhere)
         let shown = headings.filter { $0.signs.isDisjoint(with: [.element, .site, .logo, .part, .elsewhere]) }.map { Comparing.letters($0.text) }
         let firsts = headings.filter { $0.signs.contains(.h1) && shown.contains(Comparing.letters($0.text)) }.map { Comparing.letters($0.text) }
@@ -43,11 +42,10 @@ struct HeadlineChoice {
 
     /// The headings of the page that may be the headline, in their order.
     private static func headings(
-        of outline: PageOutline, site: SiteNames, start: Int?, known: [String], said: [String], _ isElsewhere: (Int) -> Bool
+        of outline: PageOutline, site: SiteNames, known: [String], said: [String], _ isElsewhere: (Int) -> Bool
     ) -> [HeadlineCandidate] {
         var found: [HeadlineCandidate] = []
         var counts: [HTMLTag: Int] = [:]
-        let startBlock = start.map { outline.blockRange(of: $0).lowerBound }
         let document = outline.document
         var skipped = 0
         for index in 0..<document.nodeCount where index >= skipped {
@@ -71,10 +69,6 @@ struct HeadlineChoice {
             if site.isSite(text) { signs.insert(.site) }
             if isLogo(node) { signs.insert(.logo) }
             if text.utf8.count < 12, !text.contains(" ") { signs.insert(.short) }
-            if let startBlock, let start {
-                let own = outline.blockRange(of: index).lowerBound
-                signs.insert(index >= start ? own < startBlock + 3 ? .atStart : .behind : own + 15 >= startBlock ? .near : .before)
-            }
             found.append(HeadlineCandidate(text: text, origin: .text, place: node.name, signs: signs, index: index))
             if isHeading, let part = HeadlineChoice.part(of: node, whole: text, known: known) {
                 signs.formUnion([.part])
@@ -83,14 +77,33 @@ struct HeadlineChoice {
         }
         let firsts = found.indices.filter { found[$0].signs.contains(.h1) && found[$0].signs.isDisjoint(with: [.site, .part]) && !isOnlyLogo(found[$0]) }
         if firsts.count == 1, let only = firsts.first { found[only].signs.insert(.onlyH1) }
-        if let start, let nearest = firsts.last(where: { (found[$0].index ?? 0) < start && !found[$0].signs.contains(.elsewhere) }) {
-            found[nearest].signs.insert(.nearestH1)
-        }
         // A part stands where its heading does.
         for index in found.indices.dropFirst() where found[index].signs.contains(.part) {
-            found[index].signs.formUnion(found[index - 1].signs.intersection([.onlyH1, .nearestH1]))
+            found[index].signs.formUnion(found[index - 1].signs.intersection([.onlyH1]))
         }
         return found
+    }
+
+    /// Marks of each where it stands beside the text.
+    ///
+    /// - Parameter start: The index of the node with the text.
+    mutating func place(beside start: Int, outline: PageOutline, isElsewhere: (Int) -> Bool) {
+        let startBlock = outline.blockRange(of: start).lowerBound
+        for number in candidates.indices {
+            guard let index = candidates[number].index else { continue }
+            let own = outline.blockRange(of: index).lowerBound
+            let sign: HeadlineCandidate.Sign =
+                index >= start ? own < startBlock + 3 ? .atStart : .behind : own + 15 >= startBlock ? .near : .before
+            candidates[number].signs.insert(sign)
+            candidates[number].signs.remove(.elsewhere)
+            if isElsewhere(index) { candidates[number].signs.insert(.elsewhere) }
+        }
+        let nearest = candidates.last { heading in
+            heading.signs.contains(.h1) && heading.signs.isDisjoint(with: [.site, .part, .elsewhere]) && !HeadlineChoice.isOnlyLogo(heading)
+                && (heading.index ?? start) < start
+        }
+        guard let nearest else { return }
+        for number in candidates.indices where candidates[number].index == nearest.index { candidates[number].signs.insert(.nearestH1) }
     }
 
     /// Whether a heading is called a logo, and nothing calls it a headline.

@@ -14,9 +14,13 @@ extension PageReading {
             return
         }
         let start = body?.nodes.map(\.index).min()
-        let choice = HeadlineChoice(outline: outline, linked: linked, meta: meta, site: site, start: start) {
-            isElsewhere($0, body: start ?? document.nodeCount, byTag: true)
-        }
+        var choice =
+            headlineChoice
+            ?? HeadlineChoice(outline: outline, linked: linked, meta: meta, site: site) {
+                isElsewhere($0, body: document.nodeCount, byTag: true)
+            }
+        headlineChoice = choice
+        if let start { choice.place(beside: start, outline: outline) { isElsewhere($0, body: start, byTag: true) } }
         guard let best = choice.best else { return }
         content.headline = best.text
         headlineIndex =

@@ -15,6 +15,8 @@ struct PageReading {
     /// Whether what was found and not taken is kept.
     let explains: Bool
 
+    /// What may be the headline, before it is known where the text stands.
+    var headlineChoice: HeadlineChoice?
     /// The node of the headline, where it is shown.
     var headlineIndex: Int?
     var content = ArticleContent()
