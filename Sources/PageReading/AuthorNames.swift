@@ -218,7 +218,9 @@ struct AuthorNames {
 
     private static func isPlausible(_ name: String) -> Bool {
         let words = name.split(separator: " ")
-        guard (1...7).contains(words.count), (2..<70).contains(name.count), name.contains(where: \.isLetter), !name.contains("@"), !name.contains("..") else {
+        guard (1...7).contains(words.count), (2..<70).contains(name.count), name.contains(where: \.isLetter), !name.contains("@"),
+            !name.contains("..")
+        else {
             return false
         }
         let lower = name.lowercased()

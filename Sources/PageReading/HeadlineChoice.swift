@@ -25,11 +25,17 @@ struct HeadlineChoice {
         let headings = HeadlineChoice.headings(
             of: outline, site: site, known: texts.compactMap { $0 }.map { Comparing.letters(site.removed(from: $0)) },
             said: texts.compactMap { $0 }, isElsewhere)
-        let shown = headings.filter { $0.signs.isDisjoint(with: [.element, .site, .logo, .part, .elsewhere]) }.map { Comparing.letters($0.text) }
-        let firsts = headings.filter { $0.signs.contains(.h1) && shown.contains(Comparing.letters($0.text)) }.map { Comparing.letters($0.text) }
+        let shown = headings.filter { $0.signs.isDisjoint(with: [.element, .site, .logo, .part, .elsewhere]) }.map {
+            Comparing.letters($0.text)
+        }
+        let firsts = headings.filter { $0.signs.contains(.h1) && shown.contains(Comparing.letters($0.text)) }.map {
+            Comparing.letters($0.text)
+        }
         let logos = headings.filter { $0.signs.contains(.logo) }.map { Comparing.letters($0.text) }
         for (text, entry) in zip(texts, said) {
-            guard let text = text.map({ site.removed(from: $0, others: raw + shown, logos: logos, headings: firsts) }), !text.isEmpty else { continue }
+            guard let text = text.map({ site.removed(from: $0, others: raw + shown, logos: logos, headings: firsts) }), !text.isEmpty else {
+                continue
+            }
             candidates.append(HeadlineCandidate(text: text, origin: entry.origin, place: entry.place, signs: [entry.sign]))
         }
         for heading in headings {
@@ -62,7 +68,9 @@ struct HeadlineChoice {
             counts[tag, default: 0] += 1
             if isHeading { skipped = node.endIndex }
             // "Town hall: The bridge stays" is one headline where the titles write it so.
-            if isHeading, let kicker = kicker(of: node, whole: text), !(said + [text]).contains(where: { $0.contains(kicker + ":") }) { text = String(text.dropFirst(kicker.count).drop { !$0.isLetter && !$0.isNumber && !"«»„“”\"'‘’‚¿¡(".contains($0) }) }
+            if isHeading, let kicker = kicker(of: node, whole: text), !(said + [text]).contains(where: { $0.contains(kicker + ":") }) {
+                text = String(text.dropFirst(kicker.count).drop { !$0.isLetter && !$0.isNumber && !"«»„“”\"'‘’‚¿¡(".contains($0) })
+            }
             var signs: Set<HeadlineCandidate.Sign> = [tag == .h1 ? .h1 : tag == .h2 ? .h2 : tag == .h3 ? .h3 : .element]
             if isNamed { signs.insert(.named) }
             if isElsewhere(index) { signs.insert(.elsewhere) }
@@ -75,7 +83,9 @@ struct HeadlineChoice {
                 found.append(HeadlineCandidate(text: part, origin: .text, place: node.name + " part", signs: signs, index: index))
             }
         }
-        let firsts = found.indices.filter { found[$0].signs.contains(.h1) && found[$0].signs.isDisjoint(with: [.site, .part]) && !isOnlyLogo(found[$0]) }
+        let firsts = found.indices.filter {
+            found[$0].signs.contains(.h1) && found[$0].signs.isDisjoint(with: [.site, .part]) && !isOnlyLogo(found[$0])
+        }
         if firsts.count == 1, let only = firsts.first { found[only].signs.insert(.onlyH1) }
         // A part stands where its heading does.
         for index in found.indices.dropFirst() where found[index].signs.contains(.part) {
@@ -107,7 +117,9 @@ struct HeadlineChoice {
     }
 
     /// Whether a heading is called a logo, and nothing calls it a headline.
-    private static func isOnlyLogo(_ heading: HeadlineCandidate) -> Bool { heading.signs.contains(.logo) && !heading.signs.contains(.named) }
+    private static func isOnlyLogo(_ heading: HeadlineCandidate) -> Bool {
+        heading.signs.contains(.logo) && !heading.signs.contains(.named)
+    }
 
     /// Marks of each what the others say of it.
     private mutating func compare() {
@@ -142,7 +154,10 @@ struct HeadlineChoice {
             guard text.utf8.count * 3 >= whole.utf8.count, text.utf8.count < whole.utf8.count else { continue }
             if known.contains(Comparing.letters(text)) { return text }
         }
-        return known.first { letters.hasSuffix($0) && (12...max(12, letters.utf8.count - 4)).contains($0.utf8.count) && $0.utf8.count * 2 >= letters.utf8.count }.flatMap {
+        return known.first {
+            letters.hasSuffix($0) && (12...max(12, letters.utf8.count - 4)).contains($0.utf8.count)
+                && $0.utf8.count * 2 >= letters.utf8.count
+        }.flatMap {
             ending(of: whole, letters: $0)
         }
     }

@@ -13,25 +13,15 @@ extension PageReading {
         var dates = PageDates(timezone: hints.timezone ?? rules.compactMap(\.timezone).first, language: content.language)
         if let ruled = ruled("published_at") { dates.publish(ruled.texts, ruled.origin, ruled.place) }
         if let ruled = ruled("updated_at") { dates.update(ruled.texts, ruled.origin, ruled.place) }
-        let bare =
-            bareDates(linesBesideHeadline(start, above: 0), dates) + bareDates(visibleDates(place, start).filter(PageDates.isLedByPublication), dates)
-        if dates.isLater(linked.published, than: linked.modified) {
-            publishShown(start, &dates)
-        } else {
-            // Some systems write the last save into both; the page tells better.
-            let saved = linked.published ?? meta.first("article:published_time")
-            let isSaved = dates.isSame(saved, as: linked.published == nil ? meta.first("article:modified_time") : linked.modified)
-            if isSaved, let first = bare.first, dates.isLater(saved, than: first), !dates.isMixedUp(saved, with: first) {
-                dates.publish([first], .text, "line beside the headline")
-            }
-        }
+        publishInsteadOfSave(place, start, &dates)
         dates.publish([linked.published], .jsonLD, "JSON-LD datePublished")
         dates.publish(
             [meta.first("article:published_time", "og:article:published_time", "article:published")], .meta, "article:published_time")
         dates.publish(own("datepublished", place, start), .microdata, "itemprop datePublished")
         publish(PageReading.publicationNames, &dates)
         dates.publish(shown.publications, .text, "time")
-        publish(PageReading.creationNames, besides: bare.first, &dates)
+        if dates.published == nil, let shown = bareDate(place, start, dates) { publish(PageReading.creationNames, besides: shown, &dates) }
+        publish(PageReading.creationNames, &dates)
         dates.update([linked.modified], .jsonLD, "JSON-LD dateModified")
         dates.update(own("datemodified", place, start), .microdata, "itemprop dateModified")
         dates.update(
@@ -39,7 +29,7 @@ extension PageReading {
             "article:modified_time")
         dates.update(shown.updates, .text, "time")
         if dates.published == nil || explains {
-            if let first = bare.first { dates.publish([first], .text, "line beside the headline") }
+            if let shown = bareDate(place, start, dates) { dates.publish([shown], .text, "line beside the headline") }
             for line in visibleDates(place, start) { dates.read(within: line, .text, "element named a date") }
             for line in linesBesideHeadline(start) { dates.read(within: line, .text, "line beside the headline") }
             if let text = content.bodyText { dates.read(beginningOf: text, .text, "beginning of the text") }
@@ -66,25 +56,44 @@ extension PageReading {
         if dates.isTimezoneAssumed { warnings.append(.timezoneAssumed) }
     }
 
-    /// The lines beside the headline that are a date and no more, or say that they are the publication.
-    private func bareDates(_ lines: [String], _ dates: PageDates) -> [String] {
-        lines.compactMap { line in
-            guard line.split(separator: " ").count <= 8, !PageDates.tellsUpdate(line) else { return nil }
-            var text = line[...]
-            if PageDates.isLedByPublication(line), let number = line.firstIndex(where: \.isNumber) {
-                // "Published: March 12, 2020"
-                let words = line[..<number].split(separator: " ")
-                text = words.last.map { DateReading.isCalendarWord(String($0)) } == true ? words.last.map { line[$0.startIndex...] } ?? text : line[number...]
-            }
-            return text.utf8.count <= 40 && dates.isDay(String(text)) ? String(text) : nil
+    /// Takes a shown date before those of systems that write the last save into both, publication and update.
+    private func publishInsteadOfSave(_ place: Range<Int>, _ start: Int, _ dates: inout PageDates) {
+        if dates.isLater(linked.published, than: linked.modified) {
+            publishShown(start, &dates)
+            return
         }
+        let saved = linked.published ?? meta.first("article:published_time")
+        let modified = linked.published == nil ? meta.first("article:modified_time") : linked.modified
+        guard dates.isSame(saved, as: modified), let shown = bareDate(place, start, dates), dates.isLater(saved, than: shown),
+            !dates.isMixedUp(saved, with: shown)
+        else { return }
+        dates.publish([shown], .text, "line beside the headline")
+    }
+
+    /// The first line below the headline that is a date and no more, or small element that says it is the publication.
+    private func bareDate(_ place: Range<Int>, _ start: Int, _ dates: PageDates) -> String? {
+        linesBesideHeadline(start, above: 0).lazy.compactMap { PageReading.bareDate(in: $0, dates) }.first
+            ?? visibleDates(place, start).lazy.filter(PageDates.isLedByPublication).compactMap { PageReading.bareDate(in: $0, dates) }.first
+    }
+
+    private static func bareDate(in line: String, _ dates: PageDates) -> String? {
+        guard line.split(separator: " ").count <= 8, !PageDates.tellsUpdate(line) else { return nil }
+        var text = line[...]
+        if PageDates.isLedByPublication(line), let number = line.firstIndex(where: \.isNumber) {
+            // "Published: March 12, 2020": from the month on.
+            let month = line[..<number].split(separator: " ").last.flatMap { DateReading.isCalendarWord(String($0)) ? $0.startIndex : nil }
+            text = line[(month ?? number)...]
+        }
+        return text.utf8.count <= 40 && dates.isDay(String(text)) ? String(text) : nil
     }
 
     /// The date behind a line that says "Published" and no more.
     private func labelledDate(_ dates: PageDates) -> String? {
         for (number, block) in outline.blocks.enumerated().dropLast() where (8..<24).contains(block.length) {
             let label = outline.text(of: block)
-            guard !label.contains(where: \.isNumber), label.split(separator: " ").count <= 2, PageDates.isLedByPublication(label) else { continue }
+            guard !label.contains(where: \.isNumber), label.split(separator: " ").count <= 2, PageDates.isLedByPublication(label) else {
+                continue
+            }
             // A second label may stand there for those who listen.
             for next in outline.blocks[(number + 1)...].prefix(2) where next.length < 40 {
                 let text = outline.text(of: next)
@@ -106,13 +115,12 @@ extension PageReading {
         for names in names { dates.publish(names.map { meta.first($0) }, .meta, "meta " + (names.first { meta.first($0) != nil } ?? "")) }
     }
 
-    /// Takes those that may tell of the document's making: of two days apart from what is shown, the shown one.
-    private func publish(_ names: [[String]], besides shown: String?, _ dates: inout PageDates) {
+    /// Takes what is shown where a name that may tell of the document's making has another day.
+    private func publish(_ names: [[String]], besides shown: String, _ dates: inout PageDates) {
         let said = names.joined().lazy.compactMap { [meta] in meta.first($0) }.first
-        if let shown, let said, dates.isLater(said, than: shown) || dates.isLater(shown, than: said) {
+        if dates.isLater(said, than: shown) || dates.isLater(shown, than: said) {
             dates.publish([shown], .text, "line beside the headline")
         }
-        publish(names, &dates)
     }
 
     /// Names of `meta` elements with the publication, the likeliest first.

@@ -70,7 +70,8 @@ struct SiteNames {
         return String(characters)
     }
 
-    private func shortened(_ characters: [Character], _ others: [String], _ logos: [String], _ headings: [String]) -> ArraySlice<Character>? {
+    private func shortened(_ characters: [Character], _ others: [String], _ logos: [String], _ headings: [String]) -> ArraySlice<Character>?
+    {
         for (index, character) in characters.enumerated().reversed()
         where index > 0 && index < characters.count - 1 && SiteNames.separators.contains(character) {
             let isSpaced = characters[index - 1].isWhitespace && characters[index + 1].isWhitespace
@@ -89,7 +90,11 @@ struct SiteNames {
                 if isEnding || isLabel || logos.contains(tailLetters) || isWhole { return characters[..<index] }
             }
             let isRest = "|»›".contains(character) && tailLetters.utf8.count >= 12 && others.contains(tailLetters) && !isSitePart(tail)
-            if isRest || isSite(head) || logos.contains(headLetters) || character != ":" && tailLetters.utf8.count >= 12 && headings.contains(tailLetters) || character != ":" && isSection(head) { return characters[(index + 1)...] }
+            if isRest || isSite(head) || logos.contains(headLetters)
+                || character != ":" && tailLetters.utf8.count >= 12 && headings.contains(tailLetters) || character != ":" && isSection(head)
+            {
+                return characters[(index + 1)...]
+            }
         }
         return nil
     }

@@ -51,4 +51,93 @@ import Testing
             #"<script type="application/ld+json">{"@type":"Article","headline":"x","author":{"@type":"Person","name":"Ann First"}}</script>"#
         #expect(try names(head: head, before: "<p class='byline'>By Dr Ann First, Ben Second</p>") == ["Dr Ann First", "Ben Second"])
     }
+
+    // MARK: Where a name stands
+
+    @Test(arguments: [
+        "<h6>Author(s)</h6><ul><li>Ann First</li><li>Ben Second</li></ul>",
+        "<div class='byline'><span>Ann First</span> <span>Ben Second</span></div>",
+        "<aside><h6>Authors</h6><ul><li>Ann First</li><li>Ben Second</li></ul></aside>",
+    ])
+    func `people side by side are told apart`(_ markup: String) throws {
+        #expect(try names(before: markup) == ["Ann First", "Ben Second"])
+    }
+
+    @Test(arguments: [
+        "<p><strong>By</strong></p><p>Ann First</p>", "<h5>Autorin:</h5>Ann First", "<div>Article by</div><div>Ann First</div>",
+        "<p>Ein Artikel von <strong>Ann First</strong> | 27.01.2026 - 12:45</p>",
+        "<p>Von <b>Ann First</b><br>Harbourtown</p>",
+        "<div class='publish-date-author'>Dec. 19, 2025 · Ann First on behalf of the team</div>",
+        "<div><img src='/a.jpg' alt='Picture of Ann First'><p>Ann First</p></div>",
+        "<div class='author-info'><img src='/a.jpg' alt=''><h3>Ann First</h3><p>Ann has written about bridges and tides for ten years.</p></div>",
+        "<p class='byline'>Ann FirstAnn First</p>",
+        "<p class='byline'>Reviewed by <a href='/author/b'>Ben Second</a>, last edited <span>on Monday</span> by <a href='/author/a'>Ann First</a></p>",
+    ])
+    func `one person is read wherever beside the headline the name stands`(_ markup: String) throws {
+        #expect(try names(before: markup) == ["Ann First"])
+    }
+
+    @Test(arguments: [
+        "<div class='post-footer'><span class='post-author vcard'>Posted by <span class='fn'>Ann First</span></span></div>",
+        "<p><strong>Ann First</strong></p>",
+        "<p>Written by Ann First</p><p>References</p><p>[1] The tide tables of last year, page 12.</p>",
+    ])
+    func `one person is read at the end of the text`(_ markup: String) throws {
+        #expect(try names(inside: markup) == ["Ann First"])
+    }
+
+    @Test(arguments: [
+        "<p>\(Pages.sentence) <a href='/people/cleo-third'>Cleo Third</a>, who built it, \(Pages.sentence)</p>",
+        "<div><a href='/person/cleo-third/'>Cleo Third</a></div>",
+    ])
+    func `whom the text is about is no author`(_ markup: String) throws {
+        #expect(try names(inside: markup).isEmpty)
+    }
+
+    @Test func `a product beside its picture is no author`() throws {
+        #expect(try names(after: "<div><img src='/a.jpg' alt='Small Bridge Building Kit'><p>Small Bridge Building Kit</p></div>").isEmpty)
+    }
+
+    // MARK: What the head says
+
+    @Test(arguments: [("Written by", ["Ann First"]), ("Verfasst von", ["Ann First"]), ("Est. reading time", [])])
+    func `a card names the author behind a label`(_ label: String, _ expected: [String]) throws {
+        let head = "<meta name='twitter:label1' content='\(label)'><meta name='twitter:data1' content='Ann First'>"
+        let article = try read(head: head)
+        #expect(article.content.authors.map(\.name) == expected)
+        #expect(article.fields["authors"] == (expected.isEmpty ? nil : .meta))
+    }
+
+    @Test func `a byline goes before what is only said in the head`() throws {
+        #expect(try names(head: "<meta name='author' content='cms_user'>", before: "<p>By Ann First, Coast News</p>") == ["Ann First"])
+    }
+
+    @Test func `first names in a byline are completed by the head`() throws {
+        #expect(try names(head: "<meta name='author' content='Ann First'>", before: "<p class='byline'>By Ann</p>") == ["Ann First"])
+    }
+
+    @Test func `an institute with an "and" is one`() throws {
+        let head = "<meta name='author' content='Landesanstalt für Wald und Forst'>"
+        #expect(try names(head: head) == ["Landesanstalt für Wald und Forst"])
+    }
+
+    @Test(arguments: ["<p class='byline'>By Reuters</p>", ""])
+    func `an agency that the data calls the author is, where nobody else is named`(_ byline: String) throws {
+        let head =
+            #"<script type="application/ld+json">{"@type":"Article","headline":"x","author":{"@type":"Person","name":"Reuters"}}</script>"#
+        let article = try read(head: head, before: byline)
+        #expect(article.content.authors.map(\.name) == ["Reuters"])
+        #expect(article.content.agency == "Reuters")
+        #expect(article.fields["authors"] == .jsonLD)
+        #expect(try names(head: head, before: "<p class='byline'>By Ann First</p>") == ["Ann First"])
+    }
+
+    @Test func `a site's name of one word in the data goes behind a person in the byline`() throws {
+        let head = #"""
+            <meta property='og:site_name' content='Harbourer'><script type="application/ld+json">
+            {"@type":"Article","headline":"x","author":{"@type":"Person","name":"Harbourer"}}</script>
+            """#
+        #expect(try names(head: head, before: "<a rel='author' href='/1'>Ann First</a>") == ["Ann First"])
+        #expect(try names(head: head) == ["Harbourer"])
+    }
 }
