@@ -14,8 +14,8 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: settings)
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+    .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, exclude: exclude, swiftSettings: settings)
 }
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -85,7 +85,7 @@ let package = Package(
         tests("NewsModel"),
         tests("Markup", ["NewsModel"]),
         tests("FeedParsing", ["NewsModel", "Markup"]),
-        tests("PageReading", ["NewsModel", "Markup"]),
+        tests("PageReading", ["NewsModel", "Markup"], exclude: ["Samples"]),
         tests("Fetching", ["NewsModel", "LoopbackPublisher"]),
         tests("Monitoring", ["NewsModel"]),
         tests("Bookkeeping", ["NewsModel", grdb]),
