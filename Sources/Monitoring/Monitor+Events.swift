@@ -48,6 +48,8 @@ extension Monitor {
         case answered(Int, Answer)
         /// A job's transfer failed.
         case failed(Int, PollError)
+        /// A job's document holds nothing itself and sends its readers on to a URL.
+        case sentOn(Int, to: String)
         /// A page's expiry is durable.
         case expired(Int64)
         /// What a job brought is durable; its source, if it was a poll, stands so. `newPages` were added to those waited for, `newSources`

@@ -83,6 +83,19 @@ extension Monitor {
         actions.append(.conclude(job, answer))
     }
 
+    /// Goes on from a document whose transfer has ended.
+    mutating func send(_ id: Int, on url: String, _ actions: inout [Action]) {
+        guard var job = jobs[id] else { return }
+        do throws(PollError) {
+            try job.chain.follow(documentTo: url)
+            dropBody(of: id)
+            jobs[id] = job
+            hosts.enqueue(job)
+        } catch {
+            actions.append(.fail(job, error, nil))
+        }
+    }
+
     mutating func pauseHost(of job: Job, _ answer: Answer, now: Instant, _ actions: inout [Action]) {
         guard job.policy.retryScope == .host, let wait = Freshness(answer.headers, now: now).retryAfter else { return }
         hosts.pause(job.host, until: now + wait)
@@ -139,10 +152,7 @@ extension Monitor {
 
     mutating func forget(_ job: Job) {
         jobs[job.id] = nil
-        if let bytes = heldBytes.removeValue(forKey: job.id) {
-            heldTotal -= bytes
-            if bytes > 0 { heldBodies -= 1 }
-        }
+        dropBody(of: job.id)
         switch job.purpose {
         case .poll(let visit): sources[visit.source.id] = nil
         case .page(let visit):
@@ -151,6 +161,12 @@ extension Monitor {
             pagesOfSource[visit.source.id] = left > 0 ? left : nil
         case .robots: break
         }
+    }
+
+    private mutating func dropBody(of id: Int) {
+        guard let bytes = heldBytes.removeValue(forKey: id) else { return }
+        heldTotal -= bytes
+        if bytes > 0 { heldBodies -= 1 }
     }
 
     /// A page that still waits when its deadline passes is given up for now; the ledger keeps it for later attempts.

@@ -11,6 +11,8 @@ public struct RedirectChain: Equatable, Sendable {
     /// The origin (RFC 6454) of the URL to ask now; empty where it has none.
     private(set) var origin = ""
     private let limit: Int
+    /// Whether a document has sent its readers on already; a second one is not followed.
+    public private(set) var isSentOn = false
 
     /// A chain that begins at a URL and may have so many hops.
     public init(url: String, limit: Int) {
@@ -33,9 +35,26 @@ public struct RedirectChain: Equatable, Sendable {
     ///   `.forbiddenScheme` for any scheme but http and https.
     public mutating func follow(_ answer: Answer) throws(PollError) {
         let place = URLReference(answer.url)?.withoutUserInfo ?? answer.url
-        guard var target = answer.redirectTarget else {
+        guard let target = answer.redirectTarget else {
             throw PollError(type: .redirect, message: "\(place) redirects without a usable Location")
         }
+        try go(to: target, from: place, isPermanent: answer.isPermanentRedirect)
+    }
+
+    /// Goes to where a document sends its readers (`http-equiv=refresh`), under the rules of a redirect. It is no move of the source.
+    ///
+    /// - Throws: As ``follow(_:)``.
+    public mutating func follow(documentTo url: String) throws(PollError) {
+        let place = URLReference(self.url)?.withoutUserInfo ?? self.url
+        guard let target = URLReference(url) else {
+            throw PollError(type: .redirect, message: "\(place) sends its readers to no usable address")
+        }
+        isSentOn = true
+        try go(to: target, from: place, isPermanent: false)
+    }
+
+    private mutating func go(to reference: URLReference, from place: String, isPermanent isPermanentHop: Bool) throws(PollError) {
+        var target = reference
         target.userInfo = nil
         target.fragment = nil
         guard target.isHTTP else {
@@ -53,7 +72,7 @@ public struct RedirectChain: Equatable, Sendable {
         guard urls.count <= limit else {
             throw PollError(type: .redirect, message: "more than \(limit) redirects, the last one at \(place)")
         }
-        isPermanent = isPermanent && answer.isPermanentRedirect
+        isPermanent = isPermanent && isPermanentHop
         urls.append(next)
         note(target)
     }

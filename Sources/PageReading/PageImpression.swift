@@ -50,7 +50,7 @@ struct PageImpression {
     }
 
     /// Where a `meta` element sends the reader at once or within ten seconds; nil where that is the page itself.
-    private static func target(of reading: PageReading) -> String? {
+    static func target(of reading: PageReading) -> String? {
         guard let value = reading.meta.first("refresh") else { return nil }
         let parts = value.split(maxSplits: 1, whereSeparator: { $0 == ";" || $0 == "," })
         guard parts.count == 2, let seconds = Double(parts[0].filter { !$0.isWhitespace }), seconds <= 10 else { return nil }

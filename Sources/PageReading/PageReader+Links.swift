@@ -16,9 +16,15 @@ extension PageReader {
         _ bytes: [UInt8], contentType: String? = nil, url: String? = nil, xpath: String? = nil, hints: PageHints = .init()
     ) throws(PageError) -> [ListedLink] {
         let document = try document(bytes, contentType: contentType).document
-        var finder = LinkFinder(PageReading(document, url: url, hints: hints), hints: hints)
+        let reading = PageReading(document, url: url, hints: hints)
+        var finder = LinkFinder(reading, hints: hints)
         let found = xpath.map { finder.find(by: $0) } ?? finder.find()
         guard !found.isEmpty else {
+            if let target = PageImpression.target(of: reading) {
+                throw PageError(
+                    type: .noArticle, message: "the page sends its readers on to \(target)", hint: "poll or name that address",
+                    location: target)
+            }
             throw PageError(
                 type: .noArticle, message: "the page links no articles",
                 hint: xpath == nil ? "name them with links:, an XPath" : "links: finds nothing on the page as it is served")

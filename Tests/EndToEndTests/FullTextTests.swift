@@ -61,4 +61,65 @@ import Testing
         #expect(article.article.warnings.contains(.fullTextUnavailable))
         #expect(publisher.requests(to: "/page").isEmpty)
     }
+
+    /// A page that sends its readers on to another one, which the rest of the publisher answers.
+    private func onward(
+        _ target: String, robots: String = "", _ answer: @escaping @Sendable (String) -> LoopbackPublisher.Response
+    ) throws -> LoopbackPublisher {
+        try LoopbackPublisher { request in
+            switch request.path {
+            case "/robots.txt": return .ok(robots, type: "text/plain")
+            case "/page":
+                let page =
+                    "<html><head><meta http-equiv=\"refresh\" content=\"0; url=\(target)\"><title>Moved</title></head><body></body></html>"
+                return .ok(page, type: "text/html")
+            case "/feed":
+                let link = "http://\(request.header("Host") ?? "")/page"
+                let item = Documents.Item(guid: "ferry", headline: FullTextTests.headline, text: "The night boat sails again.", link: link)
+                return .feed(Documents.rss([item]), for: request)
+            default: return answer(request.path)
+            }
+        }
+    }
+
+    @Test func `a page that sends its readers on is followed once`() async throws {
+        let publisher = try onward("/story") { _ in FullTextTests.html(FullTextTests.headline, "The night ferry left the quay at ten.") }
+        let article = try await spooled(publisher)
+        #expect(article["body_text"]?.text?.contains("Paragraph 6") == true)
+        #expect(article["provenance"]?["http"]?["final_url"]?.text?.hasSuffix("/story") == true)
+        #expect(publisher.requests(to: "/page").count == 1 && publisher.requests(to: "/story").count == 1)
+        let tried = try await Workplace().run("try", publisher.url("/page"), "--allow", "127.0.0.0/8")
+        #expect(tried.status == 0)
+        #expect(tried.output.contains("Paragraph 6"))
+    }
+
+    @Test func `pages that send their readers to each other are not followed in a circle`() async throws {
+        let publisher = try onward("/other") { path in
+            let target = path == "/other" ? "/third" : "/other"
+            return .ok(
+                "<html><head><meta http-equiv=refresh content=\"0;url=\(target)\"><title>Moved</title></head></html>", type: "text/html")
+        }
+        let article = try await spooled(publisher)
+        #expect(article["body_text"]?.text?.contains("night boat") == true || article["summary"]?.text?.contains("night boat") == true)
+        #expect(article.article.warnings.contains(.fullTextUnavailable))
+        #expect(publisher.requests(to: "/third").isEmpty)
+        let tried = try await Workplace().run("try", publisher.url("/page"), "--allow", "127.0.0.0/8")
+        #expect(tried.status == 65)
+        #expect(tried.diagnostics.contains("sends its readers on to"))
+    }
+
+    @Test func `where robots.txt forbids the target of a refresh it is not asked for`() async throws {
+        let publisher = try onward("/story", robots: "User-agent: *\nDisallow: /story\n") { _ in .status(500) }
+        #expect(try await spooled(publisher).article.warnings.contains(.fullTextUnavailable))
+        #expect(publisher.requests(to: "/page").count >= 1 && publisher.requests(to: "/story").isEmpty)
+    }
+
+    @Test(arguments: [
+        "%PDF-1.7 of the story", "<p>" + String(repeating: "word ", count: 1_800_000), String(repeating: "<div>", count: 300_000),
+    ])
+    func `what is no page, too large or too deep leaves the feed's own text`(_ document: String) async throws {
+        let article = try await spooled(try publisher { .ok(document, type: "text/html") })
+        #expect(article.headline == FullTextTests.headline)
+        #expect(article.article.warnings.contains(.fullTextUnavailable))
+    }
 }

@@ -191,6 +191,31 @@ import Testing
         #expect(bench.monitor.transfersUnderway == 0)
     }
 
+    @Test func `a document that sends its readers on is a request of its own, once its body is dropped`() throws {
+        var bench = Bench()
+        bench.send(.wake)
+        bench.send(.sourcesLoaded([try bench.visit("a", "https://a.example/")], isComplete: true))
+        bench.answer(bench.fetched[0], bytes: 5000)
+        #expect(bench.monitor.uncommittedBytes == 5000)
+        bench.send(.sentOn(bench.fetched[0].id, to: "https://b.example/x"))
+        #expect(bench.monitor.uncommittedBytes == 0)
+        bench.advance(.seconds(5))
+        #expect(bench.fetched.map(\.chain.url) == ["https://a.example/", "https://b.example/x"])
+        #expect(bench.fetched[1].id == bench.fetched[0].id)
+        #expect(bench.fetched[1].chain.isSentOn && !bench.fetched[1].chain.isPermanent)
+    }
+
+    @Test(arguments: ["https://a.example/", "http://b.example/", "ftp://b.example/", ""])
+    func `a document that sends its readers in a circle or to what is not followed fails the poll`(_ target: String) throws {
+        var bench = Bench()
+        bench.send(.wake)
+        bench.send(.sourcesLoaded([try bench.visit("a", "https://a.example/")], isComplete: true))
+        bench.answer(bench.fetched[0])
+        bench.send(.sentOn(bench.fetched[0].id, to: target))
+        #expect(bench.failed.map(\.type) == [target.hasPrefix("ftp") ? .forbiddenScheme : .redirect])
+        #expect(bench.monitor.transfersUnderway == 0)
+    }
+
     @Test func `a loop of redirects fails the poll`() throws {
         var bench = Bench()
         bench.send(.wake)

@@ -45,13 +45,14 @@ struct Try: ParsableCommand {
             fetcher: fetcher, requests: (settings ?? Configuration()).requestBuilder, policy: settings?.polling.policy ?? PollingPolicy())
         do throws(PollError) {
             let got = try single.fetch(target.description, accept: links ? PollRequest.pageTypes : PollRequest.feedTypes)
-            try show(got.answer, got.body, with: single, rules)
+            try show(got, with: single, rules)
         } catch {
             throw failure(error.type.exitStatus, "\(error.type.rawValue): \(error.message)")
         }
     }
 
-    private func show(_ answer: Answer, _ body: [UInt8], with single: SingleFetch, _ rules: [PageRule]) throws(PollError) {
+    private func show(_ got: SingleFetch.Arrival, with single: SingleFetch, _ rules: [PageRule]) throws(PollError) {
+        let (answer, body) = (got.answer, got.body)
         let type = answer.headers.first(named: "Content-Type")
         guard let id = SourceID("try") else { return }
         var source = Source(id: id, url: answer.url)
@@ -62,6 +63,9 @@ struct Try: ParsableCommand {
                 printArticles(listing.items.map(\.candidate))
                 return
             } catch {
+                if let next = try single.follow(error.location, after: got, accept: PollRequest.pageTypes) {
+                    return try show(next, with: single, rules)
+                }
                 throw PollError(type: error.type, message: "\(answer.url): \(error.message) (\(error.hint))")
             }
         }
@@ -77,7 +81,7 @@ struct Try: ParsableCommand {
                 source: source.articleSource, url: answer.url, content: ArticleContent(), fetchedAt: .current,
                 provenance: Provenance(format: "html"))
             printAnnouncedFeeds(error.announcedFeeds)
-            printArticles([try completed(candidate, read: body, answer, rules)])
+            printArticles([try completed(candidate, by: got, with: single, rules)])
         case .failure(let error):
             throw PollError(type: error.type, message: "\(answer.url): \(error.message)")
         }
@@ -86,21 +90,23 @@ struct Try: ParsableCommand {
     private func completed(_ candidate: Candidate, _ link: String, with single: SingleFetch, _ rules: [PageRule]) throws(PollError)
         -> Candidate
     {
-        let got = try single.fetch(link, accept: PollRequest.pageTypes)
-        return try completed(candidate, read: got.body, got.answer, rules)
+        try completed(candidate, by: try single.fetch(link, accept: PollRequest.pageTypes), with: single, rules)
     }
 
     private func completed(
-        _ candidate: Candidate, read body: [UInt8], _ answer: Answer, _ rules: [PageRule]
+        _ candidate: Candidate, by got: SingleFetch.Arrival, with single: SingleFetch, _ rules: [PageRule]
     ) throws(PollError) -> Candidate {
         do throws(PageError) {
             let page = try PageReader.read(
-                body, contentType: answer.headers.first(named: "Content-Type"), url: answer.url, hints: PageHints(rules: rules),
+                got.body, contentType: got.answer.headers.first(named: "Content-Type"), url: got.answer.url, hints: PageHints(rules: rules),
                 explaining: explain)
             printExplanation(page.explanation)
-            return candidate.completed(by: page, http: HTTPProvenance(answer), fetchedAt: .current)
+            return candidate.completed(by: page, http: HTTPProvenance(got.answer), fetchedAt: .current)
         } catch {
-            throw PollError(type: error.type, message: "\(answer.url): neither a feed nor an article: \(error.message)")
+            if let next = try single.follow(error.location, after: got, accept: PollRequest.pageTypes) {
+                return try completed(candidate, by: next, with: single, rules)
+            }
+            throw PollError(type: error.type, message: "\(got.answer.url): neither a feed nor an article: \(error.message)")
         }
     }
 

@@ -55,7 +55,7 @@ struct DocumentListing {
                 body, contentType: answer.headers.first(named: "Content-Type"), url: answer.shownURL, xpath: source.links, hints: hints)
             self.init(ParsedFeed(listing: links), answer, for: source, fetchedAt: fetchedAt, isListed)
         } catch {
-            throw ListingError(type: error.type, message: error.message, hint: error.hint)
+            throw ListingError(type: error.type, message: error.message, hint: error.hint, location: error.location)
         }
         firstEntries = DocumentListing.firstEntries
         for index in items.indices { items[index].tellsChange = false }
@@ -137,6 +137,8 @@ struct ListingError: Error {
     var type: ErrorType
     var message: String
     var hint: String
+    /// Where the document sends its readers instead.
+    var location: String?
 }
 
 extension ParsedFeed {

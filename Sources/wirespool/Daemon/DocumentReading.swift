@@ -26,8 +26,31 @@ struct DocumentReading: Sendable {
     /// Which entries of the source were listed before just as they are.
     let isListed: @Sendable ([EntryName]) -> [Bool]
 
+    /// What reading came to.
+    enum Outcome<Record> {
+        /// What is committed, and why it is no more than that.
+        case record(Record, PollError?)
+        /// The document holds nothing and sends its readers on to a URL, for the first time in its chain.
+        case sentOn(String)
+    }
+
     /// What a source's document brings.
-    func record(of visit: Visit) -> (PollRecord, PollError?) {
+    func outcome(of visit: Visit) -> Outcome<PollRecord> {
+        var location: String?
+        let (record, error) = record(of: visit, &location)
+        if let location, !job.chain.isSentOn { return .sentOn(location) }
+        return .record(record, error)
+    }
+
+    /// What an article's page brings.
+    func outcome(of page: AwaitedPage, source: Source) -> Outcome<PageRecord> {
+        var location: String?
+        let (record, error) = record(of: page, source: source, &location)
+        if let location, !job.chain.isSentOn { return .sentOn(location) }
+        return .record(record, error)
+    }
+
+    private func record(of visit: Visit, _ location: inout String?) -> (PollRecord, PollError?) {
         let lesson = Lesson(source: visit.source, before: visit.state, now: now, chance: chance, stretch: stretch)
         func unchanged(_ hash: ContentHash?) -> (PollRecord, PollError?) {
             var state = lesson.afterNoChange(answer, chain: job.chain)
@@ -51,14 +74,14 @@ struct DocumentReading: Sendable {
             record.isRedirected = job.chain.urls.count > 1
             return (record, nil)
         } catch {
+            location = error.location
             let failure = PollError(type: error.type, message: place(error.message, error.hint))
             let state = lesson.afterFailure(failure, answer: answer, chain: job.chain)
             return (PollRecord(source: visit.source, state: state, items: [], listedAt: now), failure)
         }
     }
 
-    /// What an article's page brings.
-    func record(of page: AwaitedPage, source: Source) -> (PageRecord, PollError?) {
+    private func record(of page: AwaitedPage, source: Source, _ location: inout String?) -> (PageRecord, PollError?) {
         let hints = PageHints(of: source, rules: rules)
         do throws(PageError) {
             let article = try PageReader.read(
@@ -71,6 +94,7 @@ struct DocumentReading: Sendable {
             let merged = page.candidate.completed(by: article, http: HTTPProvenance(answer), fetchedAt: now)
             return (PageRecord(page: page, outcome: .read(merged)), nil)
         } catch {
+            location = error.location
             let failure = PollError(type: error.type, message: place(error.message, error.hint))
             // A listing's links may lead to anything; what is no article is not told by the name of its link.
             if source.kind == .page, error.type == .noArticle { return (PageRecord(page: page, outcome: .nothing(failure)), failure) }

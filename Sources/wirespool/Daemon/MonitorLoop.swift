@@ -277,20 +277,34 @@ actor MonitorLoop {
         }
         switch job.purpose {
         case .poll(let visit) where answer.status == 304:
-            let (record, error) = document.record(of: visit)
-            commit(record, of: job, visit, PollOutcome(answer: answer, error: error, duration: duration))
+            conclude(job, document.outcome(of: visit)) { record, error in
+                self.commit(record, of: job, visit, PollOutcome(answer: answer, error: error, duration: duration))
+            }
         case .poll(let visit):
             reading.async { [journal = parts.journal] in
-                let (record, error) = journal.noting(.document(visit.source.id)) { document.record(of: visit) }
-                self.commit(record, of: job, visit, PollOutcome(answer: answer, error: error, duration: duration))
+                let outcome = journal.noting(.document(visit.source.id)) { document.outcome(of: visit) }
+                self.conclude(job, outcome) { record, error in
+                    self.commit(record, of: job, visit, PollOutcome(answer: answer, error: error, duration: duration))
+                }
             }
         case .page(let visit):
             guard let page = waited[visit.id] else { return }
             reading.async { [journal = parts.journal] in
-                let (record, error) = journal.noting(.page(page.id)) { document.record(of: page, source: visit.source) }
-                self.commit(record, of: job, PollOutcome(answer: answer, error: error, duration: duration))
+                let outcome = journal.noting(.page(page.id)) { document.outcome(of: page, source: visit.source) }
+                self.conclude(job, outcome) { record, error in
+                    self.commit(record, of: job, PollOutcome(answer: answer, error: error, duration: duration))
+                }
             }
         case .robots: break
+        }
+    }
+
+    private nonisolated func conclude<Record>(
+        _ job: Job, _ outcome: DocumentReading.Outcome<Record>, _ commit: (Record, PollError?) -> Void
+    ) {
+        switch outcome {
+        case .record(let record, let error): commit(record, error)
+        case .sentOn(let url): send(.sentOn(job.id, to: url))
         }
     }
 

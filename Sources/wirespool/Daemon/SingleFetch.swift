@@ -9,11 +9,21 @@ struct SingleFetch {
     let requests: RequestBuilder
     let policy: PollingPolicy
 
+    /// An answer that is a document, and the way to it.
+    typealias Arrival = (answer: Answer, body: [UInt8], chain: RedirectChain)
+
     /// Follows redirects to an answer. Blocks the calling thread, which must be none of the fetcher's.
     ///
     /// - Throws: `PollError`.
-    func fetch(_ url: String, accept: String) throws(PollError) -> (answer: Answer, body: [UInt8], chain: RedirectChain) {
-        var chain = RedirectChain(url: url, limit: policy.redirects)
+    func fetch(_ url: String, accept: String) throws(PollError) -> Arrival {
+        try fetch(RedirectChain(url: url, limit: policy.redirects), accept: accept)
+    }
+
+    /// Goes on along a chain to an answer. Blocks, as ``fetch(_:accept:)``.
+    ///
+    /// - Throws: `PollError`.
+    func fetch(_ begun: RedirectChain, accept: String) throws(PollError) -> Arrival {
+        var chain = begun
         while true {
             let request = try requests.request(chain.url, accept: accept, policy: policy)
             let response: FetchResponse
@@ -28,6 +38,16 @@ struct SingleFetch {
             }
             try chain.follow(answer)
         }
+    }
+
+    /// Goes where a document sends its readers, once in a chain; nil where it sends them nowhere or did so before.
+    ///
+    /// - Throws: `PollError`.
+    func follow(_ location: String?, after arrival: Arrival, accept: String) throws(PollError) -> Arrival? {
+        guard let location, !arrival.chain.isSentOn else { return nil }
+        var chain = arrival.chain
+        try chain.follow(documentTo: location)
+        return try fetch(chain, accept: accept)
     }
 
     /// One answer, whatever it is: no redirect is followed, and no status is an error. Blocks, as ``fetch(_:accept:)``.
