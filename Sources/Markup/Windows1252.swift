@@ -6,6 +6,13 @@ enum Windows1252 {
         0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178,
     ]
 
+    /// The byte of a character; a control character that the set leaves open stands for itself.
+    static func byte(of scalar: Unicode.Scalar) -> UInt8? {
+        if scalar.value < 0x100 { return UInt8(scalar.value) }
+        guard let value = UInt16(exactly: scalar.value), let place = upperHalf.firstIndex(of: value) else { return nil }
+        return 0x80 + UInt8(place)
+    }
+
     static func utf8(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
         var out: [UInt8] = []
         out.reserveCapacity(bytes.count + bytes.count / 8)

@@ -36,6 +36,7 @@ struct HeadlineChoice {
             guard let text = text.map({ site.removed(from: $0, others: raw + shown, logos: logos, headings: firsts) }), !text.isEmpty else {
                 continue
             }
+            if entry.origin != .jsonLD, HeadlineChoice.isCut(text, of: headings.map(\.text) + [linked.headline ?? ""]) { continue }
             candidates.append(HeadlineCandidate(text: text, origin: entry.origin, place: entry.place, signs: [entry.sign]))
         }
         for heading in headings {
@@ -44,6 +45,15 @@ struct HeadlineChoice {
             candidates.append(heading)
         }
         compare()
+    }
+
+    /// Whether an attribute's value ended at a quotation mark of the text itself: `content="He said "no" today"`.
+    private static func isCut(_ text: String, of whole: [String]) -> Bool {
+        whole.contains { other in
+            guard other.hasPrefix(text) else { return false }
+            let rest = other.dropFirst(text.count).drop { $0 == " " }
+            return rest.first == "\"" || rest.first == "'" && rest.count > 1
+        }
     }
 
     /// The headings of the page that may be the headline, in their order.

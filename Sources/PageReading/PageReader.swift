@@ -6,6 +6,9 @@ import Markup
 /// Of several sources the best is taken for each field: a rule for the publisher or the configuration, JSON-LD, microdata, OpenGraph and its
 /// like, and what stands visibly on the page. The text comes from ``BodyFinder``.
 public enum PageReader {
+    /// A page of more bytes, decompressed, is not read.
+    public static let maximumBytes = 8 << 20
+
     /// The article of a page.
     ///
     /// - Parameters:
@@ -15,7 +18,7 @@ public enum PageReader {
     ///   - explaining: Whether ``PageArticle/explanation`` is kept.
     /// - Throws: ``PageError`` of type ``ErrorType/noArticle`` where the page has neither a headline nor text or
     ///   seems to be another thing, which the message tells; ``ErrorType/malformed`` where it
-    ///   is no markup at all.
+    ///   is no markup at all; ``ErrorType/tooLarge`` above ``maximumBytes``.
     /// - Complexity: About linear in the bytes; never more than the limits of ``HTMLLimits``.
     public static func read(
         _ bytes: [UInt8], contentType: String? = nil, url: String? = nil, hints: PageHints = .init(),
@@ -43,10 +46,18 @@ public enum PageReader {
         guard bytes.contains(where: { $0 > 0x20 }) else {
             throw PageError(type: .noArticle, message: "the page is empty", hint: "look at the address in a browser")
         }
-        let decoded = CharacterDecoding.decode(bytes, httpCharset: ContentType.charset(of: contentType), as: .html)
+        guard bytes.count <= maximumBytes else {
+            throw PageError(type: .tooLarge, message: "the page has more than 8 MiB", hint: "the address may lead to an archive or a film")
+        }
+        if let kind = FileKind.name(of: bytes) {
+            throw PageError(
+                type: .malformed, message: "the document is \(kind), not a page", hint: "the article may stand at another address")
+        }
+        var decoded = CharacterDecoding.decode(bytes, httpCharset: ContentType.charset(of: contentType), as: .html)
         if isBinary(decoded.utf8) {
             throw PageError(type: .malformed, message: "the document is no text", hint: "the address may lead to a picture or an archive")
         }
+        if let repaired = Mojibake.repaired(decoded.utf8) { (decoded.utf8, decoded.isMislabelled) = (repaired, true) }
         return (HTMLDocument(utf8: decoded.utf8), decoded)
     }
 

@@ -43,6 +43,11 @@ import Testing
     func `a page that sends its readers on says where`(_ refresh: String) throws {
         let told = try #require(failure("<meta http-equiv=refresh content=\"\(refresh)\"><title>Moved</title><p>Moved.</p>"))
         #expect(told.location?.hasPrefix("https://www.example.org/new/place") == true)
+        #expect(told.message.contains("https://www.example.org/new/place"))
+        #expect(throws: told) {
+            let page = "<meta http-equiv=refresh content=\"\(refresh)\"><title>Moved</title>"
+            return try PageReader.links(Array(page.utf8), url: "https://www.example.org/a")
+        }
     }
 
     @Test(arguments: ["300", "300;url=https://www.example.org/a", "0;url=https://www.example.org/a", "0;url=javascript:x()"])
@@ -67,6 +72,48 @@ import Testing
             "<html amp><link rel=canonical href='https://www.example.org/2026/bridge'><h1>The bridge stays</h1><article>\(text)</article>"
         let article = try PageReader.read(Array(page.utf8), url: "https://www.example.org/amp/2026/bridge?utm_source=feed")
         #expect(article.canonicalURL == "https://www.example.org/2026/bridge")
+    }
+
+    @Test func `a page that names its AMP page stays what it is`() throws {
+        let text = String(repeating: "<p>\(Pages.sentence)</p>", count: 5)
+        let page = "<link rel=amphtml href='/amp/2026/bridge'><title>T</title><h1>The bridge stays</h1><article>\(text)</article>"
+        let article = try PageReader.read(Array(page.utf8), url: "https://www.example.org/2026/bridge")
+        #expect(article.canonicalURL == "https://www.example.org/2026/bridge")
+    }
+
+    @Test(arguments: [
+        ("%PDF-1.7\n%\u{e2}\u{e3}\n1 0 obj <</Type /Catalog>> endobj", "a PDF document"), ("\u{89}PNG\r\n\u{1A}\n", "a picture"),
+        ("GIF89a\u{1}\u{0}", "a picture"), ("PK\u{3}\u{4}\u{14}\u{0}", "an archive"), ("RIFF\u{1}\u{0}\u{0}\u{0}WEBPVP8 ", "a picture"),
+        ("\u{0}\u{0}\u{0}\u{18}ftypmp42", "a film or a recording"), ("ID3\u{3}\u{0}\u{0}", "a film or a recording"),
+    ])
+    func `what is no page is named`(_ beginning: String, _ kind: String) throws {
+        let bytes =
+            beginning.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) } + (0..<5000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+        #expect { try PageReader.read(bytes, contentType: "text/html") } throws: { error in
+            (error as? PageError)?.type == .malformed && (error as? PageError)?.message == "the document is \(kind), not a page"
+        }
+    }
+
+    @Test func `a page above the limit is refused, one below it is read`() throws {
+        let text = String(repeating: "<p>\(Pages.sentence)</p>", count: 5)
+        func page(bytes: Int) -> [UInt8] {
+            let head = Array("<title>T</title><h1>The bridge stays</h1><article>\(text)</article><!--".utf8)
+            return head + [UInt8](repeating: UInt8(ascii: "x"), count: bytes - head.count - 3) + Array("-->".utf8)
+        }
+        #expect(try PageReader.read(page(bytes: PageReader.maximumBytes)).content.headline == "The bridge stays")
+        for read in [{ _ = try PageReader.read($0) }, { _ = try PageReader.links($0) }] as [([UInt8]) throws -> Void] {
+            #expect { try read(page(bytes: PageReader.maximumBytes + 1)) } throws: { error in
+                (error as? PageError)?.type == .tooLarge && (error as? PageError)?.message == "the page has more than 8 MiB"
+            }
+        }
+    }
+
+    @Test func `more elements than a page may have are left out, and it says so`() throws {
+        let text = String(repeating: "<p>\(Pages.sentence)</p>", count: 5)
+        let page = "<title>T</title><h1>The bridge stays</h1><article>\(text)</article>" + String(repeating: "<br>", count: 500_000)
+        let article = try PageReader.read(Array(page.utf8))
+        #expect(article.content.headline == "The bridge stays")
+        #expect(article.warnings.contains(.textTruncated))
     }
 
     @Test(arguments: [
