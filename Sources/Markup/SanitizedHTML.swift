@@ -10,7 +10,7 @@ public struct SanitizedHTML: Hashable, Sendable {
     /// Well-formed markup; empty where there is no content.
     public let html: String
     /// The text: paragraphs, headings, items and rows are one blank line apart, `br` is a line break, white space is collapsed. Captions
-    /// of figures are not part of it.
+    /// of figures are not part of it, unless they are all there is.
     public let text: String
 
     /// Sanitises a piece of markup.
@@ -31,8 +31,9 @@ public struct SanitizedHTML: Hashable, Sendable {
     /// Sanitises some nodes of one document, in the order given.
     ///
     /// - Parameter leavingOut: For each index of the document whether the node, with all that is in it, is left out; may be shorter.
-    public init(nodes: [HTMLNode], base: URLReference?, leavingOut removed: [Bool]) {
-        var writer = SanitizedHTMLWriter(base: base, removed: removed)
+    /// - Parameter captionsAreText: Whether captions of figures are part of ``text``, as where there is no other.
+    public init(nodes: [HTMLNode], base: URLReference?, leavingOut removed: [Bool], captionsAreText: Bool = false) {
+        var writer = SanitizedHTMLWriter(base: base, removed: removed, captionsAreText: captionsAreText)
         for node in nodes {
             writer.write(node)
             writer.endLine()

@@ -10,6 +10,7 @@ struct SanitizedHTMLWriter {
 
     let base: URLReference?
     private let removed: [Bool]
+    private let captionsAreText: Bool
     private var blocks: [Block] = [Block(name: "", kind: .flow, wrapsText: true, attributes: [], isWritten: true)]
     private var inlines: [Inline] = []
     /// What comes before the next word of the markup.
@@ -54,7 +55,8 @@ struct SanitizedHTMLWriter {
         var repeats = 0
     }
 
-    init(base: URLReference?, removed: [Bool]) {
+    init(base: URLReference?, removed: [Bool], captionsAreText: Bool = false) {
+        self.captionsAreText = captionsAreText
         self.base = base.flatMap { $0.description.utf8.count <= SanitizedHTMLWriter.maximumBaseBytes ? $0 : nil }
         self.removed = removed
     }
@@ -98,9 +100,10 @@ struct SanitizedHTMLWriter {
         case .blockquote: block("blockquote", .flow, wrapsText: true, node)
         case .figure: block("figure", .flow, wrapsText: true, node)
         case .figcaption:
-            captions += 1
+            let isLeftOut = captionsAreText ? 0 : 1
+            captions += isLeftOut
             block("figcaption", .phrasing, node)
-            captions -= 1
+            captions -= isLeftOut
         case .pre, .listing, .plaintext:
             preformatted += 1
             block("pre", .phrasing, node)

@@ -253,7 +253,8 @@ struct BodyFinder {
         let signs = outline.signs[index]
         let small = mass(of: index) <= total * 0.2
         switch tag {
-        case .header, .form, .time, .details: return small
+        case .details: return small && !isAnswer(index)
+        case .header, .form, .time: return small
         case .figcaption, .figure, .p, .h2, .h3, .h4, .li, .td, .tr, .tbody, .blockquote: break
         default: break
         }
@@ -263,6 +264,12 @@ struct BodyFinder {
         if signs.contains(.byline) || signs.contains(.date) { return mass(of: index) <= total * 0.1 && length(of: index) < 400 }
         if signs.contains(.aside) && tag != .p && !signs.contains(.body) { return small && length(of: index) < 1500 }
         return false
+    }
+
+    /// Whether a part that folds is one of several beside each other: questions with their answers.
+    private func isAnswer(_ index: Int) -> Bool {
+        guard let parent = outline.document.node(at: index)?.parent else { return false }
+        return parent.children.count { $0.tag == .details } > 1
     }
 
     private func length(of node: Int) -> Int {

@@ -23,6 +23,8 @@ struct LinkedData {
     /// The name of the site, of a `WebSite` beside the article.
     var siteName: String?
     private(set) var isArticle = false
+    /// Whether one of the page's objects is a live blog.
+    private(set) var isLiveBlog = false
 
     init(_ document: HTMLDocument) {
         var objects: [LenientJSON] = []
@@ -43,6 +45,7 @@ struct LinkedData {
         guard let best = ranked.map(\.rank).max(), let article = ranked.first(where: { $0.rank == best })?.object else { return }
         read(article, byID)
         isArticle = best >= 3
+        isLiveBlog = objects.contains { LinkedData.types($0).contains("LiveBlogPosting") }
     }
 
     private mutating func read(_ article: LenientJSON, _ byID: [String: LenientJSON]) {

@@ -26,9 +26,14 @@ extension PageReading {
             finder.prune(container, headline: content.headline)
             removed = finder.isRemoved
             nodes = document.node(at: container).map { [$0] } ?? []
+            if linked.isLiveBlog, let node = nodes.first { restorePostHeads(in: node, &removed) }
             place = nodes.first.map(PageReading.tag(of:)) ?? ""
         }
         var body = SanitizedHTML(nodes: nodes, base: base, leavingOut: removed)
+        if body.text.isEmpty, let captions = captions() {
+            body = SanitizedHTML(nodes: captions, base: base, leavingOut: outline.isSkipped, captionsAreText: true)
+            (nodes, removed, place) = (captions, outline.isSkipped, "figcaption")
+        }
         if let text = linked.body, let whole = LinkedBody.whole(text, against: body.text) {
             body = whole
             (origin, place) = (.jsonLD, "JSON-LD articleBody")
@@ -40,6 +45,20 @@ extension PageReading {
         set("body_html", origin)
         note("body_text", body.text, origin, place, isChosen: true, "\(body.text.count) characters")
         return Body(nodes: nodes, removed: removed)
+    }
+
+    /// Of a page that shows pictures and has no other text: the figures, whose captions are the text.
+    private func captions() -> [HTMLNode]? {
+        let captions = (0..<document.nodeCount).filter {
+            outline.tags[$0] == .figcaption && !outline.isSkipped[$0] && !isElsewhere($0, body: 0, byTag: true)
+        }.compactMap(document.node(at:)).filter { $0.text.utf8.count >= 20 }
+        guard captions.count >= 2, captions.reduce(0, { $0 + $1.text.utf8.count }) >= 120 else { return nil }
+        var figures: [HTMLNode] = []
+        for caption in captions {
+            let figure = outline.ancestors(of: caption.index).first { outline.tags[$0] == .figure }.flatMap(document.node(at:)) ?? caption
+            if figures.last?.contains(caption) != true { figures.append(figure) }
+        }
+        return figures
     }
 
     /// An element's opening tag, for people.

@@ -1,0 +1,33 @@
+import Markup
+
+extension PageReading {
+    /// The times and headings of a live blog's posts are part of its text: takes back that they were left out.
+    func restorePostHeads(in container: HTMLNode, _ removed: inout [Bool]) {
+        for time in container.descendants where time.tag == .time {
+            guard let post = post(around: time, in: container, removed) else { continue }
+            restore(time, upTo: post, &removed)
+            for head in post.descendants {
+                if head.tag == .p, !removed[head.index] { break }
+                if head.tag == .h2 || head.tag == .h3 || head.tag == .h4 { restore(head, upTo: post, &removed) }
+            }
+        }
+    }
+
+    /// The nearest element around a time that has text of its own; nil where that holds other posts as well.
+    private func post(around time: HTMLNode, in container: HTMLNode, _ removed: [Bool]) -> HTMLNode? {
+        for index in outline.ancestors(of: time.index) {
+            guard index > container.index, let above = document.node(at: index) else { return nil }
+            guard above.descendants.contains(where: { $0.tag == .p && !removed[$0.index] && $0.text.utf8.count > 40 }) else { continue }
+            return above.descendants.count { $0.tag == .time } == 1 ? above : nil
+        }
+        return nil
+    }
+
+    private func restore(_ node: HTMLNode, upTo post: HTMLNode, _ removed: inout [Bool]) {
+        for index in node.index..<node.endIndex { removed[index] = false }
+        for index in outline.ancestors(of: node.index) {
+            guard index > post.index else { return }
+            removed[index] = false
+        }
+    }
+}

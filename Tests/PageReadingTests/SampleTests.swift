@@ -1,0 +1,37 @@
+import Foundation
+import NewsModel
+import PageReading
+import Testing
+
+/// Whole pages of each kind, and what must come out of them: `Samples`, which `make bench PART=pages` reads too.
+@Suite struct SampleTests {
+    private static let directory = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Samples")
+
+    struct Sample: Decodable, CustomTestStringConvertible, Sendable {
+        var file: String
+        var url: String
+        var headline: String
+        var authors: [String]
+        var published: String
+        var warnings: [String]?
+        var body_paragraphs: [String]
+
+        var testDescription: String { file }
+    }
+
+    static let samples =
+        (try? JSONDecoder().decode([Sample].self, from: Data(contentsOf: directory.appendingPathComponent("ground-truth.json")))) ?? []
+
+    @Test func `there are samples`() { #expect(SampleTests.samples.count >= 8) }
+
+    @Test(arguments: samples)
+    func `a page gives its text and nothing else`(_ sample: Sample) throws {
+        let page = try Data(contentsOf: SampleTests.directory.appendingPathComponent(sample.file))
+        let article = try PageReader.read(Array(page), url: sample.url)
+        #expect(article.content.headline == sample.headline)
+        #expect(article.content.authors.map(\.name) == sample.authors)
+        #expect(article.content.publishedAt?.description == sample.published)
+        #expect(article.warnings.map(\.rawValue) == sample.warnings ?? [])
+        #expect((article.content.bodyText ?? "").components(separatedBy: "\n\n") == sample.body_paragraphs)
+    }
+}
