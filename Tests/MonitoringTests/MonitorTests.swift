@@ -205,7 +205,7 @@ import Testing
         #expect(bench.fetched[1].chain.isSentOn && !bench.fetched[1].chain.isPermanent)
     }
 
-    @Test(arguments: ["https://a.example/", "http://b.example/", "ftp://b.example/", ""])
+    @Test(arguments: ["https://a.example/", "http://b.example/", "ftp://b.example/"])
     func `a document that sends its readers in a circle or to what is not followed fails the poll`(_ target: String) throws {
         var bench = Bench()
         bench.send(.wake)

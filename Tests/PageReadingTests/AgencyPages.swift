@@ -33,10 +33,18 @@ struct AgencyPage: Sendable, CustomStringConvertible {
     }
 
     /// Since April 2026: streamed, the article in a hidden segment.
-    var second: String {
+    ///
+    /// - Parameter isLinked: Whether it says of itself what it is; the publication it gives in `meta` is the update, and all its times are
+    ///   those of Istanbul.
+    func second(isLinked: Bool) -> String {
+        let linked = """
+            <meta property="article:published_time" content="2026-04-20T14:15:30.813"><script type="application/ld+json">{"@type":"NewsArticle",
+            "headline":"\(headline)","description":"\(spot)","articleBody":"\(spot)","datePublished":"2026-04-20T14:09:42.493",
+            "dateModified":"2026-04-20T14:15:30.453","author":{"@type":"Person","name":"Ali Yilmaz"},"inLanguage":"\(language)"}</script>
+            """
         let direction = isRightToLeft ? "rtl" : "ltr"
         return """
-            <!DOCTYPE html><html lang="\(language)" dir="\(direction)"><head><meta charset="utf-8"><title>\(headline)</title></head><body>
+            <!DOCTYPE html><html lang="\(language)" dir="\(direction)"><head><meta charset="utf-8"><title>\(headline)</title>\(isLinked ? linked : "")</head><body>
             <main id="main-content"></main><div hidden id="S:22"><section><p class="text-shareNewsTextColor">\(notice)</p></section></div>
             <div hidden id="S:1a"><a href="/\(language)/1"><span class="bg-categoryTagBackground">\(kicker)</span></a><h1 class="caustenBlack">\(headline)</h1>
             <span class="text-descriptionColor">\(spot)</span><span class="caustenMedium text-base">Ali Yilmaz</span>
