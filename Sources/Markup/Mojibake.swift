@@ -1,3 +1,5 @@
+import Glibc
+
 /// UTF-8 that was read as windows-1252 and written as UTF-8 again: `â€™` for `’`, `Ø§Ù„` for `ال`.
 ///
 /// Undone for each text between tags and quotation marks by itself, since often only what a page says of itself is broken. Undone only where it
@@ -12,10 +14,13 @@ public enum Mojibake {
         var out: [UInt8] = []
         var copied = 0
         utf8.withUnsafeBufferPointer { bytes in
+            guard let base = bytes.baseAddress else { return }
             var index = 0
-            while index + 4 < bytes.count {
-                guard bytes[index] == 0xC3, isCertain(bytes, index) else {
-                    index += 1
+            while let found = memchr(base + index, 0xC3, bytes.count - index) {
+                index = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+                guard index + 4 < bytes.count else { return }
+                guard isCertain(bytes, index) else {
+                    index += 2
                     continue
                 }
                 var (start, end) = (index, index)

@@ -82,13 +82,19 @@ import Testing
         }
     }
 
+    private func tried(_ url: String) async throws -> Program.Outcome {
+        let place = try Workplace()
+        try place.configure(DaemonConfiguration([.init(id: "feed", url: url)]))
+        return try await place.run("try", url, "--allow", "127.0.0.0/8")
+    }
+
     @Test func `a page that sends its readers on is followed once`() async throws {
         let publisher = try onward("/story") { _ in FullTextTests.html(FullTextTests.headline, "The night ferry left the quay at ten.") }
         let article = try await spooled(publisher)
         #expect(article["body_text"]?.text?.contains("Paragraph 6") == true)
         #expect(article["provenance"]?["http"]?["final_url"]?.text?.hasSuffix("/story") == true)
         #expect(publisher.requests(to: "/page").count == 1 && publisher.requests(to: "/story").count == 1)
-        let tried = try await Workplace().run("try", publisher.url("/page"), "--allow", "127.0.0.0/8")
+        let tried = try await tried(publisher.url("/page"))
         #expect(tried.status == 0)
         #expect(tried.output.contains("Paragraph 6"))
     }
@@ -103,7 +109,7 @@ import Testing
         #expect(article["body_text"]?.text?.contains("night boat") == true || article["summary"]?.text?.contains("night boat") == true)
         #expect(article.article.warnings.contains(.fullTextUnavailable))
         #expect(publisher.requests(to: "/third").isEmpty)
-        let tried = try await Workplace().run("try", publisher.url("/page"), "--allow", "127.0.0.0/8")
+        let tried = try await tried(publisher.url("/page"))
         #expect(tried.status == 65)
         #expect(tried.diagnostics.contains("sends its readers on to"))
     }
