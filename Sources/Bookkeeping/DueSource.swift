@@ -3,9 +3,9 @@ public import NewsModel
 /// A source with what is remembered of it.
 public struct DueSource: Equatable, Sendable {
     /// As it is configured.
-    public let source: Source
+    @Shared public private(set) var source: Source
     /// As the last poll left it.
-    public let state: SourceState
+    @Shared public private(set) var state: SourceState
     /// Whether it was imported, and stands in no configuration.
     public let isImported: Bool
 

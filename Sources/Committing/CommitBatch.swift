@@ -65,7 +65,7 @@ struct CommitBatch {
         // Paused or resumed while it was polled: that holds.
         if source.isPaused != (state.standing == .paused) { state.standing = source.isPaused ? .paused : .active }
         try ledger.setState(state, of: source.row)
-        report.state = state
+        report.state = Shared(wrappedValue: state)
         return report
     }
 

@@ -12,9 +12,9 @@ public enum CommitItem: Sendable {
 /// A poll: what was listed, and how the source stands after it. Both are committed together.
 public struct PollRecord: Sendable {
     /// The source, as it was polled.
-    public var source: Source
+    @Shared public var source: Source
     /// How it shall stand after the poll.
-    public var state: SourceState
+    @Shared public var state: SourceState
     /// What its document listed, in its order; empty where it failed or did not change.
     public var items: [ListedItem]
     /// Further documents of the source that it names, of which each is polled by itself; nil where it is no index.
@@ -30,9 +30,10 @@ public struct PollRecord: Sendable {
 
     /// A poll.
     public init(
-        source: Source, state: SourceState, items: [ListedItem], parts: [ListedPart]? = nil, firstEntries: Int? = nil, listedAt: Instant
+        source: Shared<Source>, state: SourceState, items: [ListedItem], parts: [ListedPart]? = nil, firstEntries: Int? = nil,
+        listedAt: Instant
     ) {
-        self.source = source
+        _source = source
         self.state = state
         self.items = items
         self.parts = parts
@@ -136,7 +137,7 @@ public struct CommitReport: Sendable {
     /// Whether a known source's document lists nothing any more that was seen before: something may have been missed.
     public var isOverflow = false
     /// How the source stands after a poll; nil where the ledger took over nothing of it.
-    public var state: SourceState?
+    public var state: Shared<SourceState>?
 
     /// A report of nothing.
     public init(source: SourceID) { self.source = source }

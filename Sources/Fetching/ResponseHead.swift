@@ -74,13 +74,3 @@ struct ResponseHead {
         return bytes
     }
 }
-
-extension [HeaderField] {
-    /// As ``first(named:)``, for names given in lower case, without making a string of each field's name.
-    func value(_ lowerCasedName: StaticString) -> String? {
-        let wanted = UnsafeBufferPointer(start: lowerCasedName.utf8Start, count: lowerCasedName.utf8CodeUnitCount)
-        return first {
-            $0.name.utf8.count == wanted.count && $0.name.utf8.elementsEqual(wanted) { ($0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0) == $1 }
-        }?.value
-    }
-}

@@ -80,9 +80,9 @@ final class Transfer {
             return stop("\(target.host): the header is larger than \(request.maximumHeaderBytes) bytes")
         }
         guard ended, head.status != 204, head.status != 304 else { return true }
-        let coding = head.fields.value("content-encoding") ?? ""
+        let coding = head.fields.first(named: "Content-Encoding") ?? ""
         isEncoded = !coding.isEmpty && coding.lowercased() != "identity"
-        guard let length = head.fields.value("content-length"), let announced = Int(length), announced > 0 else { return true }
+        guard let length = head.fields.first(named: "Content-Length"), let announced = Int(length), announced > 0 else { return true }
         guard isEncoded || announced <= request.maximumBodyBytes else { return stopAtBodyLimit() }
         // An encoded body is rarely more than four times as large; more grows as it comes.
         let expected = isEncoded ? min(announced, request.maximumBodyBytes / 4) * 4 : announced

@@ -26,7 +26,7 @@ public struct Answer: Equatable, Sendable {
 
     /// The first target of a relation in the `Link` fields (RFC 8288), seen from the URL that answered.
     func link(relation: String) -> String? {
-        for field in headers where field.name.lowercased() == "link" {
+        for field in headers where field.isNamed("Link") {
             for link in field.value.split(separator: "<").map({ $0.split(separator: ">", maxSplits: 1) }) where link.count == 2 {
                 let parameters = link[1].split(whereSeparator: { $0 == ";" || $0 == "," }).map { $0.trimmingSpaces.lowercased() }
                 let names = parameters.first { $0.hasPrefix("rel=") }?.dropFirst(4).filter { $0 != "\"" }.split(separator: " ") ?? []
@@ -88,7 +88,7 @@ public struct Freshness: Equatable, Sendable {
 
     private static func lifetime(_ headers: [HeaderField], now: Instant) -> Duration {
         var maxAge: Int?
-        for field in headers where field.name.lowercased() == "cache-control" {
+        for field in headers where field.isNamed("Cache-Control") {
             for directive in field.value.split(separator: ",") {
                 let parts = directive.split(separator: "=", maxSplits: 1).map { $0.trimmingSpaces.lowercased() }
                 switch parts.first {

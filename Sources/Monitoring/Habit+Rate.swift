@@ -40,7 +40,7 @@ extension Habit {
             entries += 1
             recentEntries += Float(Habit.share(after: now - date, halfLife: Habit.recentHalfLife))
             byHour[date.hour] += 1
-            byDay[date.day.weekday - 1] += 1
+            byDay[date.weekday - 1] += 1
         }
         if let last = new.last { newest = last }
     }
@@ -57,8 +57,10 @@ extension Habit {
         for index in byDay.indices { byDay[index] *= slow }
     }
 
-    private static func share(after span: Duration, halfLife: Duration) -> Double {
-        var (left, share) = (max(0, span / halfLife), 1.0)
+    private static func share(after span: Duration, halfLife: Duration) -> Double { share(afterHalfLives: span / halfLife) }
+
+    private static func share(afterHalfLives halfLives: Double) -> Double {
+        var (left, share) = (max(0, halfLives), 1.0)
         while left >= 1, share > 1e-9 { (left, share) = (left - 1, share / 2) }
         // 2^-x within a hundredth, for x from 0 to 1.
         return share * (1 - left * (0.6931 - left * (0.2402 - left * 0.0490)))
@@ -68,18 +70,40 @@ extension Habit {
     public var meanRate: Double { (Double(entries) + 1) / (Double(hours) + Habit.priorHours) }
 
     /// How many entries an hour are to be expected at an instant, as seen from `now`.
-    public func rate(at instant: Instant, now: Instant) -> Double {
-        let usual = meanRate * Habit.factor(byHour, instant.hour) * Habit.factor(byDay, instant.day.weekday - 1)
-        guard recentHours > 0 else { return usual }
-        let weight = Habit.recentShare * Habit.share(after: instant - now, halfLife: Habit.recentHalfLife)
-        let recent = (Double(recentEntries) + meanRate) / (Double(recentHours) + 1)
-        return usual * (1 - weight) + recent * weight
-    }
+    public func rate(at instant: Instant, now: Instant) -> Double { Outlook(self, now: now).rate(at: instant) }
 
-    /// How much more than the mean an hour or a day brings, drawn to the mean as long as little was seen.
-    private static func factor(_ list: [Float], _ index: Int) -> Double {
-        let mean = Double(list.reduce(0, +)) / Double(list.count)
-        return (Double(list[index]) + 1) / (mean + 1)
+    /// A habit as it is looked at from one moment: what does not change from hour to hour is reckoned once.
+    private struct Outlook {
+        private let habit: Habit
+        private let now: Instant
+        private let mean: Double
+        private let meanByHour: Double
+        private let meanByDay: Double
+        private let recent: Double
+
+        init(_ habit: Habit, now: Instant) {
+            self.habit = habit
+            self.now = now
+            mean = habit.meanRate
+            meanByHour = Outlook.mean(habit.byHour)
+            meanByDay = Outlook.mean(habit.byDay)
+            recent = (Double(habit.recentEntries) + mean) / (Double(habit.recentHours) + 1)
+        }
+
+        func rate(at instant: Instant) -> Double {
+            // How much more than the mean an hour or a day brings, drawn to the mean as long as little was seen.
+            let byHour = (Double(habit.byHour[instant.hour]) + 1) / (meanByHour + 1)
+            let byDay = (Double(habit.byDay[instant.weekday - 1]) + 1) / (meanByDay + 1)
+            let usual = mean * byHour * byDay
+            guard habit.recentHours > 0 else { return usual }
+            let ahead = Double(instant.milliseconds &- now.milliseconds) / Outlook.recentHalfLife
+            let weight = Habit.recentShare * Habit.share(afterHalfLives: ahead)
+            return usual * (1 - weight) + recent * weight
+        }
+
+        private static let recentHalfLife = Double(Habit.recentHalfLife.milliseconds)
+
+        private static func mean(_ list: [Float]) -> Double { Double(list.reduce(0, +)) / Double(list.count) }
     }
 
     /// How long to wait so that requests go with the square root of the rate.
@@ -91,12 +115,13 @@ extension Habit {
     ///   - limit: Not longer.
     public func wait(now: Instant, unit: Duration, limit: Duration) -> Duration {
         let unitHours = max(unit / .hours(1), 1e-6)
-        let step: Duration = .minutes(30)
-        var (waited, sum) = (Duration.zero, 0.0)
-        while waited < limit {
-            let density = (rate(at: now + waited + step / 2, now: now) / unitHours).squareRoot()
-            let gained = density * (step / .hours(1))
-            if sum + gained >= 1 { return min(limit, waited + step * ((1 - sum) / gained)) }
+        let outlook = Outlook(self, now: now)
+        let (step, longest): (Int64, Int64) = (30 * 60_000, limit.milliseconds)
+        var (waited, sum): (Int64, Double) = (0, 0)
+        while waited < longest {
+            let density = (outlook.rate(at: Instant(milliseconds: now.milliseconds &+ waited &+ step / 2)) / unitHours).squareRoot()
+            let gained = density / 2
+            if sum + gained >= 1 { return min(limit, .milliseconds(waited + Int64(Double(step) * ((1 - sum) / gained)))) }
             (waited, sum) = (waited + step, sum + gained)
         }
         return limit

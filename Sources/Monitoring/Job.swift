@@ -18,28 +18,34 @@ public struct Job: Equatable, Sendable {
     public let purpose: Purpose
     /// Its hops.
     public internal(set) var chain: RedirectChain
-    /// Limits and gaps.
-    public let policy: PollingPolicy
+    /// For whose sake it is asked: of a robots.txt, the source whose page waits for it.
+    @Shared public private(set) var source: Source
     /// Whether it goes on although its host asked for patience.
     public internal(set) var isForced = false
+
+    init(id: Int, purpose: Purpose, chain: RedirectChain, source: Shared<Source>, isForced: Bool = false) {
+        self.id = id
+        self.purpose = purpose
+        self.chain = chain
+        _source = source
+        self.isForced = isForced
+    }
+
+    /// Limits and gaps.
+    public var policy: PollingPolicy { source.polling }
 
     /// Whether robots.txt is asked first (RFC 9309): for pages, and not for feeds, which are published to be polled.
     public var obeysRobots: Bool {
         switch purpose {
         case .page: true
-        case .poll(let visit): visit.source.kind == .page
+        case .poll: source.kind == .page
         case .robots: false
         }
     }
 
     /// What the URL it is at is asked with over TLS: the source's own files at the source's own origin, else nothing of its own.
     public var tls: SourceTLS? {
-        let source: Source
-        switch purpose {
-        case .poll(let visit): source = visit.source
-        case .page(let visit): source = visit.source
-        case .robots(let place): return place.origin == origin ? place.tls : nil
-        }
+        if case .robots(let place) = purpose { return place.origin == origin ? place.tls : nil }
         return source.hasOrigin(origin) ? source.tls : nil
     }
 
@@ -68,14 +74,20 @@ public struct RobotsPlace: Hashable, Sendable {
 /// A source that is to be polled.
 public struct Visit: Equatable, Sendable {
     /// The source.
-    public var source: Source
+    @Shared public var source: Source
     /// Its state as the ledger has it.
-    public var state: SourceState
+    @Shared public var state: SourceState
 
     /// A source and its state.
     public init(source: Source, state: SourceState) {
         self.source = source
         self.state = state
+    }
+
+    /// A source and its state, as others hold them.
+    public init(source: Shared<Source>, state: Shared<SourceState>) {
+        _source = source
+        _state = state
     }
 }
 
@@ -84,7 +96,7 @@ public struct PageVisit: Equatable, Sendable {
     /// The ledger's number of the page that is waited for.
     public var id: Int64
     /// The source whose entry names it.
-    public var source: Source
+    @Shared public var source: Source
     /// Its address.
     public var url: String
     /// Not before.
@@ -93,9 +105,9 @@ public struct PageVisit: Equatable, Sendable {
     public var deadline: Instant?
 
     /// A page that is waited for. `deadline` is nil once the feed's own text was spooled.
-    public init(id: Int64, source: Source, url: String, nextTryAt: Instant, deadline: Instant?) {
+    public init(id: Int64, source: Shared<Source>, url: String, nextTryAt: Instant, deadline: Instant?) {
         self.id = id
-        self.source = source
+        _source = source
         self.url = url
         self.nextTryAt = nextTryAt
         self.deadline = deadline

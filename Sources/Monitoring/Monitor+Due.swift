@@ -55,7 +55,7 @@ extension Monitor {
                 nextPageAt = min(nextPageAt ?? now + Monitor.partialPagesGap, now + Monitor.partialPagesGap)
                 if case .complete = pageLoad { pageLoad = .partial }
             } else if visit.nextTryAt <= now {
-                enqueue(.page(visit), visit.source, visit.url)
+                enqueue(.page(visit), visit.$source, visit.url)
             } else {
                 nextPageAt = min(nextPageAt ?? visit.nextTryAt, visit.nextTryAt)
             }
@@ -121,7 +121,7 @@ extension Monitor {
     mutating func poll(_ visit: Visit, now: Instant) {
         guard sources[visit.source.id] == nil else { return }
         if mode != .continuous { polled.insert(visit.source.id) }
-        enqueue(.poll(visit), visit.source, visit.startURL(now: now))
+        enqueue(.poll(visit), visit.$source, visit.startURL(now: now))
     }
 
     mutating func forgetWaiting() {
@@ -141,7 +141,7 @@ extension Monitor {
     mutating func ask(_ visit: Visit, isForced: Bool, now: Instant) {
         guard sources[visit.source.id] == nil else { return }
         upcomingSources[visit.source.id] = nil
-        enqueue(.poll(visit), visit.source, visit.startURL(now: now), isForced: isForced)
+        enqueue(.poll(visit), visit.$source, visit.startURL(now: now), isForced: isForced)
     }
 
     /// Polls a source no more, nor its parts: what waits is forgotten, what is under way ends and is not continued.

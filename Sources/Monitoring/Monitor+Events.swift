@@ -54,7 +54,7 @@ extension Monitor {
         case expired(Int64)
         /// What a job brought is durable; its source, if it was a poll, stands so. `newPages` were added to those waited for, `newSources`
         /// to those that are polled.
-        case committed(Int, SourceState?, newPages: Int, newSources: Int = 0)
+        indirect case committed(Int, SourceState?, newPages: Int, newSources: Int = 0)
         /// A robots.txt is known, until then.
         case robotsKnown(RobotsPlace, until: Instant)
         /// The spool takes nothing more for now, or takes again.

@@ -2,11 +2,11 @@ import NewsModel
 
 /// What waits and what is under way.
 extension Monitor {
-    mutating func enqueue(_ purpose: Job.Purpose, _ source: Source, _ url: String, isForced: Bool = false) {
+    mutating func enqueue(_ purpose: Job.Purpose, _ source: Shared<Source>, _ url: String, isForced: Bool = false) {
         lastJob += 1
-        var job = Job(
-            id: lastJob, purpose: purpose, chain: RedirectChain(url: url, limit: source.polling.redirects), policy: source.polling)
-        job.isForced = isForced
+        let job = Job(
+            id: lastJob, purpose: purpose, chain: RedirectChain(url: url, limit: source.wrappedValue.polling.redirects), source: source,
+            isForced: isForced)
         jobs[job.id] = job
         switch purpose {
         case .poll(let visit): sources[visit.source.id] = job.id
@@ -46,7 +46,7 @@ extension Monitor {
             robots[place] = .asked([job])
             lastJob += 1
             let asking = Job(
-                id: lastJob, purpose: .robots(place), chain: RedirectChain(url: job.robotsURL, limit: 5), policy: job.policy)
+                id: lastJob, purpose: .robots(place), chain: RedirectChain(url: job.robotsURL, limit: 5), source: job.$source)
             jobs[asking.id] = asking
             return asking
         }
@@ -140,7 +140,7 @@ extension Monitor {
                 if sourceLoad != .underway { sourceLoad = .needed }
                 return
             }
-            expect(Visit(source: visit.source, state: state), now: now)
+            expect(Visit(source: visit.$source, state: Shared(wrappedValue: state)), now: now)
         }
     }
 

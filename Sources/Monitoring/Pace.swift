@@ -108,6 +108,7 @@ public struct Pace: Sendable {
     /// Puts a poll off to the first hour that the publisher does not exclude (RSS 2.0 `skipHours`, `skipDays`; GMT).
     /// Lists that exclude everything are ignored.
     static func skipping(_ next: NextPoll, _ state: SourceState) -> NextPoll {
+        guard !state.skippedHours.isEmpty || !state.skippedDays.isEmpty else { return next }
         let hours = Set(state.skippedHours.filter { (0..<24).contains($0) })
         let days = Set(state.skippedDays.filter { (1...7).contains($0) })
         let skipsHours = !hours.isEmpty && hours.count < 24
@@ -115,7 +116,7 @@ public struct Pace: Sendable {
         guard skipsHours || skipsDays else { return next }
         var at = next.at
         for _ in 0..<(8 * 24) {
-            let isSkipped = (skipsHours && hours.contains(at.hour)) || (skipsDays && days.contains(at.day.weekday))
+            let isSkipped = (skipsHours && hours.contains(at.hour)) || (skipsDays && days.contains(at.weekday))
             if !isSkipped { break }
             at = Instant(milliseconds: (at.milliseconds / 3_600_000 + 1) * 3_600_000)
         }

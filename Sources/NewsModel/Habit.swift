@@ -25,10 +25,13 @@ public struct Habit: Equatable, Codable, Sendable {
         self.newest = newest
     }
 
+    private static let byteCount = 1 + 8 + 16 + 4 + 48 + 4 + 14
+
     /// Its bytes in the ledger: a version, `newest` in milliseconds, the four numbers, then hours and days in 16 bits each, as shares of
     /// their largest.
     public var bytes: [UInt8] {
         var bytes: [UInt8] = [1]
+        bytes.reserveCapacity(Habit.byteCount)
         func put(_ value: UInt64, _ count: Int) {
             for index in 0..<count { bytes.append(UInt8(truncatingIfNeeded: value >> UInt64(8 * index))) }
         }
@@ -44,20 +47,23 @@ public struct Habit: Equatable, Codable, Sendable {
 
     /// Reads ``bytes``; nil for what is of another version or damaged.
     public init?(bytes: [UInt8]) {
-        guard bytes.count == 1 + 8 + 16 + 4 + 48 + 4 + 14, bytes[0] == 1 else { return nil }
+        guard bytes.count == Habit.byteCount, bytes[0] == 1 else { return nil }
         var position = 1
         func take(_ count: Int) -> UInt64 {
             defer { position += count }
-            return bytes[position..<(position + count)].reversed().reduce(0) { $0 << 8 | UInt64($1) }
+            return (0..<count).reduce(0) { $0 | UInt64(bytes[position + $1]) << UInt64(8 * $1) }
         }
         func number() -> Float { Float(bitPattern: UInt32(truncatingIfNeeded: take(4))) }
         self.init(newest: Instant(milliseconds: Int64(bitPattern: take(8))))
         (entries, hours, recentEntries, recentHours) = (number(), number(), number(), number())
-        for list in [\Habit.byHour, \.byDay] {
+        func read(_ list: inout [Float]) {
             let largest = number()
-            for index in self[keyPath: list].indices { self[keyPath: list][index] = Float(take(2)) / 65_535 * largest }
+            for index in list.indices { list[index] = Float(take(2)) / 65_535 * largest }
         }
-        let all = [entries, hours, recentEntries, recentHours] + byHour + byDay
-        guard all.allSatisfy({ $0.isFinite && $0 >= 0 }) else { return nil }
+        read(&byHour)
+        read(&byDay)
+        for numbers in [[entries, hours, recentEntries, recentHours], byHour, byDay] {
+            guard numbers.allSatisfy({ $0.isFinite && $0 >= 0 }) else { return nil }
+        }
     }
 }

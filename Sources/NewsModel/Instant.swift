@@ -49,6 +49,9 @@ public struct Instant: Hashable, Comparable, Sendable {
     /// The hour in UTC, 0–23.
     public var hour: Int { Int(floorModulo(milliseconds, 86_400_000) / 3_600_000) }
 
+    /// The day of the week in UTC: 1 Monday … 7 Sunday (ISO 8601).
+    public var weekday: Int { Int(floorModulo(floorDivide(milliseconds, 86_400_000) + 3, 7)) + 1 }
+
     /// RFC 3339 in UTC: `2026-01-11T10:40:15Z`, with `.123` only where the milliseconds are not zero.
     public var description: String { rfc3339(alwaysMilliseconds: false) }
 

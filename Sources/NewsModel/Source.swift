@@ -206,8 +206,13 @@ public struct ArticlePolicy: Equatable, Codable, Sendable {
 
 extension [HeaderField] {
     /// The value of the first field of that name, in whatever case; nil where there is none.
-    public func first(named name: String) -> String? {
-        let wanted = name.lowercased()
-        return first { $0.name.lowercased() == wanted }?.value
+    public func first(named name: String) -> String? { first { $0.isNamed(name) }?.value }
+}
+
+extension HeaderField {
+    /// Whether it has a name, in whatever case (RFC 9110 section 5.1; names are ASCII).
+    public func isNamed(_ name: String) -> Bool {
+        func folded(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
+        return self.name.utf8.count == name.utf8.count && self.name.utf8.elementsEqual(name.utf8) { folded($0) == folded($1) }
     }
 }

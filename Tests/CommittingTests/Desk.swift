@@ -111,7 +111,7 @@ final class Desk {
             item.candidate.source = source.articleSource
             return item
         }
-        return .poll(PollRecord(source: source, state: state, items: items, listedAt: now))
+        return .poll(PollRecord(source: Shared(wrappedValue: source), state: state, items: items, listedAt: now))
     }
 
     @discardableResult

@@ -11,7 +11,8 @@ import Testing
 
     private func index(_ urls: [String], changedAt: Instant? = nil, by source: Source? = nil) throws -> CommitReport {
         let parts = urls.map { ListedPart(url: $0, changedAt: changedAt) }
-        let record = PollRecord(source: source ?? desk.source, state: desk.state, items: [], parts: parts, listedAt: desk.now)
+        let record = PollRecord(
+            source: Shared(wrappedValue: source ?? desk.source), state: desk.state, items: [], parts: parts, listedAt: desk.now)
         return try #require(try desk.committer.commit([.poll(record)], now: desk.now).first)
     }
 

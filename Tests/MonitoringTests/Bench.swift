@@ -50,7 +50,7 @@ struct Bench {
 
     func page(_ id: Int64, _ url: String, deadlineIn: Duration? = .minutes(10)) throws -> PageVisit {
         PageVisit(
-            id: id, source: try visit("a", "https://a.example/feed").source, url: url, nextTryAt: now,
+            id: id, source: try visit("a", "https://a.example/feed").$source, url: url, nextTryAt: now,
             deadline: deadlineIn.map { now + $0 })
     }
 

@@ -116,7 +116,7 @@ enum Cost {
                 number += 1
                 return item(number, source, &dice)
             }
-            let record = PollRecord(source: source, state: SourceState(nextPollAt: now), items: items, listedAt: now)
+            let record = PollRecord(source: Shared(wrappedValue: source), state: SourceState(nextPollAt: now), items: items, listedAt: now)
             let (start, cpu) = (ContinuousClock.now, Double(clock()))
             let reports = try committer.commit([.poll(record)], now: .current)
             times[policy, default: []].append(milliseconds(since: start) / Double(articles))

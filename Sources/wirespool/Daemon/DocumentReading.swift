@@ -55,7 +55,7 @@ struct DocumentReading: Sendable {
         func unchanged(_ hash: ContentHash?) -> (PollRecord, PollError?) {
             var state = lesson.afterNoChange(answer, chain: job.chain)
             if let hash { state.bodyHash = hash }
-            return (PollRecord(source: visit.source, state: state, items: [], listedAt: now), nil)
+            return (PollRecord(source: visit.$source, state: state, items: [], listedAt: now), nil)
         }
         if answer.status == 304 { return unchanged(nil) }
         let hash = ContentHash(hashing: body)
@@ -68,7 +68,7 @@ struct DocumentReading: Sendable {
                 (state.validators, state.bodyHash) = (visit.state.validators, visit.state.bodyHash)
             }
             var record = PollRecord(
-                source: visit.source, state: state, items: listing.items, parts: listing.parts, firstEntries: listing.firstEntries,
+                source: visit.$source, state: state, items: listing.items, parts: listing.parts, firstEntries: listing.firstEntries,
                 listedAt: now)
             record.overflow = lesson.afterOverflow(state).map { ($0.at, $0.reason) }
             record.isRedirected = job.chain.urls.count > 1
@@ -77,7 +77,7 @@ struct DocumentReading: Sendable {
             location = error.location
             let failure = PollError(type: error.type, message: place(error.message, error.hint))
             let state = lesson.afterFailure(failure, answer: answer, chain: job.chain)
-            return (PollRecord(source: visit.source, state: state, items: [], listedAt: now), failure)
+            return (PollRecord(source: visit.$source, state: state, items: [], listedAt: now), failure)
         }
     }
 

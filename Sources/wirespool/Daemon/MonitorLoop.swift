@@ -155,7 +155,7 @@ actor MonitorLoop {
         ledgerReads.async { [parts] in
             do {
                 let due = try parts.ledger.dueSources(before: before, limit: limit)
-                self.send(.sourcesLoaded(due.map { Visit(source: $0.source, state: $0.state) }, isComplete: due.count < limit))
+                self.send(.sourcesLoaded(due.map { Visit(source: $0.$source, state: $0.$state) }, isComplete: due.count < limit))
             } catch {
                 self.tellLedgerFailure(error)
             }
@@ -247,7 +247,7 @@ actor MonitorLoop {
             let lesson = Lesson(
                 source: visit.source, before: visit.state, now: .current, chance: .random(in: 0...1), stretch: monitor.stretch)
             let state = lesson.afterFailure(error, answer: answer, chain: job.chain)
-            commit(PollRecord(source: visit.source, state: state, items: [], listedAt: .current), of: job, visit, outcome)
+            commit(PollRecord(source: visit.$source, state: state, items: [], listedAt: .current), of: job, visit, outcome)
         case .page(let visit):
             guard let page = waited[visit.id] else { return }
             let retry = retryAt.removeValue(forKey: job.id) ?? page.nextTry(after: error, now: .current)
@@ -314,7 +314,7 @@ actor MonitorLoop {
         let parts = parts
         parts.commits.commit(
             .init(item: .poll(record), entries: record.items.count + (record.parts?.isEmpty == false ? 1 : 0)) { report in
-                let state = report.state ?? record.state
+                let state = (report.state ?? record.$state).wrappedValue
                 parts.tally.count(report, outcome, of: visit, becoming: state)
                 EventReport(log: parts.log).tell(report, of: visit, becoming: state, outcome)
                 self.send(.committed(job.id, state, newPages: report.awaited, newSources: report.dueParts))
@@ -389,6 +389,6 @@ extension PageVisit {
         guard isPolled || page.isFeedTextOwed else { return nil }
         let deadline = isPolled ? page.deadline : Instant(milliseconds: 0)
         self.init(
-            id: page.id, source: source.source, url: page.url, nextTryAt: page.nextTryAt, deadline: page.isFeedTextOwed ? deadline : nil)
+            id: page.id, source: source.$source, url: page.url, nextTryAt: page.nextTryAt, deadline: page.isFeedTextOwed ? deadline : nil)
     }
 }

@@ -88,7 +88,7 @@ extension Answer {
     /// What came for a URL, named as it was before its secrets were resolved.
     init(_ response: FetchResponse, url: String) {
         let headers = response.headers.map { field in
-            field.name.lowercased() == "location" ? HeaderField(name: field.name, value: FetchResponse.utf8(field.value)) : field
+            field.isNamed("Location") ? HeaderField(name: field.name, value: FetchResponse.utf8(field.value)) : field
         }
         self.init(url: url, status: response.status, headers: headers, bodyBytes: response.body.count)
     }

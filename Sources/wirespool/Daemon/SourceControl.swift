@@ -33,7 +33,7 @@ struct SourceControl: Sendable {
         if !isForced, let until = known.state.patienceAsked(now: .current) {
             return .refused("the publisher of \(id) asked for no request before \(until) (--force asks all the same)")
         }
-        let visit = Visit(source: known.source, state: known.state)
+        let visit = Visit(source: known.$source, state: known.$state)
         return await withCheckedContinuation { continuation in
             monitor.poll(visit, isForced: isForced) { isBegun in
                 continuation.resume(returning: .done(isBegun ? "\(id) is polled now" : "\(id) is being polled already"))
