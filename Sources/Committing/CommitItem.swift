@@ -6,7 +6,7 @@ public enum CommitItem: Sendable {
     /// A source's document was asked for.
     case poll(PollRecord)
     /// An entry's page was asked for.
-    case page(PageRecord)
+    indirect case page(PageRecord)
 }
 
 /// A poll: what was listed, and how the source stands after it. Both are committed together.

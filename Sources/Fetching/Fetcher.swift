@@ -19,6 +19,8 @@ public actor Fetcher {
     let poll: EpollDescriptor
     let lookups: LookupGate
     let largeBodies: LargeBodies
+    /// Requests that were made and not yet looked at.
+    private let arrivals = Mailbox<Arrival>()
     var transfers: [UnsafeMutableRawPointer: Transfer] = [:]
     var waiting = WaitingLine()
     var idle: [EasyHandle] = []
@@ -31,6 +33,11 @@ public actor Fetcher {
     private var isShutDown = false
     private var isClosed = false
     private var shutdownCompletions: [@Sendable () -> Void] = []
+
+    private struct Arrival {
+        let request: FetchRequest
+        let completion: @Sendable (Result<FetchResponse, FetchError>) -> Void
+    }
 
     /// The transfers queue.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -68,7 +75,8 @@ public actor Fetcher {
     public nonisolated func fetch(
         _ request: FetchRequest, completion: @escaping @Sendable (Result<FetchResponse, FetchError>) -> Void
     ) {
-        executor.queue.async { self.assumeIsolated { $0.submit(request, completion) } }
+        guard arrivals.post(Arrival(request: request, completion: completion)) else { return }
+        executor.queue.async { self.assumeIsolated { $0.takeArrivals() } }
     }
 
     /// Ends all transfers, each with an error, and gives libcurl back. Requests made afterwards fail at once.
@@ -84,6 +92,12 @@ public actor Fetcher {
     /// Requests that wait for their turn.
     public var waitingCount: Int { waiting.count }
 
+    private func takeArrivals() {
+        for arrival in arrivals.takeAll() { submit(arrival.request, arrival.completion) }
+        // libcurl is gone after a shutdown.
+        if !isShutDown { settle() }
+    }
+
     private func submit(_ request: FetchRequest, _ completion: @escaping @Sendable (Result<FetchResponse, FetchError>) -> Void) {
         let target: FetchTarget
         do throws(FetchError) {
@@ -98,7 +112,6 @@ public actor Fetcher {
         }
         let needsLookup = target.lookup.map { !lookups.isResolved($0, now: DispatchTime.now().uptimeNanoseconds) } ?? false
         waiting.append(WaitingLine.Entry(request, target, completion: completion), needsLookup: needsLookup)
-        settle()
     }
 
     /// Starts what waits, as far as there is room.

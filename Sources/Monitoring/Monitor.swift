@@ -100,7 +100,10 @@ public struct Monitor: Sendable {
     public var uncommittedBytes: Int { heldTotal }
 
     /// Takes an event and says what is to be done now.
-    public mutating func handle(_ event: Event, now: Instant) -> [Action] {
+    public mutating func handle(_ event: Event, now: Instant) -> [Action] { note(event, now: now) + proceed(now: now) }
+
+    /// Takes an event and says what is to be done about it alone; what follows from it, ``proceed(now:)`` says.
+    public mutating func note(_ event: Event, now: Instant) -> [Action] {
         var actions: [Action] = []
         followClock(to: now)
         switch event {
@@ -124,6 +127,12 @@ public struct Monitor: Sendable {
         case .added: loadAgain()
         case .stopping: isStopping = true
         }
+        return actions
+    }
+
+    /// What is to be loaded, what may start, and when to look again, after all the events that were noted.
+    public mutating func proceed(now: Instant) -> [Action] {
+        var actions: [Action] = []
         if isStopping { return actions }
         loadMore(now: now, &actions)
         startDue(now: now)

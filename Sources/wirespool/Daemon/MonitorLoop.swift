@@ -25,6 +25,7 @@ actor MonitorLoop {
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     private let parts: Parts
+    private let mail = Mailbox<@Sendable (isolated MonitorLoop) -> Void>()
     private var requests: RequestBuilder
     private var rules: [PageRule]
     private var monitor: Monitor
@@ -68,7 +69,14 @@ actor MonitorLoop {
 
     /// Enters the actor on its queue, after everything that was sent before.
     nonisolated func send(_ work: @escaping @Sendable (isolated MonitorLoop) -> Void) {
-        executor.queue.async { self.assumeIsolated(work) }
+        guard mail.post(work) else { return }
+        executor.queue.async { self.assumeIsolated { $0.takeMail() } }
+    }
+
+    /// What came together is taken in together, before anything starts that follows from it.
+    private func takeMail() {
+        for work in mail.takeAll() { work(self) }
+        proceed()
     }
 
     /// Tells the monitor what happened.
@@ -119,7 +127,11 @@ actor MonitorLoop {
         if now + .minutes(1) < clock { followClock() }
         clock = now
         if case .committed(let job, _, _, _) = event { places[job] = nil }
-        for action in monitor.handle(event, now: now) { carryOut(action, body) }
+        for action in monitor.note(event, now: now) { carryOut(action, body) }
+    }
+
+    private func proceed() {
+        for action in monitor.proceed(now: .current) { carryOut(action, []) }
         parts.tally.set(transfersUnderway: monitor.transfersUnderway, uncommittedBytes: monitor.uncommittedBytes)
     }
 
@@ -186,7 +198,7 @@ actor MonitorLoop {
     private nonisolated func tellLedgerFailure(_ error: any Error) {
         parts.tally.countCommitFailure()
         parts.log.emit(Event(.commitFailed, [.errorType(.ledger), .errorMessage("the ledger could not be read: \(error)")]))
-        executor.queue.asyncAfter(deadline: .now() + .seconds(2)) { self.assumeIsolated { $0.receive(.loadFailed) } }
+        executor.queue.asyncAfter(deadline: .now() + .seconds(2)) { self.send(.loadFailed) }
     }
 
     // MARK: Requests
@@ -376,6 +388,7 @@ actor MonitorLoop {
     private func turn() {
         armedAt = nil
         receive(.wake)
+        proceed()
         parts.commits.check()
         let (parts, beat) = (parts, beat)
         parts.fetcher.afterTurn { parts.commits.send { _ in beat() } }

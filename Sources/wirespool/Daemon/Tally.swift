@@ -35,6 +35,7 @@ actor Tally {
 
     private(set) var counts = Counts()
     private let metrics: PrometheusMetrics
+    private let mail = Mailbox<@Sendable (isolated Tally) -> Void>()
     private var polls: Deque<(source: SourceID, report: PollReport)> = []
     /// Articles that are shown of all sources, or of one.
     private static let newestKept = 300
@@ -51,7 +52,12 @@ actor Tally {
     }
 
     private nonisolated func send(_ work: @escaping @Sendable (isolated Tally) -> Void) {
-        executor.queue.async { self.assumeIsolated(work) }
+        guard mail.post(work) else { return }
+        executor.queue.async { self.assumeIsolated { $0.takeMail() } }
+    }
+
+    private func takeMail() {
+        for work in mail.takeAll() { work(self) }
     }
 
     /// A poll and what its commit brought.
