@@ -9,17 +9,19 @@ extension Ledger {
     ///
     /// One that is gone or quarantined is due as well when its next poll comes, after weeks: nothing is dead for ever. A part is due
     /// while the whole is polled.
+    /// - Parameter start: Those that were polled since then are left out; nil for none.
     /// - Throws: ``LedgerError``.
-    public func dueSources(before: Instant, limit: Int) throws(LedgerError) -> [DueSource] {
+    public func dueSources(before: Instant, notPolledSince start: Instant? = nil, limit: Int) throws(LedgerError) -> [DueSource] {
         try sources(
             """
-            WHERE is_enabled = 1 AND standing <> 'paused' AND removed_at IS NULL AND next_poll_at <= ?
+            WHERE is_enabled = 1 AND standing <> 'paused' AND removed_at IS NULL AND next_poll_at <= ?1
+                AND (?2 IS NULL OR last_poll_at IS NULL OR last_poll_at < ?2)
                 AND (part_of IS NULL OR EXISTS (
                     SELECT 1 FROM source AS whole WHERE whole.number = source.part_of
                         AND whole.is_enabled = 1 AND whole.standing = 'active' AND whole.removed_at IS NULL))
-            ORDER BY next_poll_at LIMIT ?
+            ORDER BY next_poll_at LIMIT ?3
             """,
-            [before.milliseconds, limit])
+            [before.milliseconds, start?.milliseconds, limit])
     }
 
     /// Every source that is configured or imported, by identifier; their parts apart.
@@ -212,10 +214,18 @@ extension LedgerTransaction {
         return db.lastInsertedRowID
     }
 
+    private static let stateUpdate =
+        "UPDATE source SET crashes = 0, \(SourceRow.stateAssignments) WHERE number = ?\(SourceRow.stateColumns.count + 1)"
+
     /// Stores a source's state, and that its document was read without a crash.
     package func setState(_ state: SourceState, of number: Int64) throws {
-        try db.cachedStatement(sql: "UPDATE source SET crashes = 0, \(SourceRow.stateAssignments) WHERE number = ?")
-            .execute(arguments: SourceRow.arguments(state) + [number])
+        try db.cachedStatement(sql: LedgerTransaction.stateUpdate).execute(arguments: SourceRow.arguments(state) + [number])
+        try db.cachedStatement(
+            sql: """
+                UPDATE source SET standing = ?1, failures = ?2, silent_since = ?3
+                WHERE number = ?4 AND (standing, failures, silent_since) IS NOT (?1, ?2, ?3)
+                """
+        ).execute(arguments: [state.standing.rawValue, state.failures, state.silentSince?.milliseconds, number])
     }
 
     /// Notes the day on which entries of a source were read.

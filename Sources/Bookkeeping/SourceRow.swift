@@ -10,7 +10,11 @@ enum SourceRow {
         "entry_gap", "slowdown", "move_url", "move_count", "move_since", "habit", "silent_since", "read_at", "hub", "self_url",
     ]
     static let stateList = stateColumns.joined(separator: ", ")
-    static let stateAssignments = stateColumns.map { "\($0) = ?" }.joined(separator: ", ")
+    /// Columns that indexes are over and that seldom change: SQLite writes an index anew for every column that is set, changed or not.
+    private static let steadyColumns: Set<String> = ["standing", "failures", "silent_since"]
+    /// Sets all but the steady columns; the parameters are numbered as in ``arguments(_:)``.
+    static let stateAssignments = stateColumns.enumerated().filter { !steadyColumns.contains($0.element) }
+        .map { "\($0.element) = ?\($0.offset + 1)" }.joined(separator: ", ")
     static let statePlaces = stateColumns.map { _ in "?" }.joined(separator: ", ")
 
     static func arguments(_ state: SourceState) -> StatementArguments {

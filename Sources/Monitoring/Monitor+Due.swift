@@ -12,6 +12,8 @@ extension Monitor {
     /// A clock that is set back holds nobody in a gap, and no source until an instant that was near.
     mutating func followClock(to now: Instant) {
         defer { lastEventAt = now }
+        if mode != .continuous, lastEventAt == nil { roundBeganAt = now }
+        if let began = roundBeganAt, now < began { roundBeganAt = nil }
         guard let last = lastEventAt, now + .seconds(5) < last else { return }
         hosts.shift(by: now - last)
         nextOverdueCheckAt = nil
@@ -67,15 +69,14 @@ extension Monitor {
         if mayLoadSources(now: now) {
             sourceLoad = .underway
             loadedUntil = nil
-            let known = sources.count + upcomingSources.count + polled.count
+            // Of what was polled in this round, the ledger gives nothing back, unless the clock hides when that was.
+            let known = sources.count + upcomingSources.count + (roundBeganAt == nil ? polled.count : 0)
             let before =
                 switch mode {
                 case .continuous: now + limits.horizon
                 case .once(let all): all ? Instant(milliseconds: .max / 4) : now
                 }
-            // Each load reads those again that were polled once: more at a time, the more they are.
-            let more = max(limits.held / 2, min(polled.count / 2, limits.held * 12))
-            actions.append(.loadSources(before: before, limit: known + more))
+            actions.append(.loadSources(before: before, notPolledSince: roundBeganAt, limit: known + limits.held / 2))
         }
         if mayLoadPages(now: now) {
             pageLoad = .underway

@@ -38,7 +38,7 @@ extension Monitor {
     public enum Event: Sendable {
         /// The daemon is ready, or sources or pages may have become due that were not known.
         case wake
-        /// The answer to ``Action/loadSources(before:limit:)``: in the order of their next poll.
+        /// The answer to ``Action/loadSources(before:notPolledSince:limit:)``: in the order of their next poll.
         case sourcesLoaded([Visit], isComplete: Bool)
         /// The answer to ``Action/loadPages(before:limit:)``.
         case pagesLoaded([PageVisit], isComplete: Bool)
@@ -73,8 +73,8 @@ extension Monitor {
 
     /// What is to be done.
     public enum Action: Equatable, Sendable {
-        /// Read sources from the ledger that are due before an instant.
-        case loadSources(before: Instant, limit: Int)
+        /// Read sources from the ledger that are due before an instant, without those that were polled since another.
+        case loadSources(before: Instant, notPolledSince: Instant?, limit: Int)
         /// Read pages that are waited for and due before an instant.
         case loadPages(before: Instant, limit: Int)
         /// Ask the last URL of a job's chain.

@@ -26,6 +26,8 @@ public struct Monitor: Sendable {
     /// Paused while their polls were under way.
     var withdrawn: Set<SourceID> = []
     var polled: Set<SourceID> = []
+    /// When the single round began; nil before it, and once the clock was set back beyond that.
+    var roundBeganAt: Instant?
     var sourceLoad = Load.needed
     /// Where more are due than were loaded: until when they were. What is due later the ledger gives in its turn, or sources with short
     /// intervals would keep all others out.

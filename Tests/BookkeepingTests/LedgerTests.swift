@@ -62,8 +62,25 @@ import Testing
         let shelf = try Shelf()
         let source = try LedgerTests.source("a")
         _ = try shelf.synchronise([source])
-        try shelf.ledger.setState(LedgerTests.fullState, for: source.id)
-        #expect(try shelf.ledger.source(source.id) == DueSource(source: source, state: LedgerTests.fullState))
+        for state in [LedgerTests.fullState, SourceState(nextPollAt: LedgerTests.now), LedgerTests.fullState] {
+            try shelf.ledger.setState(state, for: source.id)
+            #expect(try shelf.ledger.source(source.id) == DueSource(source: source, state: state))
+        }
+    }
+
+    @Test func `what was polled since an instant can be left out of what is due`() throws {
+        let shelf = try Shelf()
+        let sources = try ["before", "then", "after", "never"].map { try LedgerTests.source($0, "https://\($0).example/") }
+        _ = try shelf.synchronise(sources)
+        for (source, minutes) in zip(sources, [-1, 0, 1]) {
+            var state = SourceState(nextPollAt: LedgerTests.now)
+            state.lastPollAt = LedgerTests.now + .minutes(minutes)
+            try shelf.ledger.setState(state, for: source.id)
+        }
+        let later = LedgerTests.now + .days(1)
+        #expect(try shelf.ledger.dueSources(before: later, limit: 10).count == 4)
+        let due = try shelf.ledger.dueSources(before: later, notPolledSince: LedgerTests.now, limit: 10)
+        #expect(Set(due.map(\.source.id.rawValue)) == ["before", "never"])
     }
 
     @Test(arguments: SourceState.Standing.allCases)

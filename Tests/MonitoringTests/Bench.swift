@@ -11,6 +11,7 @@ struct Bench {
     var failed: [PollError] = []
     var expired: [Int64] = []
     var loads = 0
+    var loadStart: Instant?
     var loadLimit = 0
     var pageLoads = 0
     var wakeAt: Instant?
@@ -28,7 +29,9 @@ struct Bench {
             case .conclude(let job, _): concluded.append(job.id)
             case .fail(_, let error, _): failed.append(error)
             case .expire(let page): expired.append(page.id)
-            case .loadSources(_, let limit): (loads, loadLimit) = (loads + 1, limit)
+            case .loadSources(_, let start, let limit):
+                loads += 1
+                (loadStart, loadLimit) = (start, limit)
             case .loadPages: pageLoads += 1
             case .wake(let at): wakeAt = at
             case .finished: isFinished = true

@@ -361,6 +361,35 @@ import Testing
         #expect(bench.loads == 1)
     }
 
+    @Test func `once: what was polled is not read again, unless the clock was set back before the beginning`() throws {
+        var bench = Bench(mode: .once(all: true))
+        let began = bench.now
+        bench.send(.wake)
+        bench.send(.pagesLoaded([], isComplete: true))
+        #expect(bench.loadStart == began)
+        let limit = bench.loadLimit
+        func pollOne(_ id: String, _ bench: inout Bench) throws {
+            bench.send(.sourcesLoaded([try bench.visit(id, "https://\(id).example/")], isComplete: false))
+            let job = try #require(bench.fetched.last)
+            bench.answer(job)
+            bench.send(.committed(job.id, SourceState(nextPollAt: bench.now + .hours(1)), newPages: 0))
+        }
+        bench.advance(.minutes(5))
+        try pollOne("a", &bench)
+        #expect(bench.loads == 2)
+        #expect(bench.loadStart == began)
+        #expect(bench.loadLimit == limit + 1)
+        bench.advance(.minutes(-6))
+        // What was read before the clock was set is read again.
+        bench.send(.sourcesLoaded([], isComplete: false))
+        try pollOne("b", &bench)
+        #expect(bench.loads > 2)
+        #expect(bench.loadStart == nil)
+        #expect(bench.loadLimit > limit)
+        bench.send(.sourcesLoaded([try bench.visit("a", "https://a.example/")], isComplete: true))
+        #expect(bench.fetched.count == 2)
+    }
+
     @Test func `once with all: the pace is set aside`() throws {
         var bench = Bench(mode: .once(all: true))
         bench.send(.wake)

@@ -149,7 +149,7 @@ actor MonitorLoop {
 
     private func carryOut(_ action: Monitor.Action, _ body: [UInt8]) {
         switch action {
-        case .loadSources(let before, let limit): loadSources(before: before, limit: limit)
+        case .loadSources(let before, let start, let limit): loadSources(before: before, notPolledSince: start, limit: limit)
         case .loadPages(let before, let limit): loadPages(before: before, limit: limit)
         case .fetch(let job): fetch(job)
         case .conclude(let job, let answer): conclude(job, answer, body)
@@ -163,10 +163,10 @@ actor MonitorLoop {
 
     // MARK: The ledger
 
-    private func loadSources(before: Instant, limit: Int) {
+    private func loadSources(before: Instant, notPolledSince start: Instant?, limit: Int) {
         ledgerReads.async { [parts] in
             do {
-                let due = try parts.ledger.dueSources(before: before, limit: limit)
+                let due = try parts.ledger.dueSources(before: before, notPolledSince: start, limit: limit)
                 self.send(.sourcesLoaded(due.map { Visit(source: $0.$source, state: $0.$state) }, isComplete: due.count < limit))
             } catch {
                 self.tellLedgerFailure(error)

@@ -35,6 +35,11 @@ actor Tally {
 
     private(set) var counts = Counts()
     private let metrics: PrometheusMetrics
+    // What every poll counts is looked up once.
+    private let succeeded: Counter
+    private let failed: Counter
+    private let received: Counter
+    private let pollDuration: Metrics.Timer
     private let mail = Mailbox<@Sendable (isolated Tally) -> Void>()
     private var polls: Deque<(source: SourceID, report: PollReport)> = []
     /// Articles that are shown of all sources, or of one.
@@ -46,9 +51,13 @@ actor Tally {
     init(metrics: PrometheusMetrics, wire: DispatchQueue) {
         executor = QueueExecutor(label: "wirespool.tally", target: wire)
         self.metrics = metrics
+        succeeded = Counter(label: "polls_total", dimensions: [("outcome", "success")], factory: metrics)
+        failed = Counter(label: "polls_total", dimensions: [("outcome", "failure")], factory: metrics)
+        received = Counter(label: "received_bytes_total", factory: metrics)
+        pollDuration = Metrics.Timer(label: "poll_duration_seconds", factory: metrics)
         // There from the start: a rise from nothing is no rise to Prometheus.
         metrics.set("spool_paused", to: 0)
-        for name in ["commit_failures_total", "received_bytes_total", "duplicates_total"] { metrics.set(name, to: 0) }
+        for name in ["commit_failures_total", "duplicates_total"] { metrics.set(name, to: 0) }
     }
 
     private nonisolated func send(_ work: @escaping @Sendable (isolated Tally) -> Void) {
@@ -66,10 +75,9 @@ actor Tally {
             tally.counts.polls += 1
             tally.counts.activity.add(polls: 1, failed: outcome.error == nil ? 0 : 1, at: .current)
             tally.keep(PollReport(report, outcome, state), of: visit.source.id)
-            tally.increment("polls_total", [("outcome", outcome.error == nil ? "success" : "failure")])
-            tally.increment("received_bytes_total", by: outcome.answer?.bodyBytes ?? 0)
-            Metrics.Timer(label: "poll_duration_seconds", factory: tally.metrics).recordNanoseconds(
-                outcome.duration.milliseconds * 1_000_000)
+            (outcome.error == nil ? tally.succeeded : tally.failed).increment()
+            tally.received.increment(by: outcome.answer?.bodyBytes ?? 0)
+            tally.pollDuration.recordNanoseconds(outcome.duration.milliseconds * 1_000_000)
             if let error = outcome.error {
                 tally.counts.failedPolls += 1
                 tally.counts.failures[error.type, default: 0] += 1
@@ -83,7 +91,7 @@ actor Tally {
     nonisolated func count(page report: CommitReport, _ outcome: PollOutcome?) {
         send { tally in
             tally.counts.pages += 1
-            tally.increment("received_bytes_total", by: outcome?.answer?.bodyBytes ?? 0)
+            tally.received.increment(by: outcome?.answer?.bodyBytes ?? 0)
             if outcome?.error != nil { tally.counts.failedPages += 1 }
             tally.add(report)
         }
