@@ -75,7 +75,9 @@ import Testing
         while !bench.isFinished, bench.loads > loads || ended < bench.fetched.count {
             if bench.loads > loads {
                 loads = bench.loads
-                let visits = all.prefix(bench.loadLimit)
+                // As the ledger: nobody who was polled in this round.
+                let polled = bench.loadStart == nil ? [] : Set(bench.fetched.prefix(ended).map(\.source.id))
+                let visits = all.lazy.filter { !polled.contains($0.source.id) }.prefix(bench.loadLimit)
                 read += visits.count
                 bench.send(.sourcesLoaded(Array(visits), isComplete: visits.count < bench.loadLimit))
             }
