@@ -82,6 +82,9 @@ let package = Package(
             name: "bench-similar", dependencies: ["NewsModel", "Bookkeeping", "Spooling", "Committing", grdb],
             path: "Benchmarks/similar/bench-similar", swiftSettings: settings),
 
+        .executableTarget(
+            name: "block-features", dependencies: ["PageReading"], path: "Benchmarks/blocks/block-features", swiftSettings: settings),
+
         tests("NewsModel"),
         tests("Markup", ["NewsModel"]),
         tests("FeedParsing", ["NewsModel", "Markup"]),

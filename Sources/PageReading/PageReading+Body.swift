@@ -61,6 +61,15 @@ extension PageReading {
         return figures
     }
 
+    /// Prunes the container, and tells what is known of each block of the page.
+    func features(_ finder: inout BodyFinder, in container: Int) -> BlockFeatures {
+        let clutter = finder.isRemoved
+        finder.prune(container, headline: content.headline)
+        return BlockFeatures(
+            outline, container: container, clutter: clutter, removed: finder.isRemoved, headline: content.headline,
+            description: meta.first("og:description", "description"), linkedBody: linked.body)
+    }
+
     /// An element's opening tag, for people.
     private static func tag(of node: HTMLNode) -> String {
         let names = [(node[.id], "#"), (node[.class], ".")].compactMap { value, mark in value.map { mark + $0 } }
