@@ -16,7 +16,7 @@ BASHDIR = $(PREFIX)/share/bash-completion/completions
 ZSHDIR = $(PREFIX)/share/zsh/site-functions
 FISHDIR = $(PREFIX)/share/fish/vendor_completions.d
 
-.PHONY: all build man deb setup demo test bench fuzz soak torture install uninstall clean format lint help
+.PHONY: all build man deb setup demo test bench learn fuzz soak torture install uninstall clean format lint help
 
 all: build man ## the program, .build/release/wirespool, and its man pages (the default)
 
@@ -56,6 +56,10 @@ fuzz: setup ## readers of documents against inputs made to break them: SECONDS (
 
 bench: ## how fast it is, beside others: PART=feeds and such, or all; FEEDS=DIRECTORY of real feeds, PAGES=DIRECTORY of real articles
 	@FEEDS='$(FEEDS)' PAGES='$(PAGES)' BUILDFLAGS='$(BUILDFLAGS)' Benchmarks/run $(PART)
+
+learn: ## which blocks of a page are its article's text, from PAGES=DIRECTORY of real articles: writes the trees the program judges by
+	swift build -c release --product block-features
+	Benchmarks/blocks/train
 
 install: ## into $(DESTDIR)$(PREFIX), after `make`; a configuration that is there stays
 	@test -x $(BINARY) || { echo "no $(BINARY): run make first" >&2; exit 1; }

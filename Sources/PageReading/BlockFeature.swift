@@ -1,18 +1,18 @@
-/// One thing that is known of a block of text as a number. Shares lie in 0…1, lengths are counted as in ``TextBlock/length``.
+/// One thing that is known of a block of text as a number. Shares lie in 0…1, lengths are counted as in ``TextBlock/length``; −1 is unknown.
 enum BlockFeature: Int, CaseIterable {
     // Its text.
-    case length, marks, markShare, linkDensity, endsSentence, endsColon, endsQuestion, digitShare, upperShare, firstLower, firstDigit, firstSymbol,
-        holdsAddress, holdsSign, isLabel, isByline, isHeadline, headlineShare, descriptionShare, coreShare, coreUnique, repeats, breaks
-    // Where it stands.
-    case state, tag, depth, isInArticle, isInAside, isInHeader, isInFigure, isInList, isInTable, isInQuote, isInForm, isInLink
-    case own, parentSigns, isNamedClutter, isNamedAside, isNamedComments, isNamedBody, isNamedContent, isNamedCaption, isNamedHidden, isNamedByline,
-        isNamedDate, isNamedStandfirst, isNamedFigure
-    // What is like it.
+    case length, marks, markShare, linkDensity, endsSentence, digitShare, upperShare, startsLower, holdsAddress
+    case headlineShare, descriptionShare, linkedBodyShare, coreShare, strangeWords, repeats
+    // Where it stands, and how that is named.
+    case state, tag, depth, isInArticle, isInAside, isInFigure, isInList, isInTable, isInQuote
+    case ownName, parentName, isNamedClutter, isNamedAside, isNamedComments, isNamedBody, isNamedCaption, isNamedFigure
+    // What is like it: blocks under one parent, and blocks whose elements are named alike.
     case siblingCount, siblingShare, likeCount, likeShare, likeLinkDensity, likeMeanLength
-    case wrapperShare, wrapperLinkDensity, wrapperBlocks, wrapperPlace, wrapperLikes, wrapperStartsHeading, wrapperIsLeaf
+    // Where it leaves the way down to most of the text.
+    case branchShare, branchLevel, branchLinkDensity, branchBlocks, isBranchBefore, branchTag, branchName, branchLikes, branchMeanLength
     // Where it stands among the others.
-    case place, textBefore, textAfter, sinceText, untilText, sinceHeading, headingLength, isAfterHeadline
-    case beforeLength, beforeLinkDensity, beforeState, beforeTag, beforeEnds, afterLength, afterLinkDensity, afterState, afterTag, afterEnds
+    case place, textBefore, textAfter, sinceText, untilText, sinceHeading, headingLength
+    case beforeLength, beforeLinkDensity, beforeState, beforeTag, afterLength, afterLinkDensity, afterState, afterTag, afterEnds
     // Its page.
-    case pageLength, pageBlocks, containerShare, containerLength, containerBlocks, containerLinkDensity, containerKept, linkedBody
+    case pageLength, pageBlocks, containerShare, containerLength, containerBlocks, containerLinkDensity, containerKept
 }

@@ -22,11 +22,10 @@ struct BlockFeatures {
     private var chainSigns: [ClassSigns]
     private var chainTags: [UInt16]
     private var depths: [Int16]
-    /// Of each node the ancestor right in the container.
-    private var wrappers: [Int32]
 
     init(
-        _ outline: PageOutline, container: Int, clutter: [Bool], removed: [Bool], headline: String?, description: String?, linkedBody: String?
+        _ outline: PageOutline, container: Int, clutter: [Bool], removed: [Bool], headline: String?, description: String?,
+        linkedBody: String?
     ) {
         self.outline = outline
         self.container = container
@@ -35,7 +34,6 @@ struct BlockFeatures {
         chainSigns = outline.signs
         chainTags = Array(repeating: 0, count: outline.tags.count)
         depths = Array(repeating: 0, count: outline.tags.count)
-        wrappers = Array(repeating: -1, count: outline.tags.count)
         words = BlockWords(outline)
         let range = outline.blockRange(of: container)
         states = blocks.indices.map { number in
@@ -66,9 +64,6 @@ struct BlockFeatures {
             if parent != container {
                 if tag != .text { chainSigns[index].formUnion(chainSigns[parent]) } else { chainSigns[index] = chainSigns[parent] }
                 chainTags[index] = chainTags[parent]
-                wrappers[index] = wrappers[parent]
-            } else {
-                wrappers[index] = Int32(index)
             }
             depths[index] = parent == container ? 1 : depths[parent] + 1
             chainTags[index] |= BlockFeatures.bit(of: tag)
@@ -79,13 +74,10 @@ struct BlockFeatures {
         switch tag {
         case .article, .main: 1
         case .aside, .footer, .nav: 2
-        case .header: 4
         case .figure, .figcaption: 8
         case .ul, .ol, .dl: 16
         case .table: 32
         case .blockquote, .q: 64
-        case .form, .fieldset, .details: 128
-        case .a: 256
         default: 0
         }
     }
@@ -120,28 +112,17 @@ struct BlockFeatures {
             self[number, .markShare] = Float(block.marks) / Float(max(block.length, 1))
             self[number, .linkDensity] = Float(block.linkDensity)
             self[number, .endsSentence] = block.endsSentence ? 1 : 0
-            self[number, .endsColon] = text.last == UInt8(ascii: ":") ? 1 : 0
-            self[number, .endsQuestion] = text.last == UInt8(ascii: "?") ? 1 : 0
             self[number, .digitShare] = Float(text.digits) / Float(max(block.length, 1))
             self[number, .upperShare] = Float(text.uppers) / Float(max(text.uppers + text.lowers, 1))
-            self[number, .firstLower] = (0x61...0x7A).contains(text.first) ? 1 : 0
-            self[number, .firstDigit] = (0x30...0x39).contains(text.first) ? 1 : 0
-            self[number, .firstSymbol] = text.startsWithSymbol ? 1 : 0
+            self[number, .startsLower] = (0x61...0x7A).contains(text.first) ? 1 : 0
             self[number, .holdsAddress] = text.holdsAddress ? 1 : 0
-            self[number, .holdsSign] = text.holdsSign ? 1 : 0
             self[number, .repeats] = Float(min(words.repeats(number), 4))
-            if block.length <= 220 {
-                let line = outline.text(of: block)
-                self[number, .isLabel] = Boilerplate.isLabel(line, linkDensity: block.linkDensity) ? 1 : 0
-                self[number, .isByline] = Boilerplate.isByline(line) ? 1 : 0
-            }
-            self[number, .isHeadline] = headline?.hash == text.hash ? 1 : 0
             self[number, .headlineShare] = headline.map { words.share(of: number, in: $0) } ?? -1
             self[number, .descriptionShare] = description.map { words.share(of: number, in: $0) } ?? -1
-            self[number, .linkedBody] = linked.map { words.share(of: number, in: $0) } ?? -1
+            self[number, .linkedBodyShare] = linked.map { words.share(of: number, in: $0) } ?? -1
             let core = words.core(number)
             self[number, .coreShare] = core.share
-            self[number, .coreUnique] = Float(min(core.strange, 50))
+            self[number, .strangeWords] = Float(min(core.strange, 50))
         }
     }
 
@@ -155,22 +136,18 @@ struct BlockFeatures {
             self[number, .depth] = Float(depths[block.container])
             self[number, .isInArticle] = tags & 1 != 0 ? 1 : 0
             self[number, .isInAside] = tags & 2 != 0 ? 1 : 0
-            self[number, .isInHeader] = tags & 4 != 0 ? 1 : 0
             self[number, .isInFigure] = tags & 8 != 0 ? 1 : 0
             self[number, .isInList] = tags & 16 != 0 ? 1 : 0
             self[number, .isInTable] = tags & 32 != 0 ? 1 : 0
             self[number, .isInQuote] = tags & 64 != 0 ? 1 : 0
-            self[number, .isInForm] = tags & 128 != 0 ? 1 : 0
-            self[number, .isInLink] = tags & 256 != 0 ? 1 : 0
             let own = outline.signs[block.container]
             let parent = Int(outline.parents[block.container])
-            self[number, .own] = BlockFeatures.badness(of: own)
-            self[number, .parentSigns] = parent >= 0 ? BlockFeatures.badness(of: outline.signs[parent]) : 0
+            self[number, .ownName] = BlockFeatures.badness(of: own)
+            self[number, .parentName] = parent >= 0 ? BlockFeatures.badness(of: outline.signs[parent]) : 0
             let chain = chainSigns[block.container]
             let named: [(BlockFeature, ClassSigns)] = [
                 (.isNamedClutter, .clutter), (.isNamedAside, .aside), (.isNamedComments, .comments), (.isNamedBody, .body),
-                (.isNamedContent, .content), (.isNamedCaption, .caption), (.isNamedHidden, .hidden), (.isNamedByline, .byline),
-                (.isNamedDate, .date), (.isNamedStandfirst, .standfirst), (.isNamedFigure, .figure),
+                (.isNamedCaption, .caption), (.isNamedFigure, .figure),
             ]
             for (feature, sign) in named { self[number, feature] = chain.contains(sign) ? 1 : 0 }
         }
@@ -188,14 +165,11 @@ struct BlockFeatures {
         var count = 0
         var length = 0
         var links = 0
-        var first = 0
     }
 
     private mutating func readLikes(_ range: Range<Int>) {
         var siblings: [Int: Group] = [:]
         var likes: [UInt64: Group] = [:]
-        var wraps: [Int: Group] = [:]
-        var wrapLikes: [UInt64: Int] = [:]
         var keys: [UInt64] = []
         keys.reserveCapacity(outline.blocks.count)
         var total = 0
@@ -205,14 +179,6 @@ struct BlockFeatures {
             keys.append(key)
             siblings[parent, default: Group()].add(block)
             likes[key, default: Group()].add(block)
-            let wrapper = Int(wrappers[block.container])
-            if wrapper >= 0 {
-                if wraps[wrapper] == nil {
-                    wraps[wrapper, default: Group()].first = number
-                    wrapLikes[signature(of: wrapper), default: 0] += 1
-                }
-                wraps[wrapper, default: Group()].add(block)
-            }
             if range.contains(number) { total += block.length }
         }
         let whole = Float(max(total, 1))
@@ -227,16 +193,6 @@ struct BlockFeatures {
                 self[number, .likeLinkDensity] = Float(group.links) / Float(max(group.length, 1))
                 self[number, .likeMeanLength] = Float(group.length) / Float(group.count)
             }
-            let wrapper = Int(wrappers[block.container])
-            guard wrapper >= 0, let group = wraps[wrapper] else { continue }
-            self[number, .wrapperShare] = Float(group.length) / whole
-            self[number, .wrapperLinkDensity] = Float(group.links) / Float(max(group.length, 1))
-            self[number, .wrapperBlocks] = Float(min(group.count, 100))
-            self[number, .wrapperPlace] = Float(number - group.first)
-            self[number, .wrapperLikes] = Float(min(wrapLikes[signature(of: wrapper)] ?? 0, 50))
-            let first = outline.tags[outline.blocks[group.first].container]
-            self[number, .wrapperStartsHeading] = first == .h2 || first == .h3 || first == .h4 || first == .h5 ? 1 : 0
-            self[number, .wrapperIsLeaf] = wrapper == block.container ? 1 : 0
         }
     }
 
@@ -260,7 +216,6 @@ struct BlockFeatures {
         }
         var before = 0
         var (since, sinceHeading, heading) = (40, 40, 0)
-        var isAfterHeadline: Float = 0
         for number in blocks.indices {
             let block = blocks[number]
             self[number, .place] = Float(number - range.lowerBound) / Float(max(range.count, 1))
@@ -269,11 +224,13 @@ struct BlockFeatures {
             self[number, .sinceText] = Float(since)
             self[number, .sinceHeading] = Float(sinceHeading)
             self[number, .headingLength] = Float(heading)
-            self[number, .isAfterHeadline] = isAfterHeadline
-            if self[number, .isHeadline] > 0 { isAfterHeadline = 1 }
             since = isText(number) ? 0 : min(since + 1, 40)
             let group = BlockFeatures.group(of: outline.tags[block.container])
-            if (4...6).contains(group) { (sinceHeading, heading) = (0, min(block.length, 200)) } else { sinceHeading = min(sinceHeading + 1, 40) }
+            if (4...6).contains(group) {
+                (sinceHeading, heading) = (0, min(block.length, 200))
+            } else {
+                sinceHeading = min(sinceHeading + 1, 40)
+            }
             if states[number] == .kept { before += block.length }
             self[number, .pageLength] = Float(min(total, 200_000))
             self[number, .pageBlocks] = Float(blocks.count)
@@ -282,7 +239,7 @@ struct BlockFeatures {
             self[number, .containerBlocks] = Float(range.count)
             self[number, .containerLinkDensity] = Float(links) / Float(max(inside, 1))
             self[number, .containerKept] = Float(kept) / Float(max(inside, 1))
-            readNeighbour(number - 1, of: number, .beforeLength, .beforeLinkDensity, .beforeState, .beforeTag, .beforeEnds)
+            readNeighbour(number - 1, of: number, .beforeLength, .beforeLinkDensity, .beforeState, .beforeTag, nil)
             readNeighbour(number + 1, of: number, .afterLength, .afterLinkDensity, .afterState, .afterTag, .afterEnds)
         }
         var until = 40
@@ -294,10 +251,10 @@ struct BlockFeatures {
 
     private mutating func readNeighbour(
         _ other: Int, of number: Int, _ length: BlockFeature, _ density: BlockFeature, _ state: BlockFeature, _ tag: BlockFeature,
-        _ ends: BlockFeature
+        _ ends: BlockFeature?
     ) {
         guard outline.blocks.indices.contains(other) else {
-            for feature in [length, density, state, tag, ends] { self[number, feature] = -1 }
+            for feature in [length, density, state, tag, ends] { if let feature { self[number, feature] = -1 } }
             return
         }
         let block = outline.blocks[other]
@@ -305,7 +262,7 @@ struct BlockFeatures {
         self[number, density] = Float(block.linkDensity)
         self[number, state] = Float(states[other].rawValue)
         self[number, tag] = BlockFeatures.group(of: outline.tags[block.container])
-        self[number, ends] = block.endsSentence ? 1 : 0
+        if let ends { self[number, ends] = block.endsSentence ? 1 : 0 }
     }
 }
 

@@ -8,12 +8,8 @@ struct BlockWords {
         var uppers = 0
         var lowers = 0
         var first: UInt8 = 0
-        var last: UInt8 = 0
-        var startsWithSymbol = false
         /// Whether an address of the web or of mail stands in it.
         var holdsAddress = false
-        /// Whether © or | stands in it.
-        var holdsSign = false
         /// Of its letters and digits, in lower case.
         var hash: UInt64 = 0
         var words = 0..<0
@@ -72,14 +68,12 @@ struct BlockWords {
     /// The words of a text that stands beside the blocks.
     struct Known {
         private var places = [Bool](repeating: false, count: BlockWords.places)
-        let hash: UInt64
 
         init(_ text: String) {
             var scanner = Scanner(words: [])
             var text = text
             text.withUTF8 { scanner.scan($0) }
             scanner.end()
-            hash = scanner.text.hash
             for word in scanner.words { places[Int(word)] = true }
         }
 
@@ -106,12 +100,8 @@ struct BlockWords {
                     endWord()
                     continue
                 }
-                if text.first == 0 {
-                    text.first = byte
-                    text.startsWithSymbol = byte < 0x80 && !(0x30...0x39).contains(byte) && !(0x41...0x5A).contains(byte | 0x20 ^ 0x20)
-                }
+                if text.first == 0 { text.first = byte }
                 defer { before = byte }
-                text.last = byte
                 switch byte {
                 case 0x30...0x39:
                     text.digits += 1
@@ -125,10 +115,8 @@ struct BlockWords {
                 case 0x80...:
                     // An ideograph or kana is taken with the one before.
                     if (0xE3...0xE9).contains(byte), length >= 6 { endWord() }
-                    if before == 0xC2 && byte == 0xA9 { text.holdsSign = true }
                     add(byte)
                 default:
-                    if byte == UInt8(ascii: "|") { text.holdsSign = true }
                     if byte == UInt8(ascii: "@") || byte == UInt8(ascii: "/") && before == byte { text.holdsAddress = true }
                     endWord()
                 }

@@ -5,9 +5,9 @@ import Markup
 /// Several candidates are made: elements that their names call an article's text, and the subtree whose blocks are worth most (long
 /// sentences count for it, links and labels against it). The choice is made by what remains of each after pruning.
 struct BodyFinder {
-    private let outline: PageOutline
+    let outline: PageOutline
     /// Of each node whether it is left out.
-    private(set) var isRemoved: [Bool]
+    var isRemoved: [Bool]
     /// Of each block what it is worth; running sums, so that a subtree's worth is one subtraction.
     private var worth: [Double] = []
     private var mass: [Double] = []
@@ -339,7 +339,7 @@ struct BodyFinder {
         return false
     }
 
-    private mutating func removeBlock(_ block: TextBlock) {
+    mutating func removeBlock(_ block: TextBlock) {
         let only = outline.blockRange(of: block.container)
         if only.count == 1 && !outline.tags[block.container].isInline && outline.tags[block.container] != .body {
             let hasPicture = (block.container..<Int(outline.ends[block.container])).contains { outline.tags[$0] == .img }
@@ -349,7 +349,7 @@ struct BodyFinder {
     }
 
     /// A heading that no text follows heads something that was left out.
-    private mutating func pruneEmptyHeadings(_ container: Int) {
+    mutating func pruneEmptyHeadings(_ container: Int) {
         var heading: [(block: TextBlock, level: Int)] = []
         for block in outline.blocks[outline.blockRange(of: container)] where !isRemoved[block.start] {
             let level =

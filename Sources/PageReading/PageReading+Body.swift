@@ -23,9 +23,9 @@ extension PageReading {
             break
         }
         if nodes.isEmpty, let container = finder.container() {
-            finder.prune(container, headline: content.headline)
+            let holder = finder.judge(features(&finder, in: container), in: container)
             removed = finder.isRemoved
-            nodes = document.node(at: container).map { [$0] } ?? []
+            nodes = document.node(at: holder).map { [$0] } ?? []
             if linked.isLiveBlog, let node = nodes.first { restorePostHeads(in: node, &removed) }
             place = nodes.first.map(PageReading.tag(of:)) ?? ""
         }
