@@ -35,7 +35,8 @@ struct BlockModel: Sendable {
         let parts = tokens.popFirst()?.split(separator: ":") ?? []
         guard parts.count == 2, let feature = Int(parts[0]), (0..<BlockFeatures.width).contains(feature), let threshold = Float(parts[1])
         else {
-            leaves.append(parts.first.flatMap { Float($0) } ?? 0)
+            let value = parts.count == 1 ? Float(parts[0]) ?? 0 : 0
+            leaves.append(value.isFinite ? value : 0)
             return -leaves.count
         }
         let place = splits.count

@@ -1,7 +1,7 @@
 import Markup
 
 extension BodyFinder {
-    /// Takes and leaves blocks as ``BlockModel`` judges them, where pruning by rule was mistaken.
+    /// Takes and leaves blocks as ``BlockModel`` judges them: of what the rules kept, and of what stands elsewhere on the page.
     ///
     /// Those are taken from which the best F1 over letters is to be expected: the best threshold is half of what can be reached (Lipton, Elkan,
     /// Naryanaswamy, *Optimal Thresholding of Classifiers to Maximize F1 Measure*, 2014); it is set a little higher, for what is wrongly told
@@ -11,8 +11,7 @@ extension BodyFinder {
     mutating func judge(_ features: BlockFeatures, in container: Int) -> Int {
         let probabilities = BlockModel.shared.probabilities(features.values)
         let threshold = min(0.45, 0.6 * BodyFinder.expectedF1(probabilities, outline.blocks))
-        // Captions are no text: the rules alone judge them.
-        let isJudged = outline.blocks.map { outline.tags[$0.container] != .figcaption }
+        let isJudged = outline.blocks.indices.map { self.isJudged($0, features.states[$0]) }
         let taken = outline.blocks.indices.filter { isJudged[$0] && probabilities[$0] > threshold }
         guard !taken.isEmpty else { return container }
         let holder = self.holder(of: taken, and: container)
@@ -24,6 +23,13 @@ extension BodyFinder {
         for number in taken where features.states[number] != .kept { restore(outline.blocks[number], upTo: holder) }
         pruneEmptyHeadings(holder)
         return holder
+    }
+
+    /// Captions, a summary before the text, and what the rules left out of the container are for the rules alone to judge.
+    private func isJudged(_ number: Int, _ state: BlockFeatures.State) -> Bool {
+        let container = outline.blocks[number].container
+        guard outline.tags[container] != .figcaption else { return false }
+        return state == .kept || state == .outside && !outline.signs[container].contains(.standfirst)
     }
 
     /// The F1 to be expected of the likeliest blocks, of as many as give the most.

@@ -16,7 +16,7 @@ import Testing
         for (found, sum) in zip(found, expected) { #expect(abs(found - 1 / (1 + exp(-sum))) < 1e-6) }
     }
 
-    @Test(arguments: ["", ";;", "0:", "0:1", "999:1 2 3", "-1:1 2 3", "a:b c d", "0:1 0:1 0:1"])
+    @Test(arguments: ["", ";;", "0:", "0:1", "999:1 2 3", "-1:1 2 3", "a:b c d", "0:1 0:1 0:1", "nan", "1e999"])
     func `trees that cannot be read say nothing for or against`(_ text: String) {
         #expect(BlockModel(text).probabilities(row(0, 0)) == [0.5])
     }
