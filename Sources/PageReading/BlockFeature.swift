@@ -8,8 +8,6 @@ enum BlockFeature: Int, CaseIterable {
     case ownName, parentName, isNamedClutter, isNamedAside, isNamedComments, isNamedBody, isNamedCaption, isNamedFigure
     // What is like it: blocks under one parent, and blocks whose elements are named alike.
     case siblingCount, siblingShare, likeCount, likeShare, likeLinkDensity, likeMeanLength
-    // Where it leaves the way down to most of the text.
-    case branchShare, branchLevel, branchLinkDensity, branchBlocks, isBranchBefore, branchTag, branchName, branchLikes, branchMeanLength
     // Where it stands among the others.
     case place, textBefore, textAfter, sinceText, untilText, sinceHeading, headingLength
     case beforeLength, beforeLinkDensity, beforeState, beforeTag, afterLength, afterLinkDensity, afterState, afterTag, afterEnds

@@ -198,9 +198,8 @@ struct BlockFeatures {
 
     /// Of an element's name and class, which elements of one kind on a page share.
     private func signature(of index: Int) -> UInt64 {
-        var hash = 0xCBF2_9CE4_8422_2325 ^ UInt64(outline.tags[index].rawValue)
-        for byte in outline.document.node(at: index)?.bytes(of: .class) ?? [] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        return hash
+        let name = outline.document.node(at: index)?.bytes(of: .class) ?? []
+        return name.reduce(FNV1a.seed ^ UInt64(outline.tags[index].rawValue)) { FNV1a.hash($1, onto: $0) }
     }
 
     // MARK: Order

@@ -21,7 +21,6 @@ struct BlockWords {
     private var core: [UInt16] = []
     private var isCore: [Bool] = []
 
-    private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
     /// Words share this many places.
     private static let places = 1 << 14
 
@@ -84,14 +83,14 @@ struct BlockWords {
         var text = Text()
         var words: [UInt16]
         private var start: Int
-        private var word = BlockWords.seed
+        private var word = FNV1a.seed
         private var length = 0
         private var before: UInt8 = 0
 
         init(words: [UInt16]) {
             self.words = words
             start = words.count
-            text.hash = BlockWords.seed
+            text.hash = FNV1a.seed
         }
 
         mutating func scan(_ bytes: some Collection<UInt8>) {
@@ -124,15 +123,15 @@ struct BlockWords {
         }
 
         private mutating func add(_ byte: UInt8) {
-            word = (word ^ UInt64(byte)) &* 0x100_0000_01B3
-            text.hash = (text.hash ^ UInt64(byte)) &* 0x100_0000_01B3
+            word = FNV1a.hash(byte, onto: word)
+            text.hash = FNV1a.hash(byte, onto: text.hash)
             length += 1
         }
 
         private mutating func endWord() {
             // Short words are in every text.
             if length >= 5 { words.append(UInt16(truncatingIfNeeded: (word ^ word >> 32) & UInt64(BlockWords.places - 1))) }
-            word = BlockWords.seed
+            word = FNV1a.seed
             length = 0
         }
 

@@ -17,7 +17,7 @@ extension BodyFinder {
         let holder = self.holder(of: taken, and: container)
         leaveOut(around: container, in: holder)
         for number in outline.blockRange(of: container)
-        where isJudged[number] && features.states[number] == .kept && probabilities[number] <= threshold {
+        where isJudged[number] && probabilities[number] <= threshold {
             removeBlock(outline.blocks[number])
         }
         for number in taken where features.states[number] != .kept { restore(outline.blocks[number], upTo: holder) }
@@ -66,11 +66,7 @@ extension BodyFinder {
 
     private mutating func restore(_ block: TextBlock, upTo holder: Int) {
         for index in block.start..<block.end where outline.tags[index] == .text && !outline.isSkipped[index] {
-            isRemoved[index] = false
-            for above in outline.ancestors(of: index) {
-                if above <= holder { break }
-                isRemoved[above] = false
-            }
+            outline.restore(index..<index + 1, upTo: holder, in: &isRemoved)
         }
     }
 }

@@ -124,7 +124,7 @@ struct BylineFinder {
 
     /// FNV-1a of the letters in lower case.
     private static func hash(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> UInt64 {
-        bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64((0x41...0x5A).contains($1) ? $1 | 0x20 : $1)) &* 0x100_0000_01B3 }
+        bytes.reduce(FNV1a.seed) { FNV1a.hash((0x41...0x5A).contains($1) ? $1 | 0x20 : $1, onto: $0) }
     }
 
     private static let pageHashes = Set(

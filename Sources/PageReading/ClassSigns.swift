@@ -31,8 +31,8 @@ struct ClassSigns: OptionSet, Sendable {
         var signs: ClassSigns = []
         var name: ClassSigns = []
         var isVariant = false
-        var word = ClassSigns.seed
-        var pair = ClassSigns.seed
+        var word = FNV1a.seed
+        var pair = FNV1a.seed
         var letters = 0
         var previousIsLower = false
         func end() {
@@ -42,7 +42,7 @@ struct ClassSigns: OptionSet, Sendable {
             if let found = ClassSigns.table[word] { name.formUnion(found) }
             if pair != word, let found = ClassSigns.table[pair] { name.formUnion(found) }
             pair = word
-            word = ClassSigns.seed
+            word = FNV1a.seed
             letters = 0
         }
         for byte in names {
@@ -53,13 +53,13 @@ struct ClassSigns: OptionSet, Sendable {
             // A space ends the name, so that words of two names are never one.
             if byte <= 0x20 {
                 if !isVariant { signs.formUnion(name) }
-                (name, isVariant, pair) = ([], false, ClassSigns.seed)
+                (name, isVariant, pair) = ([], false, FNV1a.seed)
             }
             // `print:hidden` and `[.dark_&]:block` say how it looks somewhere, not what it is.
             if byte == UInt8(ascii: ":") || byte == UInt8(ascii: "[") { isVariant = true }
             if isUpper || isLower {
-                word = ClassSigns.hash(byte | 0x20, onto: word)
-                pair = ClassSigns.hash(byte | 0x20, onto: pair)
+                word = FNV1a.hash(byte | 0x20, onto: word)
+                pair = FNV1a.hash(byte | 0x20, onto: pair)
                 letters += 1
             }
             previousIsLower = isLower
@@ -71,19 +71,14 @@ struct ClassSigns: OptionSet, Sendable {
 
     init(rawValue: UInt16) { self.rawValue = rawValue }
 
-    private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
-
-    private static let has = "has".utf8.reduce(seed) { hash($1, onto: $0) }
-    private static let no = "no".utf8.reduce(seed) { hash($1, onto: $0) }
-
-    /// FNV-1a.
-    private static func hash(_ byte: UInt8, onto hash: UInt64) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    private static let has = "has".utf8.reduce(FNV1a.seed) { FNV1a.hash($1, onto: $0) }
+    private static let no = "no".utf8.reduce(FNV1a.seed) { FNV1a.hash($1, onto: $0) }
 
     private static let table: [UInt64: ClassSigns] = {
         var table: [UInt64: ClassSigns] = [:]
         for (signs, words) in lists {
             for word in words.split(whereSeparator: \.isWhitespace) {
-                let key = word.utf8.reduce(seed) { ClassSigns.hash($1, onto: $0) }
+                let key = word.utf8.reduce(FNV1a.seed) { FNV1a.hash($1, onto: $0) }
                 table[key, default: []].formUnion(signs)
             }
         }

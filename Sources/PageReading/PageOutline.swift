@@ -115,6 +115,15 @@ struct PageOutline {
         }.dropFirst()
     }
 
+    /// Takes back that a node with all that is in it, and what it stands in up to a holder, was left out.
+    func restore(_ nodes: Range<Int>, upTo holder: Int, in removed: inout [Bool]) {
+        for index in nodes { removed[index] = false }
+        for above in ancestors(of: nodes.lowerBound) {
+            if above <= holder { return }
+            removed[above] = false
+        }
+    }
+
     /// The text of a block, on one line.
     func text(of block: TextBlock) -> String {
         var text = ""

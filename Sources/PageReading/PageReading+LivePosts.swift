@@ -5,10 +5,12 @@ extension PageReading {
     func restorePostHeads(in container: HTMLNode, _ removed: inout [Bool]) {
         for time in container.descendants where time.tag == .time {
             guard let post = post(around: time, in: container, removed) else { continue }
-            restore(time, upTo: post, &removed)
+            outline.restore(time.index..<time.endIndex, upTo: post.index, in: &removed)
             for head in post.descendants {
                 if head.tag == .p, !removed[head.index] { break }
-                if head.tag == .h2 || head.tag == .h3 || head.tag == .h4 { restore(head, upTo: post, &removed) }
+                if head.tag == .h2 || head.tag == .h3 || head.tag == .h4 {
+                    outline.restore(head.index..<head.endIndex, upTo: post.index, in: &removed)
+                }
             }
         }
     }
@@ -21,13 +23,5 @@ extension PageReading {
             return above.descendants.count { $0.tag == .time } == 1 ? above : nil
         }
         return nil
-    }
-
-    private func restore(_ node: HTMLNode, upTo post: HTMLNode, _ removed: inout [Bool]) {
-        for index in node.index..<node.endIndex { removed[index] = false }
-        for index in outline.ancestors(of: node.index) {
-            guard index > post.index else { return }
-            removed[index] = false
-        }
     }
 }

@@ -34,4 +34,18 @@ import Testing
         #expect(article.warnings.map(\.rawValue) == sample.warnings ?? [])
         #expect((article.content.bodyText ?? "").components(separatedBy: "\n\n") == sample.body_paragraphs)
     }
+
+    @Test func `nearly everything that may be known of a block differs among the samples' blocks`() throws {
+        var seen: [String: Set<Float>] = [:]
+        for sample in SampleTests.samples {
+            let page = try Data(contentsOf: SampleTests.directory.appendingPathComponent(sample.file))
+            let sheet = try PageReader.blockSheet(Array(page), url: sample.url)
+            for row in sheet.rows {
+                for (name, value) in zip(sheet.names, row.features) { seen[name, default: []].insert(value) }
+            }
+        }
+        // Of these the samples have none.
+        let absent: Set = ["isInTable", "isNamedFigure", "isNamedCaption", "isNamedBody", "holdsAddress", "linkedBodyShare"]
+        #expect(Set(seen.filter { $0.value.count < 2 }.keys) == absent)
+    }
 }
