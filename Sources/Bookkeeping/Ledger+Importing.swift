@@ -30,7 +30,7 @@ extension Ledger {
     /// - Returns: What became of each, in their order.
     /// - Throws: ``LedgerError``; then nothing is changed, and `run` is as it was.
     public func importSources(
-        _ batch: [ImportedSource], run: inout ImportRun, firstPollAt: (SourceID, Int) -> Instant
+        _ batch: [ImportedSource], run: inout ImportRun, now: Instant, firstPollAt: (SourceID, Int) -> Instant
     ) throws(LedgerError) -> [ImportOutcome] {
         var next = run
         let outcomes = try write { transaction in
@@ -44,7 +44,7 @@ extension Ledger {
                         data: SourceProfile.data(SourceProfile.template(of: imported.source)), overrides: imported.overrides)
                     profiles[imported.overrides] = profile
                 }
-                return try transaction.take(imported, profile: profile, run: &next, firstPollAt: firstPollAt)
+                return try transaction.take(imported, profile: profile, run: &next, now: now, firstPollAt: firstPollAt)
             }
         }
         run = next
@@ -91,7 +91,7 @@ extension LedgerTransaction {
     }
 
     fileprivate func take(
-        _ imported: ImportedSource, profile: Int64, run: inout ImportRun, firstPollAt: (SourceID, Int) -> Instant
+        _ imported: ImportedSource, profile: Int64, run: inout ImportRun, now: Instant, firstPollAt: (SourceID, Int) -> Instant
     ) throws -> ImportOutcome {
         var source = imported.source
         if let found = try number(ofURL: source.url), let known = try known("number = ?", found.number) {
@@ -117,7 +117,7 @@ extension LedgerTransaction {
         if imported.isIDGiven, let known = try known("id = ?", source.id.rawValue) {
             if known.isRemoved {
                 try update(named(source, imported), profile: profile, origin: .import, number: known.number)
-                try forgetAnswers(of: known.number, nextPollAt: firstPollAt(source.id, run.count))
+                try forgetAnswers(of: known.number, nextPollAt: firstPollAt(source.id, run.count), now: now)
                 run.met.insert(known.number)
                 return .added(source.id)
             }
@@ -125,11 +125,11 @@ extension LedgerTransaction {
                 return .sameIdentifier(known.id, isConfigured: !known.isImported)
             }
             try update(named(source, imported), profile: profile, origin: .import, number: known.number)
-            try forgetAnswers(of: known.number, nextPollAt: firstPollAt(source.id, run.count))
+            try forgetAnswers(of: known.number, nextPollAt: firstPollAt(source.id, run.count), now: now)
             return .changed(source.id)
         }
         if !imported.isIDGiven { source.id = try freeIdentifier(source.id, url: source.url) }
-        let state = SourceState(nextPollAt: firstPollAt(source.id, run.count))
+        let state = SourceState(nextPollAt: firstPollAt(source.id, run.count), decidedAt: now)
         let number = try insert(named(source, imported), profile: profile, origin: .import, state: state)
         run.met.insert(number)
         return .added(source.id)

@@ -89,7 +89,9 @@ extension Ledger {
     public func resume(_ id: SourceID, now: Instant) throws(LedgerError) -> Bool {
         try change(id) { state in
             guard state.standing != .active else { return false }
-            if state.standing != .paused || state.nextPollAt < now { (state.nextPollAt, state.nextReason) = (now, .manual) }
+            if state.standing != .paused || state.nextPollAt < now {
+                (state.nextPollAt, state.nextReason, state.decidedAt) = (now, .manual, now)
+            }
             state.standing = .active
             return true
         }

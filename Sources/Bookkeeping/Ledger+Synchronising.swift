@@ -40,7 +40,7 @@ extension Ledger {
                 if known[source.id.rawValue] == nil { known[source.id.rawValue] = try transaction.adoptImported(source) }
                 guard let row = known.removeValue(forKey: source.id.rawValue) else {
                     _ = try transaction.insert(
-                        source, profile: profile.number(of: source), state: SourceState(nextPollAt: firstPollAt(source.id)))
+                        source, profile: profile.number(of: source), state: SourceState(nextPollAt: firstPollAt(source.id), decidedAt: now))
                     added += 1
                     continue
                 }
@@ -54,7 +54,7 @@ extension Ledger {
                 try transaction.update(source, profile: profile.number(of: source), origin: .configuration, number: row.number)
                 try transaction.updateParts(of: source, number: row.number, isMoved: row.url != source.url)
                 if row.url != source.url {
-                    try transaction.forgetAnswers(of: row.number, nextPollAt: firstPollAt(source.id))
+                    try transaction.forgetAnswers(of: row.number, nextPollAt: firstPollAt(source.id), now: now)
                 } else if let template, !template.isRead(like: source) {
                     try transaction.forgetBody(of: row.number)
                 }
@@ -200,7 +200,7 @@ extension LedgerTransaction {
     fileprivate func drawNear(now: Instant) throws {
         try db.execute(
             sql: """
-                UPDATE source SET next_poll_at = ?1 + (number * 2654435761) % MAX(maximum_interval, 1)
+                UPDATE source SET next_poll_at = ?1 + (number * 2654435761) % MAX(maximum_interval, 1), decided_at = ?1
                 WHERE next_poll_at > ?1 + MAX(maximum_interval, ?2) AND standing NOT IN ('gone', 'quarantined')
                     AND next_reason NOT IN ('retry_after', 'gone', 'refused')
                 """, arguments: [now.milliseconds, Ledger.longestPause.milliseconds])
@@ -216,16 +216,17 @@ extension LedgerTransaction {
     }
 
     /// What was learnt of another URL says nothing of this one; what was seen stays.
-    func forgetAnswers(of number: Int64, nextPollAt: Instant) throws {
+    func forgetAnswers(of number: Int64, nextPollAt: Instant, now: Instant) throws {
         try db.cachedStatement(
             sql: """
                 UPDATE source SET validators_url = NULL, etag = NULL, last_modified = NULL, body_hash = NULL, failures = 0,
                     error_type = NULL, error_message = NULL, slowdown = 0, move_url = NULL, move_count = NULL, move_since = NULL,
                     listed_day = NULL, habit = NULL, entry_gap = NULL, silent_since = NULL, read_at = NULL, hub = NULL, self_url = NULL,
-                    standing = CASE standing WHEN 'paused' THEN 'paused' ELSE 'active' END, crashes = 0, next_poll_at = ?, next_reason = 'first'
+                    standing = CASE standing WHEN 'paused' THEN 'paused' ELSE 'active' END, crashes = 0, next_poll_at = ?, decided_at = ?,
+                    next_reason = 'first'
                 WHERE number = ?
                 """
-        ).execute(arguments: [nextPollAt.milliseconds, number])
+        ).execute(arguments: [nextPollAt.milliseconds, now.milliseconds, number])
     }
 
     /// Forgets sources that left the configuration long ago. Their keys go with ``Ledger/prune(now:limit:)``.

@@ -18,6 +18,7 @@ enum LedgerSchema {
         }
         migrator.registerMigration("5") { db in try db.execute(sql: version5) }
         migrator.registerMigration("6") { db in try db.execute(sql: version6) }
+        migrator.registerMigration("7") { db in try db.execute(sql: version7) }
         return migrator
     }
 
@@ -183,6 +184,14 @@ enum LedgerSchema {
         ) STRICT;
         CREATE INDEX sketch_story ON sketch(story);
         CREATE TABLE mark (hash INTEGER NOT NULL, sketch INTEGER NOT NULL, PRIMARY KEY (hash, sketch)) STRICT, WITHOUT ROWID;
+        """
+
+    /// By which clock it was decided when a source or a page comes next: what was put by one that was ahead is put right by it.
+    private static let version7 = """
+        ALTER TABLE source ADD COLUMN decided_at INTEGER NOT NULL DEFAULT 0;
+        UPDATE source SET decided_at = COALESCE(last_poll_at, 0);
+        ALTER TABLE page ADD COLUMN decided_at INTEGER NOT NULL DEFAULT 0;
+        UPDATE page SET decided_at = (SELECT first_seen_at FROM story WHERE story.number = page.story);
         """
 
     /// Takes each configuration apart into what is the source's own and what others may have as well.

@@ -73,12 +73,12 @@ extension LedgerTransaction {
         return count
     }
 
-    /// Notes that an entry waits for its page; where it does already, its entry and the time of the next try are made new.
+    /// Notes that an entry waits for its page, which may be tried now; where it does already, its entry and its next try are made new.
     ///
     /// - Returns: whether it did not wait before.
     package func awaitPage(
         source: Int64, story: Int64, url: String, candidate: Candidate, entryHash: ContentHash, keys: [LedgerKey],
-        nextTryAt: Instant, deadline: Instant, isFeedTextOwed: Bool
+        now: Instant, deadline: Instant, isFeedTextOwed: Bool
     ) throws -> Bool {
         let keyData = keys.reduce(into: Data()) { $0.append($1.data) }
         let candidateData = Data(candidate.json)
@@ -86,47 +86,51 @@ extension LedgerTransaction {
         if isKnown {
             try db.cachedStatement(
                 sql: """
-                    UPDATE page SET url = ?, candidate = ?, entry_hash = ?, keys = ?, next_try_at = MIN(next_try_at, ?), attempts = 0,
-                        deadline = CASE WHEN is_told THEN ? ELSE deadline END, is_told = is_told AND ?,
-                        due_at = MIN(due_at, ?)
-                    WHERE story = ?
+                    UPDATE page SET url = ?1, candidate = ?2, entry_hash = ?3, keys = ?4, attempts = 0,
+                        deadline = CASE WHEN is_told THEN ?5 ELSE deadline END, is_told = is_told AND ?6,
+                        next_try_at = MIN(next_try_at, ?7), due_at = MIN(due_at, ?7), decided_at = ?7
+                    WHERE story = ?8
                     """
             ).execute(arguments: [
-                url, candidateData, Data(entryHash.bytes), keyData, nextTryAt.milliseconds, deadline.milliseconds, !isFeedTextOwed,
-                nextTryAt.milliseconds, story,
+                url, candidateData, Data(entryHash.bytes), keyData, deadline.milliseconds, !isFeedTextOwed, now.milliseconds, story,
             ])
         } else {
             try db.cachedStatement(
                 sql: """
-                    INSERT INTO page(source, story, url, candidate, entry_hash, keys, next_try_at, deadline, attempts, is_told, due_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)
+                    INSERT INTO page(source, story, url, candidate, entry_hash, keys, next_try_at, deadline, attempts, is_told, due_at,
+                        decided_at)
+                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?9, MIN(?7, ?8), ?7)
                     """
             ).execute(arguments: [
-                source, story, url, candidateData, Data(entryHash.bytes), keyData, nextTryAt.milliseconds, deadline.milliseconds,
-                !isFeedTextOwed, min(nextTryAt.milliseconds, deadline.milliseconds),
+                source, story, url, candidateData, Data(entryHash.bytes), keyData, now.milliseconds, deadline.milliseconds,
+                !isFeedTextOwed,
             ])
         }
         return !isKnown
     }
 
     /// Puts the next try of a page.
-    package func retryPage(_ number: Int64, attempts: Int, nextTryAt: Instant, isFeedTextOwed: Bool) throws {
+    package func retryPage(_ number: Int64, attempts: Int, nextTryAt: Instant, now: Instant) throws {
         try db.cachedStatement(
             sql: """
-                UPDATE page SET attempts = ?, next_try_at = ?, is_told = ?,
-                    due_at = CASE WHEN ? THEN MIN(?, deadline) ELSE ? END
-                WHERE number = ?
+                UPDATE page SET attempts = ?1, next_try_at = ?2, due_at = CASE WHEN is_told THEN ?2 ELSE MIN(?2, deadline) END,
+                    decided_at = ?3
+                WHERE number = ?4
                 """
-        ).execute(arguments: [
-            attempts, nextTryAt.milliseconds, !isFeedTextOwed, isFeedTextOwed, nextTryAt.milliseconds, nextTryAt.milliseconds, number,
-        ])
+        ).execute(arguments: [attempts, nextTryAt.milliseconds, now.milliseconds, number])
+    }
+
+    /// The feed's own text is owed no more: the page comes at its next try.
+    package func settlePage(_ number: Int64, attempts: Int) throws {
+        try db.cachedStatement(sql: "UPDATE page SET attempts = ?, is_told = 1, due_at = next_try_at WHERE number = ?")
+            .execute(arguments: [attempts, number])
     }
 
     /// Puts everything about a page off: its next try, and the deadline of the feed's own text.
-    package func holdPage(_ number: Int64, attempts: Int, until: Instant, isFeedTextOwed: Bool) throws {
+    package func holdPage(_ number: Int64, attempts: Int, until: Instant, now: Instant) throws {
         try db.cachedStatement(
-            sql: "UPDATE page SET attempts = ?1, next_try_at = ?2, deadline = ?2, due_at = ?2, is_told = ?3 WHERE number = ?4"
-        ).execute(arguments: [attempts, until.milliseconds, !isFeedTextOwed, number])
+            sql: "UPDATE page SET attempts = ?1, next_try_at = ?2, deadline = ?2, due_at = ?2, decided_at = ?3 WHERE number = ?4"
+        ).execute(arguments: [attempts, until.milliseconds, now.milliseconds, number])
     }
 
     /// Waits for a page no longer.

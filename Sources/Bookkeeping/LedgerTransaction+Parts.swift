@@ -41,7 +41,7 @@ extension LedgerTransaction {
         try db.cachedStatement(sql: "UPDATE source SET listed_change = ? WHERE number = ?").execute(arguments: [change, number])
         try db.cachedStatement(
             sql: """
-                UPDATE source SET next_poll_at = ?1, next_reason = 'announced'
+                UPDATE source SET next_poll_at = ?1, decided_at = ?1, next_reason = 'announced'
                 WHERE number = ?2 AND next_poll_at > ?1 AND failures = 0 AND standing = 'active'
                     AND next_reason NOT IN ('freshness', 'retry_after', 'slowdown', 'skip')
                 """

@@ -8,6 +8,7 @@ enum SourceRow {
         "standing", "next_poll_at", "next_reason", "last_poll_at", "last_success_at", "last_new_at", "validators_url", "etag",
         "last_modified", "body_hash", "failures", "error_type", "error_message", "asked_interval", "skipped_hours", "skipped_days",
         "entry_gap", "slowdown", "move_url", "move_count", "move_since", "habit", "silent_since", "read_at", "hub", "self_url",
+        "decided_at",
     ]
     static let stateList = stateColumns.joined(separator: ", ")
     /// Columns that indexes are over and that seldom change: SQLite writes an index anew for every column that is set, changed or not.
@@ -25,12 +26,14 @@ enum SourceRow {
             state.lastError?.message, state.askedInterval?.milliseconds, list(state.skippedHours), list(state.skippedDays),
             state.entryGap?.milliseconds, state.slowdown, state.move?.url, state.move?.count, state.move?.since.milliseconds,
             state.habit.map { Data($0.bytes) }, state.silentSince?.milliseconds, state.readAt?.milliseconds, state.hub, state.selfURL,
+            state.decidedAt.milliseconds,
         ]
     }
 
     /// The state in a row whose columns from `first` on are ``stateColumns``. What cannot be understood is left at its default.
     static func state(_ row: Row, from first: Int) -> SourceState {
-        var state = SourceState(nextPollAt: Instant(milliseconds: row[first + 1]))
+        var state = SourceState(
+            nextPollAt: Instant(milliseconds: row[first + 1]), decidedAt: Instant(milliseconds: row[first + 26]))
         state.standing = SourceState.Standing(rawValue: row[first]) ?? .active
         state.nextReason = PollReason(rawValue: row[first + 2]) ?? .interval
         state.lastPollAt = instant(row, first + 3)

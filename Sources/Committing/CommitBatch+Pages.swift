@@ -23,18 +23,17 @@ extension CommitBatch {
         case .failed(_, let retryAt):
             let attempts = row.page.attempts + 1
             let isLast = retryAt == nil || attempts >= AwaitedPage.maximumAttempts
-            var isOwed = row.page.isFeedTextOwed
-            if isOwed && (isLast || now >= row.page.deadline) {
+            if row.page.isFeedTextOwed && (isLast || now >= row.page.deadline) {
                 switch try tellFeedText(telling, report: &report) {
-                case .told: isOwed = false
+                case .told: try ledger.settlePage(row.page.id, attempts: attempts)
                 case .isDuplicate: return report
                 case .held(let until):
-                    try ledger.holdPage(row.page.id, attempts: attempts, until: until, isFeedTextOwed: true)
+                    try ledger.holdPage(row.page.id, attempts: attempts, until: until, now: now)
                     return report
                 }
             }
             if let retryAt, !isLast {
-                try ledger.retryPage(row.page.id, attempts: attempts, nextTryAt: retryAt, isFeedTextOwed: isOwed)
+                try ledger.retryPage(row.page.id, attempts: attempts, nextTryAt: retryAt, now: now)
             } else {
                 try ledger.deletePage(row.page.id)
             }
@@ -43,11 +42,9 @@ extension CommitBatch {
         case .expired:
             guard row.page.isFeedTextOwed else { return report }
             switch try tellFeedText(telling, report: &report) {
-            case .told:
-                try ledger.retryPage(row.page.id, attempts: row.page.attempts, nextTryAt: row.page.nextTryAt, isFeedTextOwed: false)
+            case .told: try ledger.settlePage(row.page.id, attempts: row.page.attempts)
             case .isDuplicate: return report
-            case .held(let until):
-                try ledger.holdPage(row.page.id, attempts: row.page.attempts, until: until, isFeedTextOwed: true)
+            case .held(let until): try ledger.holdPage(row.page.id, attempts: row.page.attempts, until: until, now: now)
             }
         }
         if !report.spooled.isEmpty { try ledger.setLastNew(now, of: source.number) }
@@ -59,13 +56,13 @@ extension CommitBatch {
         switch verdict {
         case .held(let until):
             // Should the page not come again, the feed's own text is owed as before.
-            try ledger.holdPage(row.page.id, attempts: row.page.attempts, until: until, isFeedTextOwed: row.page.isFeedTextOwed)
+            try ledger.holdPage(row.page.id, attempts: row.page.attempts, until: until, now: now)
         case .unchanged, .duplicate, .remembered, .new, .revised, .withdrawn:
             if isLatestEntry {
                 try ledger.deletePage(row.page.id)
             } else {
                 // The page may be older than the entry that is listed now: once more.
-                try ledger.retryPage(row.page.id, attempts: 0, nextTryAt: row.page.nextTryAt, isFeedTextOwed: false)
+                try ledger.settlePage(row.page.id, attempts: 0)
             }
         }
         if !report.spooled.isEmpty { try ledger.setLastNew(now, of: telling.source.number) }

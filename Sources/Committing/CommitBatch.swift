@@ -49,6 +49,9 @@ struct CommitBatch {
         if let parts = poll.parts { report.dueParts = try ledger.setParts(parts, of: poll.source, source, now: now) }
         if !poll.items.isEmpty || poll.parts != nil, source.listedDay != day { try ledger.setListedDay(day, of: source.row) }
         var state = poll.state
+        if report.isOverflow, let overflow = poll.overflow { (state.nextPollAt, state.nextReason) = overflow }
+        // The clock may have been set back since the poll ended.
+        state.followClock(to: now)
         if !report.spooled.isEmpty {
             state.lastNewAt = now
             if source.row != source.number { try ledger.setLastNew(now, of: source.number) }
@@ -58,10 +61,7 @@ struct CommitBatch {
             state.validators = nil
             state.bodyHash = nil
         }
-        if report.isOverflow {
-            if let overflow = poll.overflow { (state.nextPollAt, state.nextReason) = overflow }
-            if poll.isRedirected { state.move = nil }
-        }
+        if report.isOverflow, poll.isRedirected { state.move = nil }
         // Paused or resumed while it was polled: that holds.
         if source.isPaused != (state.standing == .paused) { state.standing = source.isPaused ? .paused : .active }
         try ledger.setState(state, of: source.row)
@@ -103,7 +103,7 @@ struct CommitBatch {
             try bind(telling, to: story?.number ?? 0)
             report.unchanged += 1
         case .awaitPage, .awaitPageUnlessSame:
-            try awaitPage(telling, deadline: poll.listedAt + poll.source.articles.fullTextWait, report: &report)
+            try awaitPage(telling, deadline: now + poll.source.articles.fullTextWait, report: &report)
         case .judge:
             let (verdict, _) = try tell(telling, report: &report)
             // The feed gives all of it now. Another source's entry of the same story says nothing of the page its own source waits for.
@@ -118,7 +118,7 @@ struct CommitBatch {
         try bind(telling, to: story.number)
         let isNew = try ledger.awaitPage(
             source: telling.source.number, story: story.number, url: telling.candidate.url ?? "", candidate: telling.candidate,
-            entryHash: telling.entryHash, keys: telling.keys, nextTryAt: now, deadline: deadline,
+            entryHash: telling.entryHash, keys: telling.keys, now: now, deadline: deadline,
             // A full text is not followed by a teaser.
             isFeedTextOwed: story.version == 0 || !story.isPageText)
         if isNew { report.awaited += 1 }

@@ -111,8 +111,7 @@ public struct Lesson: Sendable {
         let isBusy = error.type == .rateLimited || answer?.status == 503
         let next = pace.afterFailure(
             state, error: error, isBusy: isBusy, freshness: answer.map { Freshness($0.headers, now: now) }, now: now)
-        state.nextPollAt = next.at
-        state.nextReason = next.reason
+        state.plan(next, now: now)
         return state
     }
 
@@ -143,13 +142,16 @@ public struct Lesson: Sendable {
         // An index that says when its documents change is asked in their place.
         if source.part?.isDated == true { pace = pace.slowest }
         let next = pace.afterSuccess(state, freshness: Freshness(answer.headers, now: now), now: now)
-        state.nextPollAt = next.at
-        state.nextReason = next.reason
+        state.plan(next, now: now)
         return state
     }
 }
 
 extension SourceState {
+    fileprivate mutating func plan(_ next: NextPoll, now: Instant) {
+        (nextPollAt, nextReason, decidedAt) = (next.at, next.reason, now)
+    }
+
     /// What the dates of a document's entries, or that there was none, say of when its entries appear.
     fileprivate mutating func learn(dates: [Instant], since: Instant?, now: Instant) {
         let newest = habit?.newest

@@ -43,6 +43,12 @@ public struct Instant: Hashable, Comparable, Sendable {
     /// Whether one instant comes before another.
     public static func < (a: Instant, b: Instant) -> Bool { a.milliseconds < b.milliseconds }
 
+    /// Clocks are corrected by so much without anybody having set them.
+    public static let clockTolerance = Duration.minutes(1)
+
+    /// Whether it was taken from a clock that was wrong, as it lies in the future.
+    public func isAhead(of now: Instant) -> Bool { self > now + Instant.clockTolerance }
+
     /// The day in UTC.
     public var day: CalendarDay { CalendarDay(daysSinceEpoch: floorDivide(milliseconds, 86_400_000)) }
 

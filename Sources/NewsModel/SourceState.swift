@@ -18,6 +18,8 @@ public struct SourceState: Equatable, Codable, Sendable {
     public var nextPollAt: Instant
     /// Which rule decided that.
     public var nextReason: PollReason = .first
+    /// When it was decided: by a clock that may have been wrong.
+    public var decidedAt: Instant
     /// When a request for it last began.
     public var lastPollAt: Instant?
     /// When it last answered 200 or 304 with something that could be read.
@@ -56,10 +58,22 @@ public struct SourceState: Equatable, Codable, Sendable {
     public var move: Move?
 
     /// The state of a source that was never polled.
-    public init(nextPollAt: Instant) { self.nextPollAt = nextPollAt }
+    /// - Parameter decidedAt: nil where it is due at once.
+    public init(nextPollAt: Instant, decidedAt: Instant? = nil) {
+        self.nextPollAt = nextPollAt
+        self.decidedAt = decidedAt ?? nextPollAt
+    }
 
     /// Whether it was never read.
     public var isFirstPoll: Bool { lastSuccessAt == nil }
+
+    /// Puts right what was decided by a clock that was ahead: the source waits from now on as long as it was to wait then.
+    public mutating func followClock(to now: Instant) {
+        guard decidedAt.isAhead(of: now) else { return }
+        nextPollAt = now + (nextPollAt - decidedAt)
+        decidedAt = now
+        if let last = lastPollAt { lastPollAt = min(last, now) }
+    }
 }
 
 /// A failed poll.

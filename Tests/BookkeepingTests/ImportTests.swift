@@ -15,7 +15,7 @@ import Testing
 
     func take(_ shelf: LedgerTests.Shelf, _ sources: ImportedSource...) throws -> [ImportOutcome] {
         var run = ImportRun()
-        return try shelf.ledger.importSources(sources, run: &run) { _, place in now + .seconds(place) }
+        return try shelf.ledger.importSources(sources, run: &run, now: now) { _, place in now + .seconds(place) }
     }
 
     func id(_ text: String) throws -> SourceID { try #require(SourceID(text)) }
@@ -113,7 +113,7 @@ import Testing
         let beside = try Ledger.openForImport(path: shelf.path + "/ledger.db")
         defer { beside.close() }
         var run = ImportRun()
-        _ = try beside.importSources([imported("https://b.example/", id: "b")], run: &run) { _, _ in now }
+        _ = try beside.importSources([imported("https://b.example/", id: "b")], run: &run, now: now) { _, _ in now }
         #expect(try shelf.ledger.dueSources(before: now, limit: 1).map(\.source.id) == [id("b")])
         _ = try shelf.synchronise([LedgerTests.source("conf")])
         #expect(try shelf.ledger.allSources().map(\.isImported) == [true, false])

@@ -21,7 +21,7 @@ import Testing
         ("INSERT INTO entry VALUES (x'0102', 1, 1, zeroblob(16), 0)", "keys or hashes of entries"),
         ("INSERT INTO story VALUES (1, 1, NULL, 1, NULL, NULL, 0, 0, 0, 0, 0, 0, 0, x'')", "stories whose version"),
         ("INSERT INTO story VALUES (1, 1, NULL, 0, NULL, x'01', 0, 0, 0, 0, 0, 0, 0, x'')", "another length"),
-        ("INSERT INTO page VALUES (1, 1, 7, '', x'', x'', x'', 0, 0, 0, 0, 0)", "pages waited for"),
+        ("INSERT INTO page VALUES (1, 1, 7, '', x'', x'', x'', 0, 0, 0, 0, 0, 0)", "pages waited for"),
         ("UPDATE source SET profile = 99", "without their settings"),
         ("UPDATE source SET part_of = 99", "documents of a source"),
     ])

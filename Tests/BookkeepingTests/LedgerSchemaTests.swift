@@ -34,7 +34,7 @@ import Testing
         let ledger = try Ledger(path: path)
         defer { ledger.close() }
         func state(_ url: String) -> SourceState {
-            var state = SourceState(nextPollAt: LedgerTests.now)
+            var state = SourceState(nextPollAt: LedgerTests.now, decidedAt: Instant(milliseconds: 0))
             (state.standing, state.nextReason, state.failures, state.slowdown) = (.paused, .pace, 3, 2)
             state.validators = Validators(url: url, etag: "\"a\"", lastModified: nil)
             return state

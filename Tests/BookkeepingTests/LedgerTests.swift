@@ -35,7 +35,7 @@ import Testing
 
     /// A state in which nothing is left at its default.
     static var fullState: SourceState {
-        var state = SourceState(nextPollAt: now + .hours(1))
+        var state = SourceState(nextPollAt: now + .hours(1), decidedAt: now - .seconds(1))
         state.nextReason = .pace
         state.lastPollAt = now
         state.lastSuccessAt = now - .hours(1)
@@ -190,31 +190,13 @@ import Testing
         #expect(try shelf.ledger.source(source.id)?.state.isFirstPoll == true)
     }
 
-    @Test func `a clock that was ahead and is set back makes a source wait once more, and no longer`() throws {
-        let shelf = try Shelf()
-        let (early, late) = (try LedgerTests.source("a"), try LedgerTests.source("b", "https://b.example/feed"))
-        _ = try shelf.synchronise([early, late])
-        let now = LedgerTests.now
-        var state = SourceState(nextPollAt: now + .days(3) + .hours(2))
-        (state.lastPollAt, state.nextReason) = (now + .days(3), .retryAfter)
-        try shelf.ledger.setState(state, for: early.id)
-        state = SourceState(nextPollAt: now + .hours(5))
-        state.lastPollAt = now - .hours(1)
-        try shelf.ledger.setState(state, for: late.id)
-        for later in [Duration.zero, .minutes(30)] {
-            try shelf.ledger.followClock(now: now + later)
-            #expect(try shelf.ledger.source(early.id)?.state.nextPollAt == now + .hours(2))
-            #expect(try shelf.ledger.source(late.id)?.state.nextPollAt == now + .hours(5))
-        }
-    }
-
     @Test func `next polls that no rule gives are drawn near and spread, unless the publisher asked for them`() throws {
         let shelf = try Shelf()
         let reasons = [PollReason.interval, .retryAfter, .gone, .refused]
         let sources = try (0..<40).map { try LedgerTests.source("s\($0)", "https://s\($0).example/") }
         _ = try shelf.synchronise(sources)
         for (index, source) in sources.enumerated() {
-            var state = SourceState(nextPollAt: LedgerTests.now + .days(300))
+            var state = SourceState(nextPollAt: LedgerTests.now + .days(300), decidedAt: LedgerTests.now)
             state.nextReason = reasons[index % 4]
             try shelf.ledger.setState(state, for: source.id)
         }
@@ -237,7 +219,7 @@ import Testing
         let shelf = try Shelf()
         let source = try LedgerTests.source("a")
         _ = try shelf.synchronise([source])
-        var state = SourceState(nextPollAt: LedgerTests.now + .days(7))
+        var state = SourceState(nextPollAt: LedgerTests.now + .days(7), decidedAt: LedgerTests.now)
         state.nextReason = reason
         try shelf.ledger.setState(state, for: source.id)
         _ = try shelf.synchronise([source])

@@ -54,6 +54,32 @@ import Testing
         }
     }
 
+    @Test func `a page that a clock which was ahead put off is tried as soon as it is set back, and its text told no later`() throws {
+        let desk = try Desk()
+        try desk.settle()
+        let now = desk.now
+        try desk.poll(entry("g1", "Teaser", wantsPage: true))
+        let page = try #require(try desk.pages.first)
+        desk.now = now + .days(5)
+        try desk.page(page, .failed(failure, retryAt: desk.now + .minutes(2)))
+        desk.now = now + .minutes(1)
+        try desk.ledger.followClock(now: desk.now)
+        let later = try #require(try desk.ledger.pagesDue(before: desk.now + .minutes(2), limit: 9).first)
+        #expect(later.nextTryAt == desk.now + .minutes(2) && later.deadline <= now + .minutes(10))
+    }
+
+    @Test func `a poll that was decided by a clock which is set back before its commit is put right by it`() throws {
+        let desk = try Desk()
+        var state = desk.state
+        (state.nextPollAt, state.decidedAt, state.lastPollAt) = (
+            desk.now + .days(3) + .minutes(20), desk.now + .days(3), desk.now + .days(3)
+        )
+        let poll = PollRecord(source: Shared(wrappedValue: desk.source), state: state, items: [], listedAt: desk.now + .days(3))
+        let told = try #require(try desk.committer.commit([.poll(poll)], now: desk.now).first?.state?.wrappedValue)
+        #expect(told.nextPollAt == desk.now + .minutes(20) && told.lastPollAt == desk.now)
+        #expect(try desk.ledger.source(desk.source.id)?.state == told)
+    }
+
     @Test func `a row that cannot be read takes no place, and its entry waits anew once it was pruned`() throws {
         let desk = try Desk()
         try desk.settle()

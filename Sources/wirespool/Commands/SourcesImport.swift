@@ -193,7 +193,7 @@ private struct Importing {
         let began = ContinuousClock.now
         let policies = batch.map(\.imported.source.polling)
         let (first, start) = (run.count, start)
-        let outcomes = try ledger.importSources(batch.map(\.imported), run: &run) { id, place in
+        let outcomes = try ledger.importSources(batch.map(\.imported), run: &run, now: start) { id, place in
             let policy = policies[min(max(0, place - first), policies.count - 1)]
             return Pace.firstPoll(of: id, among: place + 1, policy: policy, now: start)
         }

@@ -124,7 +124,7 @@ actor MonitorLoop {
     /// - Parameter body: Of an answer, for the job that it belongs to.
     private func receive(_ event: Monitor.Event, body: [UInt8] = []) {
         let now = Instant.current
-        if now + .minutes(1) < clock { followClock() }
+        if clock.isAhead(of: now) { followClock() }
         clock = now
         if case .committed(let job, _, _, _) = event { places[job] = nil }
         for action in monitor.note(event, now: now) { carryOut(action, body) }
