@@ -13,7 +13,7 @@ import Testing
         for file in [output, errors] { try? FileManager.default.removeItem(atPath: file) }
         let process = try Program.start(
             ["demo", "--directory", directory], in: place.directory, output: output, diagnostics: errors)
-        let hasShown = try await Program.holds(within: Program.patience) { try !process.isRunning || shown() }
+        let hasShown = try await Program.holds(within: Program.patience) { try process.hasEnded || shown() }
         kill(process.processIdentifier, SIGINT)
         let status = try await Program.end(of: process, limit: Program.patience, what: "demo")
         let printed = try [output, errors].map { try String(contentsOfFile: $0, encoding: .utf8) }

@@ -89,11 +89,18 @@ enum Program {
 
     /// Waits for a process; the status, or minus the signal that ended it.
     static func end(of process: Process, limit: Duration, what: String) async throws -> Int32 {
-        guard try await holds(within: limit, { !process.isRunning }) else {
+        var status: Int32?
+        guard
+            try await holds(
+                within: limit,
+                {
+                    status = process.endStatus(); return status != nil
+                }), let status
+        else {
             _ = kill(process.processIdentifier, SIGKILL)
             throw Failure(description: "'\(what)' did not end within \(limit)")
         }
-        return process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
+        return status
     }
 
     /// Looks again and again, every few milliseconds, until the condition holds or the time is over.

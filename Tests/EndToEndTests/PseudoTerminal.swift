@@ -23,7 +23,7 @@ final class PseudoTerminal {
     }
 
     deinit {
-        if let process, process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        if let process, !process.hasEnded { kill(process.processIdentifier, SIGKILL) }
         close(slave)
         close(master)
     }
@@ -46,7 +46,7 @@ final class PseudoTerminal {
     func resize(columns: UInt16, rows: UInt16) {
         var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
         _ = ioctl(master, UInt(TIOCSWINSZ), &size)
-        if let process, process.isRunning { kill(process.processIdentifier, SIGWINCH) }
+        if let process, !process.hasEnded { kill(process.processIdentifier, SIGWINCH) }
     }
 
     func press(_ key: Character) {
@@ -76,11 +76,13 @@ final class PseudoTerminal {
         guard let process else { throw Program.Failure(description: "nothing was started") }
         let ended = try await Program.holds(within: Program.patience) {
             look()
-            return !process.isRunning
+            return process.hasEnded
         }
-        guard ended else { throw Program.Failure(description: "it does not end: \(shown.suffix(2000))") }
+        guard ended, let status = process.endStatus() else {
+            throw Program.Failure(description: "it does not end: \(shown.suffix(2000))")
+        }
         look()
-        return process.terminationStatus
+        return status
     }
 
     /// Whether keys are shown and taken line by line, as a shell wants it.

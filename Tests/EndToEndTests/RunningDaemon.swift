@@ -22,7 +22,7 @@ final class RunningDaemon {
     }
 
     var pid: Int32 { process.processIdentifier }
-    var isRunning: Bool { process.isRunning }
+    var isRunning: Bool { !process.hasEnded }
 
     /// Waits until the condition holds.
     ///
@@ -33,7 +33,7 @@ final class RunningDaemon {
         var hasEnded = false
         let holds = try await Program.holds(within: limit) {
             if try condition() { return true }
-            hasEnded = whileRunning && !process.isRunning
+            hasEnded = whileRunning && process.hasEnded
             return hasEnded
         }
         if hasEnded, try condition() { return }
@@ -55,9 +55,9 @@ final class RunningDaemon {
 
     /// SIGKILL, and waits until it is gone.
     func kill() {
-        guard process.isRunning else { return }
+        guard isRunning else { return }
         signal(SIGKILL)
-        process.waitUntilExit()
+        _ = process.endStatus(waiting: true)
     }
 
     /// SIGTERM; the exit status.

@@ -50,7 +50,6 @@ enum SpoolSchema {
         process.standardError = FileHandle.nullDevice
         guard (try? process.run()) != nil else { return nil }
         let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: bytes, as: UTF8.self))
+        return (process.endStatus(waiting: true) ?? -1, String(decoding: bytes, as: UTF8.self))
     }
 }

@@ -49,7 +49,7 @@ final class TLSPublisher {
     private static func end(_ process: Process) {
         // It inherits the mask of a thread of Dispatch, in which SIGTERM is blocked.
         kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
+        _ = process.endStatus(waiting: true)
     }
 
     func url(_ path: String) -> String { "https://127.0.0.1:\(port)\(path)" }
@@ -79,8 +79,7 @@ final class TLSPublisher {
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()
-        process.waitUntilExit()
-        return process.terminationStatus == 0
+        return process.endStatus(waiting: true) == 0
     }
 
     private static let script = """
@@ -113,6 +112,8 @@ final class TLSPublisher {
         if clients:
             context.load_verify_locations(clients)
             context.verify_mode = ssl.CERT_REQUIRED
+            # In 1.3 the refusal comes after the client's request, and may be lost with the connection.
+            context.maximum_version = ssl.TLSVersion.TLSv1_2
         server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
         out.write(f"{server.server_address[1]}\\n")
         server.serve_forever()
