@@ -160,7 +160,7 @@ import Testing
             var first: FetchResponse? = try await fetcher.response(FetchRequest(url: publisher.url("/1")))
             #expect(first?.body.count == body.count)
             let others = (2...4).map { number in
-                Task { try await fetcher.response(FetchRequest(url: publisher.url("/\(number)"))).body.count }
+                Task { try await fetcher.response(FetchRequest(url: publisher.url("/\(number)"), timeout: .minutes(10))).body.count }
             }
             while publisher.requests.count < 4 { await Task.yield() }
             for _ in 0..<20 { #expect(try await fetcher.response(FetchRequest(url: publisher.url("/small"))).body.count == 5) }
@@ -203,7 +203,7 @@ import Testing
         } _: { publisher, fetcher in
             async let ended = withTaskGroup(of: ErrorType?.self) { group in
                 for number in 0..<5 {
-                    let request = FetchRequest(url: publisher.url("/\(number)"))
+                    let request = FetchRequest(url: publisher.url("/\(number)"), timeout: .minutes(10))
                     group.addTask { await fetcher.error(request)?.type }
                 }
                 return await group.reduce(into: [ErrorType?]()) { $0.append($1) }
