@@ -8,6 +8,8 @@ struct BodyFinder {
     let outline: PageOutline
     /// Of each node whether it is left out.
     var isRemoved: [Bool]
+    /// Blocks that say again what stands before them.
+    var repeatedBlocks: Set<Int> = []
     /// Of each block what it is worth; running sums, so that a subtree's worth is one subtraction.
     private var worth: [Double] = []
     private var mass: [Double] = []
@@ -18,6 +20,7 @@ struct BodyFinder {
         isRemoved = outline.isSkipped
         sum()
         removeClutter()
+        removeVariants()
         sum()
     }
 
@@ -67,7 +70,7 @@ struct BodyFinder {
 
     // MARK: Pruning the page
 
-    private mutating func remove(_ node: Int) {
+    mutating func remove(_ node: Int) {
         for index in node..<Int(outline.ends[node]) { isRemoved[index] = true }
     }
 

@@ -31,15 +31,21 @@ struct ClassSigns: OptionSet, Sendable {
         var signs: ClassSigns = []
         var name: ClassSigns = []
         var isVariant = false
+        var hides = false
         var word = FNV1a.seed
         var pair = FNV1a.seed
         var letters = 0
         var previousIsLower = false
         func end() {
             guard letters > 0 else { return }
-            // `has-comments` and `no-sidebar` tell of something else.
-            if word == ClassSigns.has || word == ClassSigns.no { isVariant = true }
-            if let found = ClassSigns.table[word] { name.formUnion(found) }
+            // `has-comments`, `no-sidebar` and `overflow-hidden` tell of something else.
+            if ClassSigns.otherwise.contains(word) { isVariant = true }
+            // `hidden-xs` and `hide-on-mobile` are shown on a wide screen, `hidden-md-up` is not.
+            if hides { if ClassSigns.wide.contains(word) { name.insert(.hidden) } else { name.remove(.hidden) } }
+            if let found = ClassSigns.table[word] {
+                name.formUnion(found)
+                hides = hides || found.contains(.hidden)
+            }
             if pair != word, let found = ClassSigns.table[pair] { name.formUnion(found) }
             pair = word
             word = FNV1a.seed
@@ -53,7 +59,7 @@ struct ClassSigns: OptionSet, Sendable {
             // A space ends the name, so that words of two names are never one.
             if byte <= 0x20 {
                 if !isVariant { signs.formUnion(name) }
-                (name, isVariant, pair) = ([], false, FNV1a.seed)
+                (name, isVariant, hides, pair) = ([], false, false, FNV1a.seed)
             }
             // `print:hidden` and `[.dark_&]:block` say how it looks somewhere, not what it is.
             if byte == UInt8(ascii: ":") || byte == UInt8(ascii: "[") { isVariant = true }
@@ -71,15 +77,18 @@ struct ClassSigns: OptionSet, Sendable {
 
     init(rawValue: UInt16) { self.rawValue = rawValue }
 
-    private static let has = "has".utf8.reduce(FNV1a.seed) { FNV1a.hash($1, onto: $0) }
-    private static let no = "no".utf8.reduce(FNV1a.seed) { FNV1a.hash($1, onto: $0) }
+    private static let otherwise = hashes("has no overflow scrollbar scrollbars backface")
+    private static let wide = hashes("desktop large lg xl up")
+
+    private static func hashes(_ words: String) -> Set<UInt64> { Set(words.split(whereSeparator: \.isWhitespace).map(hash)) }
+
+    private static func hash(_ word: Substring) -> UInt64 { word.utf8.reduce(FNV1a.seed) { FNV1a.hash($1, onto: $0) } }
 
     private static let table: [UInt64: ClassSigns] = {
         var table: [UInt64: ClassSigns] = [:]
         for (signs, words) in lists {
             for word in words.split(whereSeparator: \.isWhitespace) {
-                let key = word.utf8.reduce(FNV1a.seed) { FNV1a.hash($1, onto: $0) }
-                table[key, default: []].formUnion(signs)
+                table[hash(word), default: []].formUnion(signs)
             }
         }
         return table

@@ -1,0 +1,47 @@
+import NewsModel
+import PageReading
+import Testing
+
+/// What is laid out for some screens alone, and texts that stand on a page once for each of them.
+@Suite struct PageVariantTests {
+    private func body(_ inner: String) throws -> [String] {
+        let page = "<title>The harbour opens again</title><h1>The harbour opens again</h1><article>\(inner)</article>"
+        let article = try PageReader.read(Array(page.utf8), contentType: "text/html; charset=utf-8", url: "https://www.example.org/a")
+        return (article.content.bodyText ?? "").split(separator: "\n").map(String.init)
+    }
+
+    private static let paragraphs = (1...6).map { "In paragraph \($0), \(Pages.sentence)" }
+    private static let text = paragraphs.map { "<p>\($0)</p>" }.joined()
+
+    @Test(arguments: [
+        "hidden-xs", "hidden-sm hidden-xs", "hide-on-mobile", "elementor-hidden-tablet", "hidden-md-down", "overflow-hidden",
+        "hide-scrollbars", "hideOnPhone", "backface-hidden", "hidden-1a2bc",
+    ])
+    func `what is shown on a wide screen is read`(name: String) throws {
+        let read = try body("\(PageVariantTests.text)<div class='\(name)'><p>The last ferry, \(Pages.sentence)</p></div>")
+        #expect(read == PageVariantTests.paragraphs + ["The last ferry, \(Pages.sentence)"])
+    }
+
+    @Test(arguments: [
+        "hidden", "is-hidden", "hide", "visually-hidden", "hidden-desktop", "hide-on-desktop", "hidden-md-up", "hidden-lg", "d-none",
+    ])
+    func `what is hidden there is not`(name: String) throws {
+        let read = try body("\(PageVariantTests.text)<div class='\(name)'><p>The last ferry, \(Pages.sentence)</p></div>")
+        #expect(read == PageVariantTests.paragraphs)
+    }
+
+    @Test func `a text that stands there once for each width of a screen is read once`() throws {
+        let variants = ["a b", "b c", "a c"].map { names in
+            let classes = names.split(separator: " ").map { "hidden-\($0)1x" }.joined(separator: " ")
+            return "<div class='variant \(classes)'><style>.x{}</style><div><h2>On the water</h2>\(PageVariantTests.text)</div></div>"
+        }
+        #expect(try body(variants.joined(separator: "\n")) == ["On the water"] + PageVariantTests.paragraphs)
+    }
+
+    @Test func `what differs, or is short, may stand there twice`() throws {
+        let alike = (1...2).map { "<div><p>The pier of \($0) March, \(Pages.sentence)</p></div>" }.joined()
+        let answers = (1...2).map { _ in "<div><p>Yes, of course.</p></div>" }.joined()
+        #expect(try body(alike + answers + PageVariantTests.text).prefix(4).suffix(2) == ["Yes, of course.", "Yes, of course."])
+        #expect(try body(alike + PageVariantTests.text).count == 8)
+    }
+}
