@@ -28,7 +28,7 @@ extension BodyFinder {
     /// Captions, a summary before the text, and what the rules left out of the container are for the rules alone to judge.
     private func isJudged(_ number: Int, _ state: BlockFeatures.State) -> Bool {
         let container = outline.blocks[number].container
-        guard outline.tags[container] != .figcaption, !repeatedBlocks.contains(number) else { return false }
+        guard outline.tags[container] != .figcaption, !foreignBlocks.contains(number) else { return false }
         return state == .kept || state == .outside && !outline.signs[container].contains(.standfirst)
     }
 

@@ -8,8 +8,8 @@ struct BodyFinder {
     let outline: PageOutline
     /// Of each node whether it is left out.
     var isRemoved: [Bool]
-    /// Blocks that say again what stands before them.
-    var repeatedBlocks: Set<Int> = []
+    /// Blocks that are never taken back: what stands before says the same, or they are another article's.
+    var foreignBlocks: Set<Int> = []
     /// Of each block what it is worth; running sums, so that a subtree's worth is one subtraction.
     private var worth: [Double] = []
     private var mass: [Double] = []
@@ -21,6 +21,7 @@ struct BodyFinder {
         sum()
         removeClutter()
         removeVariants()
+        removeNextArticles()
         sum()
     }
 

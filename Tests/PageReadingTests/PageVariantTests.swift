@@ -44,4 +44,18 @@ import Testing
         #expect(try body(alike + answers + PageVariantTests.text).prefix(4).suffix(2) == ["Yes, of course.", "Yes, of course."])
         #expect(try body(alike + PageVariantTests.text).count == 8)
     }
+
+    @Test func `an article that a page has follow its own is none of it`() throws {
+        func page(_ second: String) -> String {
+            "<title>The harbour opens again</title><main><article class='a'><h1>The harbour opens again</h1>\(PageVariantTests.text)</article>"
+                + "<div class='under'><article class='a'>\(second)<p>The mayor of the next town, \(Pages.sentence)</p></article></div></main>"
+        }
+        func lines(_ page: String) throws -> [String] {
+            let article = try PageReader.read(Array(page.utf8), contentType: "text/html; charset=utf-8", url: "https://www.example.org/a")
+            return (article.content.bodyText ?? "").split(separator: "\n").map(String.init)
+        }
+        #expect(try lines(page("<header><h1>The mayor resigns</h1></header>")) == PageVariantTests.paragraphs)
+        // A part of the same article has no headline of the first rank.
+        #expect(try lines(page("<h2>In the next town</h2>")).suffix(2).first == "In the next town")
+    }
 }

@@ -6,11 +6,28 @@ extension BodyFinder {
         for index in 0..<outline.tags.count where !isRemoved[index] && BodyFinder.mayVary(outline.tags[index]) {
             var next = sibling(after: index)
             while let variant = next, outline.tags[variant] == outline.tags[index], isSame(variant, as: index) {
-                remove(variant)
-                repeatedBlocks.formUnion(outline.blockRange(of: variant))
+                removeForGood(variant)
                 next = sibling(after: variant)
             }
         }
+    }
+
+    /// Leaves out the articles that a page has follow its own: elements like the one with the page's headline, each with a headline too.
+    mutating func removeNextArticles() {
+        let headlines = outline.tags.indices.filter { outline.tags[$0] == .h1 && !isRemoved[$0] && !outline.blockRange(of: $0).isEmpty }
+        guard let first = headlines.first, let own = article(around: first) else { return }
+        for headline in headlines.dropFirst() {
+            guard let next = article(around: headline), next >= Int(outline.ends[own]), !isRemoved[next] else { continue }
+            removeForGood(next)
+        }
+    }
+
+    /// The outermost.
+    private func article(around index: Int) -> Int? { outline.ancestors(of: index).filter { outline.tags[$0] == .article }.min() }
+
+    private mutating func removeForGood(_ node: Int) {
+        remove(node)
+        foreignBlocks.formUnion(outline.blockRange(of: node))
     }
 
     private static func mayVary(_ tag: HTMLTag) -> Bool { tag == .div || tag == .section }
