@@ -2,19 +2,12 @@
 public enum LanguageDetection {
     /// The language as BCP 47; nil where the text is too short or nothing speaks for one.
     public static func language(of text: String) -> String? {
-        var counts: [Script: Int] = [:]
-        var letters: [Unicode.Scalar: Int] = [:]
-        var total = 0
-        for scalar in text.unicodeScalars.prefix(4000) {
-            guard let script = Script(scalar) else { continue }
-            counts[script, default: 0] += 1
-            total += 1
-            if !scalar.isASCII { letters[scalar, default: 0] += 1 }
-        }
-        guard total >= 20, let top = counts.max(by: { $0.value < $1.value })?.key else { return nil }
+        let letters = LetterCounts(text, scalars: 4000)
+        let total = letters.total
+        guard total >= 20, let top = letters.commonestScript else { return nil }
         // Kana among ideographs, and ideographs in any number, outweigh Latin names.
-        if (counts[.kana] ?? 0) * 12 > total { return "ja" }
-        func count(_ some: String) -> Int { some.unicodeScalars.reduce(0) { $0 + (letters[$1] ?? 0) } }
+        if letters[.kana] * 12 > total { return "ja" }
+        func count(_ some: String) -> Int { some.unicodeScalars.reduce(0) { $0 + letters[$1] } }
         /// The language whose own letters are most, where they are one in some hundreds: a name or two is none of it.
         func ownLetters(_ languages: [(code: String, letters: String)], oneIn share: Int) -> String? {
             let counted = languages.map { (code: $0.code, count: count($0.letters)) }
@@ -53,18 +46,12 @@ public enum LanguageDetection {
     /// - Parameter language: BCP 47; its script, where it names one (`sr-Latn`), is taken at its word.
     public static func fits(_ language: String, text: String) -> Bool {
         let wanted = scripts(of: language)
-        var counts: [Script: Int] = [:]
-        var total = 0
-        for scalar in text.unicodeScalars.prefix(1500) {
-            guard let script = Script(scalar) else { continue }
-            counts[script, default: 0] += 1
-            total += 1
-        }
-        let latin = counts[.latin] ?? 0
+        let letters = LetterCounts(text, scalars: 1500)
+        let (total, latin) = (letters.total, letters[.latin])
         // Nearly all pages are in a Latin script and say so.
         if (total - latin) * 10 < latin { return wanted.contains(.latin) }
-        guard total >= 40, var top = counts.max(by: { $0.value < $1.value })?.key else { return true }
-        if (counts[.kana] ?? 0) * 12 > total { top = .kana }
+        guard total >= 40, var top = letters.commonestScript else { return true }
+        if letters[.kana] * 12 > total { top = .kana }
         return top == .other || wanted.contains(top)
     }
 
@@ -104,7 +91,7 @@ public enum LanguageDetection {
         guard words >= 60, let best = scores.max(by: { $0.value < $1.value || $0.value == $1.value && $0.key > $1.key }) else { return nil }
         guard best.key != declared, best.value * 6 >= words, (scores[declared] ?? 0) * 3 <= best.value else { return nil }
         // Of a language without words of its own here nothing can be said.
-        guard languages.contains(declared),
+        guard CommonWords.languages.contains(declared),
             !relatives.contains(where: { $0.contains(declared) && $0.contains(best.key) })
         else { return nil }
         return best.key
@@ -123,25 +110,37 @@ public enum LanguageDetection {
     }
 
     private static func latinScores(_ text: String) -> (scores: [String: Int], words: Int) {
-        var counts = [Int](repeating: 0, count: languages.count)
+        var counts = [Int](repeating: 0, count: CommonWords.languages.count)
         var words = 0
-        var word: [UInt8] = []
-        func end() {
-            guard !word.isEmpty else { return }
-            words += 1
-            if word.count <= longestWord {
-                for language in common[String(decoding: word, as: UTF8.self)] ?? [] { counts[language] += 1 }
-            }
-            word.removeAll(keepingCapacity: true)
+        var (word, length): (UInt64, Int) = (0, 0)
+        func append(_ byte: UInt8) {
+            length += 1
+            word = word << 8 | UInt64(byte)
         }
-        for scalar in text.unicodeScalars.prefix(4000) {
+        func end() {
+            guard length > 0 else { return }
+            words += 1
+            if length <= CommonWords.longest {
+                var found = CommonWords.languages(of: word)
+                while found != 0 {
+                    counts[found.trailingZeroBitCount] += 1
+                    found &= found - 1
+                }
+            }
+            (word, length) = (0, 0)
+        }
+        var left = 4000
+        for scalar in text.unicodeScalars {
+            left -= 1
+            if left < 0 { break }
             let value = scalar.value
             if value == 0x27 || (0x61...0x7A).contains(value) {
-                word.append(UInt8(truncatingIfNeeded: value))
+                append(UInt8(truncatingIfNeeded: value))
             } else if (0x41...0x5A).contains(value) {
-                word.append(UInt8(truncatingIfNeeded: value | 0x20))
+                append(UInt8(truncatingIfNeeded: value | 0x20))
             } else if value >= 0xC0, !(0x2000...0x206F).contains(value), value != 0xD7, value != 0xF7 {
-                word.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
+                // Of a word that is too long already nothing more is to be known.
+                if length <= CommonWords.longest { for byte in scalar.properties.lowercaseMapping.utf8 { append(byte) } }
             } else {
                 end()
                 if words >= 600 { break }
@@ -149,15 +148,55 @@ public enum LanguageDetection {
         }
         end()
         var scores: [String: Int] = [:]
-        for (language, count) in zip(languages, counts) where count > 0 { scores[language] = count }
+        for (language, count) in zip(CommonWords.languages, counts) where count > 0 { scores[language] = count }
         return (scores, words)
     }
 
-    private enum Script {
+    /// How many letters of each script a text has.
+    private struct LetterCounts {
+        private var scripts = [Int](repeating: 0, count: Script.allCases.count)
+        /// Of Arabic and Cyrillic, whose languages are told by single letters.
+        private var letters: [Int] = []
+        private(set) var total = 0
+
+        private static let single: ClosedRange<UInt32> = 0x400...0x6FF
+
+        /// Counts those among the first scalars of a text.
+        init(_ text: String, scalars limit: Int) {
+            var left = limit
+            for scalar in text.unicodeScalars {
+                left -= 1
+                if left < 0 { break }
+                guard let script = Script(scalar) else { continue }
+                scripts[script.rawValue] += 1
+                total += 1
+                guard LetterCounts.single.contains(scalar.value) else { continue }
+                if letters.isEmpty { letters = [Int](repeating: 0, count: LetterCounts.single.count) }
+                letters[Int(scalar.value - LetterCounts.single.lowerBound)] += 1
+            }
+        }
+
+        subscript(_ script: Script) -> Int { scripts[script.rawValue] }
+
+        /// How often a letter of Arabic or Cyrillic occurs.
+        subscript(_ letter: Unicode.Scalar) -> Int {
+            guard LetterCounts.single.contains(letter.value), !letters.isEmpty else { return 0 }
+            return letters[Int(letter.value - LetterCounts.single.lowerBound)]
+        }
+
+        /// The script that most letters are of; nil where there are none.
+        var commonestScript: Script? {
+            guard let most = scripts.max(), most > 0 else { return nil }
+            return scripts.firstIndex(of: most).flatMap(Script.init)
+        }
+    }
+
+    private enum Script: Int, CaseIterable {
         case latin, arabic, cyrillic, han, kana, hangul, hebrew, greek, thai, devanagari, bengali, tamil, armenian, georgian, other
 
         init?(_ scalar: Unicode.Scalar) {
             switch scalar.value {
+            case 0...0x40: return nil
             case 0x41...0x5A, 0x61...0x7A, 0xC0...0x24F, 0x1E00...0x1EFF: self = .latin
             case 0x370...0x3FF, 0x1F00...0x1FFF: self = .greek
             case 0x400...0x52F: self = .cyrillic
@@ -177,46 +216,4 @@ public enum LanguageDetection {
             }
         }
     }
-
-    /// A word to the indices of its languages in ``languages``.
-    private static let common: [String: [Int]] = {
-        var table: [String: [Int]] = [:]
-        for (language, line) in wordLines.enumerated() {
-            for word in line.words.split(separator: " ") { table[String(word), default: []].append(language) }
-        }
-        return table
-    }()
-
-    private static let longestWord = common.keys.map(\.utf8.count).max() ?? 0
-
-    private static let languages = wordLines.map(\.language)
-
-    private static let wordLines: [(language: String, words: String)] = [
-        ("en", "the and of to in that is was for with on as his by from are has have not said it he she they this will be"),
-        ("de", "der die das und ist nicht von mit den dem ein eine zu auf für im sich auch als wird sind wie nach bei aus"),
-        ("fr", "le la les des et est une dans que pour qui sur au pas plus par avec ce sont du cette a été il"),
-        ("es", "el la los las de que en y por con una para del se no su más como lo ha es al este pero"),
-        ("pt", "o a os as de que em e do da para com não uma no na por mais se dos como ao foi são"),
-        ("it", "il la di che e per un una in del della con non sono è nel alla dei gli le anche come ha più"),
-        ("nl", "de het een van en in is dat op te voor met zijn niet aan er om ook als maar door naar bij"),
-        ("sv", "och att det som en på är av för med den till inte har de om ett men var från"),
-        ("no", "og det som en på er av for med den til ikke har de om et men var fra å"),
-        ("da", "og det som en på er af for med den til ikke har de om et men var fra at"),
-        ("fi", "ja on ei se että oli hän joka mutta myös ovat kun niin tai ole kuin mukaan"),
-        ("pl", "i w na z do nie się to że jest o jak po od za przez ale był dla są"),
-        ("cs", "a v na se je že z do s to o k za pro jako po ale by který byl"),
-        ("sk", "a v na sa je že z do s to o k za pre ako po ale by ktorý bol"),
-        ("hu", "a az és hogy nem is egy meg csak ez de volt már el még mint azt"),
-        ("ro", "și în de la a cu pe nu că din care o este un pentru mai au fost sunt"),
-        ("tr", "ve bir bu da de için ile olarak çok daha olan gibi kadar sonra ise en ancak dedi"),
-        ("id", "yang dan di dengan untuk pada ini dari itu dalam tidak akan juga oleh ke adalah telah"),
-        ("vi", "và của là có được cho không trong một với các những này người đã khi"),
-        ("hr", "i u je na se da za su od s koji o kao što nije bi će ali"),
-        ("sq", "dhe në e të për me një që nga është se i janë nuk ka"),
-        ("ca", "el la els les de que i en amb per una del és no ha més com"),
-        ("ku", "û li di de ku ji bi wê ev jî bo ye ew hatin"),
-        ("et", "ja on ei et see oli ka kui oma mis ning aga"),
-        ("lt", "ir kad yra su į iš tai ne buvo apie bet"),
-        ("lv", "un ir ka ar no par uz tas bija nav"),
-    ]
 }

@@ -17,6 +17,17 @@ import Testing
     }
 
     @Test(arguments: [
+        ("Der Rat hat am Dienstag beschlossen, dass die alte Brücke vor dem Winter repariert wird und für alle offen ist", "de"),
+        ("LE CONSEIL DE LA VILLE A DÉCIDÉ QUE LE VIEUX PONT SERA RÉPARÉ AVANT L’HIVER, IL A ÉTÉ FERMÉ POUR UNE SEMAINE", "fr"),
+        ("Hội đồng thành phố họp vào tối thứ ba, người dân được báo rằng cây cầu cũ sẽ được sửa trước mùa đông", "vi"),
+        ("Belediye meclisi salı akşamı toplandı ve eski köprü için bir karar aldı, kış gelmeden onarılacak kadar para da var", "tr"),
+        ("Bridge bridge bridge lamp lamp river river mayor mayor paper", nil),
+    ])
+    func `a Latin text is told by its commonest words`(text: String, language: String?) {
+        #expect(LanguageDetection.language(of: text) == language)
+    }
+
+    @Test(arguments: [
         ("sr", "Ово је текст који је написан на српском језику, ћирилицом", true),
         ("sr-Latn", "Ово је текст који је написан на српском језику, ћирилицом, и говори о мосту", false),
         ("sr-Latn", "Ovo je tekst koji je napisan na srpskom jeziku, latinicom", true),
