@@ -91,10 +91,18 @@ struct TextLine {
                 continue
             }
             var end = index + 1
-            while end < utf8.count, PlainText.whiteSpaceLength(utf8, end) == 0 { end += 1 }
+            while end < utf8.count {
+                // One space between two words is most of what there is.
+                if utf8[end] == 0x20, end + 1 < utf8.count, PlainText.whiteSpaceLength(utf8, end + 1) == 0 {
+                    end += 2
+                    continue
+                }
+                if PlainText.whiteSpaceLength(utf8, end) > 0 { break }
+                end += 1
+            }
             if needsSpace && !bytes.isEmpty { bytes.append(0x20) }
             needsSpace = false
-            bytes.append(contentsOf: utf8[index..<end])
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[index..<end]))
             index = end
         }
     }

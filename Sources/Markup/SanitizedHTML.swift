@@ -22,7 +22,11 @@ public struct SanitizedHTML: Hashable, Sendable {
             self.init(html: text.isEmpty ? "" : "<p>" + MarkupText.escaped(text, in: .content) + "</p>", text: text)
             return
         }
-        self.init(node: HTMLDocument(fragment: fragment).body, base: base)
+        var writer = SanitizedHTMLWriter(base: base, removed: [], expectedBytes: fragment.utf8.count)
+        writer.write(HTMLDocument(fragment: fragment).body)
+        writer.endLine()
+        writer.finish()
+        self.init(writer)
     }
 
     /// Sanitises an element with all that is in it.
@@ -39,6 +43,10 @@ public struct SanitizedHTML: Hashable, Sendable {
             writer.endLine()
         }
         writer.finish()
+        self.init(writer)
+    }
+
+    private init(_ writer: SanitizedHTMLWriter) {
         self.init(html: String(decoding: writer.html, as: UTF8.self), text: String(decoding: writer.text, as: UTF8.self))
     }
 
@@ -50,7 +58,7 @@ public struct SanitizedHTML: Hashable, Sendable {
     /// The plain text of a piece of markup, as in ``text``.
     public static func plainText(of fragment: String) -> String {
         guard mayHoldMarkup(fragment) else { return PlainText.collapsed(fragment) }
-        var writer = SanitizedHTMLWriter(base: nil, removed: [])
+        var writer = SanitizedHTMLWriter(base: nil, removed: [], isTextOnly: true, expectedBytes: fragment.utf8.count)
         writer.write(HTMLDocument(fragment: fragment).body)
         writer.finish()
         return String(decoding: writer.text, as: UTF8.self)

@@ -49,11 +49,12 @@ extension SanitizedHTMLWriter {
         attributes.append(contentsOf: name.utf8)
         attributes.append(contentsOf: "=\"".utf8)
         var value = value
-        value.withUTF8 { escape($0, into: &attributes) }
+        value.withUTF8 { SanitizedHTMLWriter.escape($0, into: &attributes) }
         attributes.append(UInt8(ascii: "\""))
     }
 
-    func escape(_ run: UnsafeBufferPointer<UInt8>, into output: inout [UInt8]) {
+    /// Static: a method of the writer that is given its own bytes would copy both.
+    static func escape(_ run: UnsafeBufferPointer<UInt8>, into output: inout [UInt8]) {
         var start = 0
         for index in run.indices {
             let entity: StaticString
@@ -64,10 +65,10 @@ extension SanitizedHTMLWriter {
             case UInt8(ascii: "\""): entity = "&quot;"
             default: continue
             }
-            output.append(contentsOf: run[start..<index])
+            output.append(contentsOf: UnsafeBufferPointer(rebasing: run[start..<index]))
             output.append(contentsOf: UnsafeBufferPointer(start: entity.utf8Start, count: entity.utf8CodeUnitCount))
             start = index + 1
         }
-        output.append(contentsOf: run[start...])
+        output.append(contentsOf: UnsafeBufferPointer(rebasing: run[start...]))
     }
 }

@@ -11,6 +11,9 @@ struct SanitizedHTMLWriter {
     let base: URLReference?
     private let removed: [Bool]
     private let captionsAreText: Bool
+    /// Whether the markup is not asked for.
+    private let isTextOnly: Bool
+    /// Never empty; what is not written yet stands last.
     private var blocks: [Block] = [Block(name: "", kind: .flow, wrapsText: true, attributes: [], isWritten: true)]
     private var inlines: [Inline] = []
     /// What comes before the next word of the markup.
@@ -55,8 +58,12 @@ struct SanitizedHTMLWriter {
         var repeats = 0
     }
 
-    init(base: URLReference?, removed: [Bool], captionsAreText: Bool = false) {
+    /// - Parameter expectedBytes: Of the markup that is read; 0 where it is not known.
+    init(base: URLReference?, removed: [Bool], captionsAreText: Bool = false, isTextOnly: Bool = false, expectedBytes: Int = 0) {
         self.captionsAreText = captionsAreText
+        self.isTextOnly = isTextOnly
+        text.reserveCapacity(expectedBytes)
+        if !isTextOnly { html.reserveCapacity(expectedBytes + expectedBytes / 8) }
         self.base = base.flatMap { $0.description.utf8.count <= SanitizedHTMLWriter.maximumBaseBytes ? $0 : nil }
         self.removed = removed
     }
@@ -179,8 +186,7 @@ struct SanitizedHTMLWriter {
 
     /// Sees that what is open may hold text.
     private mutating func makeFlow() {
-        guard let kind = blocks.last?.kind else { return }
-        switch kind {
+        switch blocks[blocks.count - 1].kind {
         case .flow, .phrasing: return
         case .list: blocks.append(Block(name: "li", kind: .flow, wrapsText: false, attributes: [], isImplied: true))
         case .table:
@@ -203,10 +209,12 @@ struct SanitizedHTMLWriter {
 
     /// Closes a paragraph that was opened for bare text.
     private mutating func closeParagraph() {
-        if let last = blocks.last, last.isImplied, last.kind == .phrasing { closeBlock() } else { closeInlines() }
+        let last = blocks.count - 1
+        if blocks[last].isImplied, blocks[last].kind == .phrasing { closeBlock() } else { closeInlines() }
     }
 
     private mutating func writeBlocks() {
+        guard !blocks[blocks.count - 1].isWritten else { return }
         for index in blocks.indices where !blocks[index].isWritten {
             writeTag(blocks[index].name, blocks[index].attributes)
             blocks[index].isWritten = true
@@ -227,7 +235,7 @@ struct SanitizedHTMLWriter {
     }
 
     private mutating func writeLink(_ node: HTMLNode) {
-        guard let url = address(node[.href], inLink: true) else { return writeChildren(of: node) }
+        guard !isTextOnly, let url = address(node[.href], inLink: true) else { return writeChildren(of: node) }
         var attributes: [UInt8] = []
         add("href", url, to: &attributes)
         if let title = node[.title], !title.isEmpty { add("title", SanitizedHTMLWriter.label(title), to: &attributes) }
@@ -257,14 +265,16 @@ struct SanitizedHTMLWriter {
     /// Writes everything that must stand before a word or a picture.
     private mutating func openLine(forImage: Bool) {
         makeFlow()
-        if lineBreaks > 1, let last = blocks.last, last.kind == .phrasing, last.name == "p", !forImage {
-            let attributes = last.attributes
-            let isImplied = last.isImplied
+        var last = blocks.count - 1
+        if lineBreaks > 1, blocks[last].kind == .phrasing, blocks[last].name == "p", !forImage {
+            let attributes = blocks[last].attributes
+            let isImplied = blocks[last].isImplied
             closeBlock()
             blocks.append(Block(name: "p", kind: .phrasing, wrapsText: false, attributes: attributes, isImplied: isImplied))
             lineBreaks = 0
+            last = blocks.count - 1
         }
-        if let last = blocks.last, last.wrapsText, !(forImage && last.name == "figure") {
+        if blocks[last].wrapsText, !(forImage && blocks[last].name == "figure") {
             blocks.append(Block(name: "p", kind: .phrasing, wrapsText: false, attributes: [], isImplied: true))
         }
         writeBlocks()
@@ -325,7 +335,7 @@ struct SanitizedHTMLWriter {
 
     private mutating func write(words: UnsafeBufferPointer<UInt8>) {
         openLine(forImage: false)
-        escape(words, into: &html)
+        if !isTextOnly { SanitizedHTMLWriter.escape(words, into: &html) }
         guard captions == 0 else { return }
         writeTextGap()
         text.append(contentsOf: words)
@@ -347,7 +357,7 @@ struct SanitizedHTMLWriter {
     private mutating func write(preformatted run: UnsafeBufferPointer<UInt8>) {
         guard run.contains(where: { $0 > 0x20 }) || blocks.last?.isWritten == true else { return }
         openLine(forImage: false)
-        escape(run, into: &html)
+        if !isTextOnly { SanitizedHTMLWriter.escape(run, into: &html) }
         guard captions == 0 else { return }
         writeTextGap()
         text.append(contentsOf: run)

@@ -54,6 +54,16 @@ struct SanitizedHTMLTests {
     }
 
     @Test(arguments: [
+        "one<br>two<br><br>three", "<p>one <a href='https://e.org/'>two</a>, <b>three</b></p><p>four",
+        "<ul><li>one<li>two</ul>three &amp; four",
+        "one<img src='https://e.org/a.png'>two", "<figure><img src='https://e.org/a.png'><figcaption>c</figcaption></figure>d",
+        "<table><tr><td>one<td>two<tr><td>three</table>", "<pre>  one\n two</pre>three", "<div><div>one</div>two</div>",
+    ])
+    func `plain text is the text of the sanitised markup`(_ markup: String) {
+        #expect(SanitizedHTML.plainText(of: markup) == SanitizedHTML(fragment: markup, base: nil).text)
+    }
+
+    @Test(arguments: [
         "<script>alert(1)</script>", "<SCRIPT SRC=//evil></SCRIPT>", "<p onclick=alert(1)>x</p>", "<img src=x onerror=alert(1)>",
         "<a href='javascript:alert(1)'>x</a>", "<a href='JaVaScRiPt:alert(1)'>x</a>", "<a href='java\nscript:alert(1)'>x</a>",
         "<a href='java&#0;script:alert(1)'>x</a>", "<a href=' &#1;javascript:alert(1)'>x</a>", "<a href='&#106;avascript:alert(1)'>x</a>",
