@@ -42,14 +42,14 @@ public func candidates(
     let patterns = EntryPatterns(source)
     // What a pattern looks at may stand in the texts.
     let listed = patterns.isEmpty ? isListed(items) : []
-    for (index, entry) in feed.entries.enumerated() {
+    for index in items.indices {
         let isReused = items[index].candidate.guid != nil && !items[index].isGuidUnique
-        let whole: @Sendable () -> Candidate = {
-            var candidate = adapter.candidate(of: entry)
-            if isReused { candidate.warnings.append(.guidReused) }
-            return candidate
+        if index < listed.count, listed[index] {
+            let (entry, named) = (feed.entries[index], items[index].candidate)
+            items[index].whole = { adapter.candidate(of: entry, named: named, isReused: isReused) }
+        } else {
+            items[index].candidate = adapter.candidate(of: feed.entries[index], named: items[index].candidate, isReused: isReused)
         }
-        if index < listed.count, listed[index] { items[index].whole = whole } else { items[index].candidate = whole() }
     }
     return patterns.isEmpty ? items : items.filter { patterns.keeps($0.candidate) }
 }
@@ -84,16 +84,23 @@ struct FeedAdapter: Sendable {
     }
 
     /// All that an entry tells.
-    func candidate(of entry: ParsedEntry) -> Candidate {
-        var candidate = empty
-        if entry.isTruncated { candidate.warnings.append(.documentTruncated) }
-        readIdentity(entry, into: &candidate)
+    ///
+    /// - Parameters:
+    ///   - named: What ``name(of:)`` made of it.
+    ///   - isReused: Whether another entry of the document has its guid.
+    func candidate(of entry: ParsedEntry, named: Candidate, isReused: Bool) -> Candidate {
+        var candidate = named
+        // Warnings stand in one order: the text's before the dates'.
+        let ofDates = named.warnings.filter(FeedAdapter.dateWarnings.contains)
+        candidate.warnings.removeAll(where: FeedAdapter.dateWarnings.contains)
+        if entry.isTruncated { candidate.warnings.insert(.documentTruncated, at: feedWarnings.count) }
         readTexts(entry, into: &candidate)
         readPeople(entry, into: &candidate)
-        readDates(entry, into: &candidate)
+        candidate.warnings += ofDates
         readLanguage(entry, into: &candidate)
         candidate.content.media = EntryMedia.media(of: entry)
         if !candidate.content.media.isEmpty { candidate.provenance.fields["media"] = .feed }
+        if isReused { candidate.warnings.append(.guidReused) }
         return candidate
     }
 
@@ -139,17 +146,15 @@ struct FeedAdapter: Sendable {
             fields.append("subheadline")
         }
         var summary = entry.summary
-        var body = entry.contents.filter { $0.isHTML || $0.type.hasPrefix("text/") && !$0.isMarkup }.max {
+        let body = entry.contents.filter { $0.isHTML || $0.type.hasPrefix("text/") && !$0.isMarkup }.max {
             $0.value.utf8.count < $1.value.utf8.count
         }
-        if body == nil, let only = summary, FeedAdapter.isWholeText(only) { (summary, body) = (nil, only) }
-        if let body {
-            let (html, text) = FeedAdapter.body(body)
-            if !text.isEmpty {
-                candidate.content.bodyText = text
-                candidate.content.bodyHTML = html
-                fields += ["body_text", "body_html"]
-            }
+        var read = body.map(FeedAdapter.body)
+        if body == nil, let whole = summary.flatMap(FeedAdapter.wholeText) { (summary, read) = (nil, whole) }
+        if let (html, text) = read, !text.isEmpty {
+            candidate.content.bodyText = text
+            candidate.content.bodyHTML = html
+            fields += ["body_text", "body_html"]
         }
         if let plain = summary.flatMap({ FeedAdapter.nonEmpty($0.plain) }), plain != candidate.content.bodyText {
             candidate.content.summary = plain
@@ -169,11 +174,12 @@ struct FeedAdapter: Sendable {
         return plain.contains("&") && plain.contains(";") ? NamedEntities.decodeReferences(plain) : plain
     }
 
-    /// Whether a description is the article itself: several paragraphs, and long.
-    private static func isWholeText(_ text: FeedText) -> Bool {
-        guard text.value.utf8.count >= 1500, text.isHTML || !text.isMarkup else { return false }
-        let plain = body(text).text
-        return plain.count >= 1200 && plain.contains("\n\n")
+    /// A description that is the article itself: several paragraphs, and long; nil for another.
+    private static func wholeText(_ text: FeedText) -> (html: String, text: String)? {
+        guard text.value.utf8.count >= 1500, text.isHTML || !text.isMarkup else { return nil }
+        let read = body(text)
+        guard zip(read.text.utf8, read.text.utf8.dropFirst()).contains(where: { $0 == 0x0A && $1 == 0x0A }) else { return nil }
+        return read.text.index(read.text.startIndex, offsetBy: 1200, limitedBy: read.text.endIndex) != nil ? read : nil
     }
 
     private static func body(_ text: FeedText) -> (html: String, text: String) {
@@ -241,8 +247,10 @@ struct FeedAdapter: Sendable {
         for date in [published, updated].compactMap({ $0 }) where date.earliestInstant > fetchedAt + .days(1) {
             warnings.insert(.dateInFuture)
         }
-        candidate.warnings += [.dateMissing, .dateInvalid, .dateInFuture, .timezoneAssumed].filter(warnings.contains)
+        candidate.warnings += FeedAdapter.dateWarnings.filter(warnings.contains)
     }
+
+    private static let dateWarnings: [ArticleWarning] = [.dateMissing, .dateInvalid, .dateInFuture, .timezoneAssumed]
 
     private func read(_ date: FeedDate?, _ language: String?, _ warnings: inout Set<ArticleWarning>) -> NewsDate? {
         guard let date else { return nil }

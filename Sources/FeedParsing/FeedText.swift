@@ -41,20 +41,7 @@ public struct FeedText: Hashable, Sendable {
     }
 
     /// A text on one line: white space folded and trimmed.
-    static func line(_ text: String) -> String {
-        // Most texts are one already.
-        var isFolded = true
-        var last: UInt8 = 0x20
-        for byte in text.utf8 {
-            if byte >= 0x80 || byte < 0x20 || byte == 0x20 && last == 0x20 {
-                isFolded = false
-                break
-            }
-            last = byte
-        }
-        if isFolded, last != 0x20 || text.isEmpty { return text }
-        return text.unicodeScalars.split(whereSeparator: \.properties.isWhitespace).map { String($0) }.joined(separator: " ")
-    }
+    static func line(_ text: String) -> String { PlainText.collapsed(text) }
 
     /// White space around it dropped.
     static func trimmed(_ text: String) -> String {

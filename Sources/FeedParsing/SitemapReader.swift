@@ -43,7 +43,7 @@ public struct SitemapReader {
 
     /// Whether the document begins as a sitemap does: with its outermost element, or with addresses alone.
     static func looksLikeSitemap(_ text: [UInt8]) -> Bool {
-        let head = String(decoding: text[Prolog.end(in: text).content...].prefix(4096), as: UTF8.self).lowercased()
+        let head = String(decoding: text[Prolog.end(in: text).content...].prefix(4096), as: UTF8.self)
         // Comments and processing instructions may stand before it.
         var rest = Substring(head)
         while let open = rest.firstIndex(of: "<") {
@@ -54,7 +54,7 @@ public struct SitemapReader {
                 continue
             }
             let name = rest.prefix { $0.isLetter || $0 == ":" || $0 == "_" || $0 == "-" || $0.isNumber }
-            return ["urlset", "sitemapindex"].contains(name.split(separator: ":").last ?? "")
+            return ["urlset", "sitemapindex"].contains(name.split(separator: ":").last?.lowercased() ?? "")
         }
         return addresses(in: text, limit: 1000) != nil
     }
