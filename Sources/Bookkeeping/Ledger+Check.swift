@@ -32,7 +32,7 @@ extension Ledger {
             let greatest = try ledger.note(.greatestArticle).flatMap { ArticleID($0) }
             for (table, column) in [("story", "latest"), ("pending", "id")] {
                 let data = try Data.fetchOne(db, sql: "SELECT MAX(\(column)) FROM \(table)")
-                guard let found = data.flatMap({ ArticleID(bytes: $0) }), greatest.map({ found > $0 }) ?? true else { continue }
+                guard let found = data.flatMap({ ArticleID(bytes: Array($0)) }), greatest.map({ found > $0 }) ?? true else { continue }
                 report("\(table) has the article \(found), later than any that was given a name")
             }
         }

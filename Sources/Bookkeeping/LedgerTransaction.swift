@@ -126,10 +126,18 @@ package struct LedgerTransaction {
 
     // MARK: Texts
 
-    /// Who told a text, if anybody did.
+    /// Who told a text, if anybody did. A story that was forgotten tells nothing any more.
     package func text(_ hash: ContentHash) throws -> TextRecord? {
-        try first("SELECT story, link, seen_at FROM text WHERE content_hash = ?", [hash.shortData]) { row in
-            TextRecord(story: row[0], link: row[1], seenAt: Instant(milliseconds: row[2]))
+        try first(
+            """
+            SELECT text.story, text.link, text.seen_at, story.id, story.listed_day
+            FROM text JOIN story ON story.number = text.story WHERE text.content_hash = ?
+            """, [hash.shortData]
+        ) { row in
+            var text = TextRecord(story: row[0], link: row[1], seenAt: Instant(milliseconds: row[2]))
+            text.storyID = ArticleID(bytes: row.bytes(3))
+            text.listedDay = row[4]
+            return text
         }
     }
 

@@ -71,6 +71,10 @@ package struct TextRecord: Equatable, Sendable {
     package var link: Int64?
     /// When it was told.
     package var seenAt: Instant
+    /// The `id` of version 1 of its story; nil while nothing of it was spooled, or where it was not asked for.
+    package var storyID: ArticleID?
+    /// The day its story was last listed on; nil where it was not asked for.
+    package var listedDay: Int64?
 
     package init(story: Int64, link: Int64?, seenAt: Instant) {
         self.story = story

@@ -52,7 +52,7 @@ extension CommitBatch {
     }
 
     private mutating func tellPage(_ telling: Telling, row: PageRow, isLatestEntry: Bool, report: inout CommitReport) throws {
-        let (verdict, _) = try tell(telling, report: &report)
+        let verdict = try tell(telling, report: &report)
         switch verdict {
         case .held(let until):
             // Should the page not come again, the feed's own text is owed as before.
@@ -84,7 +84,7 @@ extension CommitBatch {
         guard telling.candidate.content.hasText else { return .told }
         var telling = telling
         if !telling.candidate.warnings.contains(.fullTextUnavailable) { telling.candidate.warnings.append(.fullTextUnavailable) }
-        let (verdict, _) = try tell(telling, report: &report)
+        let verdict = try tell(telling, report: &report)
         switch verdict {
         case .duplicate: return .isDuplicate
         case .held(let until): return .held(until: until)

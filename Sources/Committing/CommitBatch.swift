@@ -105,7 +105,7 @@ struct CommitBatch {
         case .awaitPage, .awaitPageUnlessSame:
             try awaitPage(telling, deadline: now + poll.source.articles.fullTextWait, report: &report)
         case .judge:
-            let (verdict, _) = try tell(telling, report: &report)
+            let verdict = try tell(telling, report: &report)
             // The feed gives all of it now. Another source's entry of the same story says nothing of the page its own source waits for.
             if case .held = verdict {} else if let story, story.source == source.number { try ledger.deletePage(ofStory: story.number) }
         }
@@ -135,23 +135,22 @@ struct CommitBatch {
         try ledger.touchStory(story, day: day)
     }
 
-    private func bind(_ telling: Telling, to story: Int64) throws {
+    /// - Parameter listedDay: The day on which the story was last listed, where that is known.
+    private func bind(_ telling: Telling, to story: Int64, listedDay: Int64? = nil) throws {
         let day = now.day.daysSinceEpoch
         for key in telling.keys {
             try ledger.bind(key, source: telling.source.number, story: story, entryHash: telling.entryHash, day: day)
         }
-        try ledger.touchStory(story, day: day)
+        if listedDay ?? 0 < day { try ledger.touchStory(story, day: day) }
     }
 
     // MARK: Texts
 
-    /// Gives a text its verdict and notes what follows. The story's record comes back as it then stands.
-    mutating func tell(_ telling: Telling, report: inout CommitReport) throws -> (Verdict, StoryRecord?) {
+    /// Gives a text its verdict and notes what follows.
+    mutating func tell(_ telling: Telling, report: inout CommitReport) throws -> Verdict {
         let text = ToldText(telling.candidate, source: telling.source.number)
         let isKnownStory = (telling.story?.version ?? 0) > 0
-        var twin = isKnownStory ? nil : try ledger.text(text.contentHash)
-        // A story that was forgotten tells nothing any more.
-        if let told = twin, try ledger.story(told.story) == nil { twin = nil }
+        let twin = isKnownStory ? nil : try ledger.text(text.contentHash)
         let verdict = verdict(
             for: text,
             knowing: Knowledge(story: telling.story, twin: twin, duplicateWindow: telling.source.duplicateWindow, now: now))
@@ -159,20 +158,16 @@ struct CommitBatch {
         case .unchanged:
             if let story = telling.story { try bind(telling, to: story.number) }
             report.unchanged += 1
-            return (verdict, telling.story)
         case .held:
             if let story = telling.story { try touch(telling.keys, story: story.number, day: now.day.daysSinceEpoch) }
             report.held += 1
-            return (verdict, telling.story)
         case .duplicate(let number):
-            try bind(telling, to: number)
+            try bind(telling, to: number, listedDay: twin?.listedDay)
             if let story = telling.story, story.number != number {
                 try ledger.deletePage(ofStory: story.number)
                 try ledger.deleteStory(story.number)
             }
-            let story = try ledger.story(number)
-            if let id = story?.id { report.duplicates.append((story: id, url: telling.candidate.url)) }
-            return (verdict, story)
+            if let id = twin?.storyID { report.duplicates.append((story: id, url: telling.candidate.url)) }
         case .remembered:
             var story = telling.story ?? StoryRecord(source: telling.source.number, firstSeenAt: telling.firstSeenAt)
             story.contentHash = text.contentHash
@@ -180,15 +175,17 @@ struct CommitBatch {
             try store(&story)
             try bind(telling, to: story.number)
             report.skipped += 1
-            return (verdict, story)
         case .new, .revised, .withdrawn:
-            return (verdict, try spool(telling, text: text, as: verdict, report: &report))
+            try spool(
+                telling, text: text, knownBefore: isKnownStory ? try ledger.text(text.contentHash) : twin, as: verdict, report: &report)
         }
+        return verdict
     }
 
+    /// - Parameter told: Who told the text before, whenever that was.
     private mutating func spool(
-        _ telling: Telling, text: ToldText, as verdict: Verdict, report: inout CommitReport
-    ) throws -> StoryRecord {
+        _ telling: Telling, text: ToldText, knownBefore told: TextRecord?, as verdict: Verdict, report: inout CommitReport
+    ) throws {
         var story = telling.story ?? StoryRecord(source: telling.source.number, firstSeenAt: telling.firstSeenAt)
         let id = generator.next(now: now)
         let previous = story.latest
@@ -204,8 +201,11 @@ struct CommitBatch {
         story.isPageText = telling.isPageText
         story.listedDay = now.day.daysSinceEpoch
         try store(&story)
-        try bind(telling, to: story.number)
-        if verdict != .withdrawn { try remember(text, story: story.number, window: telling.source.duplicateWindow) }
+        try bind(telling, to: story.number, listedDay: story.listedDay)
+        // The first one who tells a text within the window is remembered for it, as long as its story is known.
+        if verdict != .withdrawn, told.map({ now - $0.seenAt > telling.source.duplicateWindow }) ?? true {
+            try ledger.remember(text.contentHash, TextRecord(story: story.number, link: text.link, seenAt: now))
+        }
         try ledger.addPending(id)
         let similar = try similarArticles(to: text, of: story, by: telling.source, report: &report)
         let article = Article(
@@ -214,16 +214,9 @@ struct CommitBatch {
             firstSeenAt: story.firstSeenAt, similarTo: similar)
         articles.append(article)
         report.spooled.append(article)
-        return story
     }
 
     private func store(_ story: inout StoryRecord) throws {
         if story.number == 0 { try ledger.insert(&story) } else { try ledger.update(story) }
-    }
-
-    /// The first one who tells a text within the window is remembered for it, as long as its story is known.
-    private func remember(_ text: ToldText, story: Int64, window: Duration) throws {
-        if let told = try ledger.text(text.contentHash), now - told.seenAt <= window, try ledger.story(told.story) != nil { return }
-        try ledger.remember(text.contentHash, TextRecord(story: story, link: text.link, seenAt: now))
     }
 }

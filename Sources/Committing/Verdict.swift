@@ -29,10 +29,13 @@ struct ToldText: Equatable {
     var canonicalText: String
     /// Whether it is long enough to be known again by its hash alone.
     var isLong: Bool
-    /// Its canonical link as a number.
-    var link: Int64?
+    /// Its canonical link.
+    var address: String?
     /// Whether the publisher takes it back.
     var isWithdrawn: Bool
+
+    /// Its canonical link as a number; reckoned at each call, since most texts are told apart without it.
+    var link: Int64? { address.map(LedgerKey.number(ofLink:)) }
 
     /// From so many characters on, the same text is the same story: "Photos of the day" is not.
     static let longTextCharacters = 200
@@ -43,7 +46,7 @@ struct ToldText: Equatable {
         contentHash = ContentHash(hashing: canonical.bytes)
         canonicalText = canonical.text
         isLong = canonical.text.unicodeScalars.prefix(ToldText.longTextCharacters).count == ToldText.longTextCharacters
-        link = (candidate.canonicalURL ?? candidate.url).map(LedgerKey.number(ofLink:))
+        address = candidate.canonicalURL ?? candidate.url
         isWithdrawn = ["canceled", "cancelled", "withheld"].contains(candidate.content.pubstatus ?? "")
     }
 }
@@ -77,7 +80,7 @@ func verdict(for text: ToldText, knowing: Knowledge) -> Verdict {
     // Left out by backfill, and not changed since.
     if let story = knowing.story, story.contentHash == text.contentHash, !story.isWithdrawn { return .unchanged }
     if let twin = knowing.twin, knowing.now - twin.seenAt <= knowing.duplicateWindow,
-        text.isLong || (text.link != nil && text.link == twin.link)
+        text.isLong || (twin.link != nil && text.link == twin.link)
     {
         return .duplicate(story: twin.story)
     }

@@ -7,7 +7,7 @@ extension ArticleID {
     }
 
     /// The identifier of these 16 bytes; nil where they are not a UUID of version 7.
-    public init?(bytes: some Collection<UInt8>) {
+    public init?(bytes: [UInt8]) {
         guard bytes.count == 16 else { return nil }
         var halves: (UInt64, UInt64) = (0, 0)
         for byte in bytes.prefix(8) { halves.0 = halves.0 << 8 | UInt64(byte) }
