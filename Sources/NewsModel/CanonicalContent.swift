@@ -62,6 +62,11 @@ private struct CanonicalWriter {
             let byte = bytes[index]
             if byte < 0x80 {
                 if byte == 0x20 || (0x09...0x0D).contains(byte) {
+                    // One space between two words stays as it is.
+                    if byte == 0x20, index > start, index + 1 < bytes.count, (0x21...0x7F).contains(bytes[index + 1]) {
+                        index += 2
+                        continue
+                    }
                     copy(to: index)
                     isSpacePending = !out.isEmpty
                     start = index + 1

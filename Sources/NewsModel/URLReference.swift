@@ -21,29 +21,38 @@ public struct URLReference: Hashable, Sendable {
     ///
     /// - Returns: nil where the authority cannot be one: an empty or malformed port, a space in the host.
     public init?(_ text: String) {
-        var rest = Substring(text)
-        if text.utf8.contains(where: { $0 <= 0x20 || $0 >= 0x80 }) { rest = URLReference.withoutSpace(text) }
-        var utf8 = rest.utf8
-        if let hash = utf8.firstIndex(of: UInt8(ascii: "#")) {
-            fragment = String(Substring(utf8[utf8.index(after: hash)...]))
-            utf8 = utf8[..<hash]
-        }
-        if let question = utf8.firstIndex(of: UInt8(ascii: "?")) {
-            query = String(Substring(utf8[utf8.index(after: question)...]))
-            utf8 = utf8[..<question]
-        }
-        if let colon = utf8.firstIndex(of: UInt8(ascii: ":")), URLReference.isScheme(utf8[..<colon]) {
-            scheme = String(Substring(utf8[..<colon])).lowercased()
-            utf8 = utf8[utf8.index(after: colon)...]
-        }
-        if utf8.starts(with: "//".utf8) {
-            utf8 = utf8.dropFirst(2)
-            let end = utf8.firstIndex(of: UInt8(ascii: "/")) ?? utf8.endIndex
-            guard URLReference.read(authority: utf8[..<end], into: &userInfo, &host, &port) else { return nil }
-            utf8 = utf8[end...]
-        }
-        path = String(Substring(utf8))
+        var text = text
+        if text.utf8.contains(where: { $0 <= 0x20 || $0 >= 0x80 }) { text = String(URLReference.withoutSpace(text)) }
+        path = ""
+        guard text.withUTF8({ read($0) }) else { return nil }
     }
+
+    private mutating func read(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+        var (start, end) = (0, utf8.count)
+        if let hash = utf8.firstIndex(of: UInt8(ascii: "#")) {
+            fragment = URLReference.text(utf8[(hash + 1)...])
+            end = hash
+        }
+        if let question = utf8[..<end].firstIndex(of: UInt8(ascii: "?")) {
+            query = URLReference.text(utf8[(question + 1)..<end])
+            end = question
+        }
+        if let colon = utf8[..<end].firstIndex(of: UInt8(ascii: ":")), URLReference.isScheme(utf8[..<colon]) {
+            scheme = URLReference.text(utf8[..<colon]).lowercased()
+            start = colon + 1
+        }
+        if end - start >= 2, utf8[start] == UInt8(ascii: "/"), utf8[start + 1] == UInt8(ascii: "/") {
+            let slash = utf8[(start + 2)..<end].firstIndex(of: UInt8(ascii: "/")) ?? end
+            guard read(authority: utf8[(start + 2)..<slash]) else { return false }
+            start = slash
+        }
+        path = URLReference.text(utf8[start..<end])
+        return true
+    }
+
+    private typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
+
+    private static func text(_ bytes: Bytes) -> String { String(decoding: UnsafeBufferPointer(rebasing: bytes), as: UTF8.self) }
 
     private static func withoutSpace(_ text: String) -> Substring {
         let kept = text.unicodeScalars.filter { $0 != "\n" && $0 != "\r" && $0 != "\t" && $0.value != 0 }
@@ -53,27 +62,25 @@ public struct URLReference: Hashable, Sendable {
         return rest
     }
 
-    private static func isScheme(_ bytes: Substring.UTF8View) -> Bool {
+    private static func isScheme(_ bytes: Bytes) -> Bool {
         guard let first = bytes.first, (first | 0x20) >= 0x61, (first | 0x20) <= 0x7A else { return false }
         return bytes.allSatisfy {
             (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) || $0 == 0x2B || $0 == 0x2D || $0 == 0x2E
         }
     }
 
-    private static func read(authority: Substring.UTF8View, into userInfo: inout String?, _ host: inout String?, _ port: inout Int?) -> Bool
-    {
+    private mutating func read(authority: Bytes) -> Bool {
         var rest = authority
         if let at = rest.lastIndex(of: UInt8(ascii: "@")) {
-            userInfo = String(Substring(rest[..<at]))
-            rest = rest[rest.index(after: at)...]
+            userInfo = URLReference.text(rest[..<at])
+            rest = rest[(at + 1)...]
         }
         let afterBracket = rest.lastIndex(of: UInt8(ascii: "]")) ?? rest.startIndex
         if let colon = rest[afterBracket...].lastIndex(of: UInt8(ascii: ":")) {
-            let digits = Substring(rest[rest.index(after: colon)...])
+            let digits = rest[(colon + 1)...]
             if !digits.isEmpty {
-                guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(digits), number <= 65_535 else {
-                    return false
-                }
+                guard digits.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(URLReference.text(digits)), number <= 65_535
+                else { return false }
                 port = number
             }
             rest = rest[..<colon]
@@ -85,7 +92,7 @@ public struct URLReference: Hashable, Sendable {
         guard !name.contains(UInt8(ascii: "[")), !name.contains(UInt8(ascii: "]")), isBracketed || !name.contains(UInt8(ascii: ":")) else {
             return false
         }
-        host = String(Substring(rest)).lowercased()
+        host = URLReference.text(rest).lowercased()
         return true
     }
 
