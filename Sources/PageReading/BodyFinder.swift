@@ -116,7 +116,7 @@ struct BodyFinder {
         let isHidden = signs.contains(.hidden) || self.isHidden(index)
         guard isNamed || isHidden || signs.contains(.comments) else { return false }
         // A link or a mark in the middle of a line is part of it, whatever its name.
-        if tag.isInline && isPartOfLine(index) { return false }
+        if tag.isInline && !isHidden && isPartOfLine(index) { return false }
         let own = mass(of: index)
         if signs.contains(.comments) && own < totalMass * 0.9 && tag != .article && tag != .main && !holdsBody(index) { return true }
         if isHidden { return own <= totalMass * 0.65 || self.isHidden(index) }
@@ -145,8 +145,10 @@ struct BodyFinder {
     private func isHidden(_ index: Int) -> Bool {
         guard let node = outline.document.node(at: index) else { return false }
         if node.bytes(of: .hidden) != nil { return true }
-        if let style = node[.style], style.contains("none"), style.filter({ $0 != " " }).contains("display:none") { return true }
-        return false
+        guard let style = node[.style], ["none", "clip", "-9999"].contains(where: style.contains) else { return false }
+        // What is cut to nothing or stands beside the screen is read aloud alone.
+        let declarations = style.filter { $0 != " " }
+        return ["display:none", "clip:rect(", "left:-9999", "text-indent:-9999"].contains(where: declarations.contains)
     }
 
     // MARK: Candidates

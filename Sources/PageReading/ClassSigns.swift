@@ -107,7 +107,7 @@ struct ClassSigns: OptionSet, Sendable {
             dfp banner sponsor sponsored sponsors outbrain taboola cookie cookies consent gdpr modal popup popover overlay toolbar pager
             pagination prevnext postnav postnavigation readmore morenews morestories morefrom seealso teaser teasers
             readnext upnext nextup nextpost offscreen yarpp jp infolinks inlinelinks widgetarea mailchimp optin donate donation donations
-            jwplayer videojs skiplink skip benzerhaberler gundemdekiler paylas whatsapp print printonly permalink
+            jwplayer videojs skiplink skip benzerhaberler gundemdekiler paylas whatsapp print printonly noprint hiddenprint permalink
             latestnews lastnews ultimas relacionadas relacionados relacionada veja leiamais vejatambem newsfeed tagcloud taglist
             articletags storytags posttags entrytags tagslist crosssell crosslink rail rightrail siderail tts audioplayer
             breakingnews newsticker ticker copyrightnotice partner partners poll quiz survey masthead appbanner googlenews followus follow toc tableofcontents
@@ -151,7 +151,7 @@ struct ClassSigns: OptionSet, Sendable {
             .hidden,
             """
             hidden sronly screenreader screenreadertext visuallyhidden visuallyhide visibilityhidden a11yhide offscreentext dnone
-            displaynone hide noprint invisible hiddenprint
+            displaynone hide invisible
             """
         ),
         (

@@ -30,6 +30,15 @@ import Testing
         #expect(read == PageVariantTests.paragraphs)
     }
 
+    @Test(arguments: [
+        "class='sr-only'", "class='visually-hidden'", "hidden", "style='border:0; clip: rect(0 0 0 0); position:absolute'",
+        "style='position:absolute;left:-9999px'", "style='display: none'",
+    ])
+    func `what is only read aloud is no part of a line`(hiding: String) throws {
+        let line = "<p>The <a href='/b'>report<span \(hiding)>, opens new tab</span></a> says that <i class='noprint'>all</i> is well.</p>"
+        #expect(try body(PageVariantTests.text + line).last == "The report says that all is well.")
+    }
+
     @Test func `a text that stands there once for each width of a screen is read once`() throws {
         let variants = ["a b", "b c", "a c"].map { names in
             let classes = names.split(separator: " ").map { "hidden-\($0)1x" }.joined(separator: " ")
