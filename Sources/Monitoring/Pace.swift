@@ -41,11 +41,25 @@ public struct Pace: Sendable {
     /// The instant of a source's first poll: spread by a stable hash of its identifier, so that many sources do not begin at once and
     /// a new one is seen to work.
     ///
-    /// Over ten seconds (less for a short interval), or over as long as `count` new sources take at fifty a second, up to the interval.
-    public static func firstPoll(of id: SourceID, among count: Int = 1, policy: PollingPolicy, now: Instant) -> Instant {
+    /// Fifty new sources begin in a second, the first ones over ten seconds (less for a short interval), and none later than after an
+    /// interval: of more than fit into it at that rate, as many more begin in each second.
+    /// - Parameter places: Those of all sources that are spread with it, among all that are new, from 0.
+    public static func firstPoll(of id: SourceID, among places: Range<Int> = 0..<1, policy: PollingPolicy, now: Instant) -> Instant {
         let shortest = min(policy.minimumInterval / 10, .seconds(10))
-        let window = max(shortest, min(policy.interval, .milliseconds(20 * min(max(0, count), 1_000_000_000))))
-        return now + window * stableFraction(id.rawValue)
+        let interval = max(shortest, policy.interval)
+        func begin(_ place: Int) -> Duration { .milliseconds(20 * min(max(0, place), 1_000_000_000)) }
+        let start = begin(places.lowerBound)
+        let end = max(start + shortest, begin(places.upperBound))
+        let wait = start + min(end - start, interval) * stableFraction(id.rawValue)
+        return now + .milliseconds(wait.milliseconds % max(1, interval.milliseconds))
+    }
+
+    /// The places of all sources that are spread together with the one at a place, where they come one after another and nobody knows how
+    /// many more: the first 512, and then each time as many as came before.
+    public static func company(of place: Int) -> Range<Int> {
+        guard place >= 512 else { return 0..<512 }
+        let first = 1 << (Int.bitWidth - 1 - place.leadingZeroBitCount)
+        return first..<2 * first
     }
 
     /// After an answer that could be read, 304 among them.

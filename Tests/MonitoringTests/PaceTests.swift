@@ -134,4 +134,18 @@ import Testing
         #expect(Set(starts).count > 90)
         #expect(starts == ids.map { Pace.firstPoll(of: $0, policy: policy, now: PaceTests.now) })
     }
+
+    @Test(arguments: [10_000, 250_000]) func `however many are imported, as many begin in each minute`(count: Int) throws {
+        let policy = PollingPolicy()
+        var perMinute: [Int64: Int] = [:]
+        for place in 0..<count {
+            let id = try #require(SourceID("source-\(place)"))
+            let start = Pace.firstPoll(of: id, among: Pace.company(of: place), policy: policy, now: PaceTests.now)
+            #expect(start >= PaceTests.now && start <= PaceTests.now + policy.interval)
+            perMinute[(start - PaceTests.now).milliseconds / 60_000, default: 0] += 1
+        }
+        // Fifty a second, and of the quarter of a million as many more as come round again.
+        #expect(perMinute.count == min(60, (count * 20 + 59_999) / 60_000))
+        #expect(perMinute.values.max() ?? 0 <= 60 * (count > 180_000 ? 110 : 55))
+    }
 }

@@ -142,7 +142,7 @@ import Testing
     @Test func `21: many that are due at once are spread, one at a time to a host, with a gap`() throws {
         let policy = PollingPolicy()
         let ids = try (0..<3000).map { try #require(SourceID("source-\($0)")) }
-        let starts = ids.map { Pace.firstPoll(of: $0, among: ids.count, policy: policy, now: Self.now) }
+        let starts = ids.map { Pace.firstPoll(of: $0, among: 0..<ids.count, policy: policy, now: Self.now) }
         // The same in every run, on every machine: a restart begins nothing anew.
         #expect(starts.prefix(3).map { ($0 - Self.now).milliseconds } == [11_549, 59_700, 1_837])
         let perSecond = Dictionary(grouping: starts, by: { $0.milliseconds / 1000 }).mapValues(\.count)

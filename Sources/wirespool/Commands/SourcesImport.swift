@@ -131,7 +131,6 @@ private struct Importing {
     private var reader: SourceLineReader
     private var batch: [(imported: ImportedSource, line: Int)] = []
     private var run = ImportRun()
-    private let start = Instant.current
     private var progress: Progress
     let file: String
     /// The configuration's sources, which the ledger learns of when the daemon starts.
@@ -192,10 +191,10 @@ private struct Importing {
         }
         let began = ContinuousClock.now
         let policies = batch.map(\.imported.source.polling)
-        let (first, start) = (run.count, start)
-        let outcomes = try ledger.importSources(batch.map(\.imported), run: &run, now: start) { id, place in
+        let (first, now) = (run.count, Instant.current)
+        let outcomes = try ledger.importSources(batch.map(\.imported), run: &run, now: now) { id, place in
             let policy = policies[min(max(0, place - first), policies.count - 1)]
-            return Pace.firstPoll(of: id, among: place + 1, policy: policy, now: start)
+            return Pace.firstPoll(of: id, among: Pace.company(of: place), policy: policy, now: now)
         }
         for (outcome, (imported, line)) in zip(outcomes, batch) { tell(outcome, imported, line) }
         progress.show(offset: offset, "\(counts.stored) sources")

@@ -77,7 +77,7 @@ extension Ledger {
         let sources = configuration.sources
         let policies = Dictionary(sources.map { ($0.id, $0.polling) }, uniquingKeysWith: { first, _ in first })
         return try synchronise(sources, now: now, imported: { configuration.template(settings: $0) }) { id in
-            Pace.firstPoll(of: id, among: sources.count, policy: policies[id] ?? PollingPolicy(), now: now)
+            Pace.firstPoll(of: id, among: 0..<sources.count, policy: policies[id] ?? PollingPolicy(), now: now)
         }
     }
 }
