@@ -14,27 +14,20 @@ public struct Event: Sendable {
     /// An event.
     ///
     /// - Parameters:
-    ///   - level: The catalogue's where nil; of `poll.finished`, `info` where the fields say that it failed or brought something.
+    ///   - level: The catalogue's where nil.
     ///   - message: The catalogue's where nil.
     ///   - fields: In any order; of two with one key the later is kept.
     public init(_ name: EventName, level: EventLevel? = nil, message: String? = nil, _ fields: [EventField] = []) {
         let definition = name.definition
         self.name = name
-        self.level = level ?? Event.level(of: name, fields) ?? definition.level
+        self.level = level ?? definition.level
         self.message = message ?? definition.message
         self.fields = definition.keys.compactMap { key in fields.last { $0.key == key } }
     }
 
-    private static func level(of name: EventName, _ fields: [EventField]) -> EventLevel? {
-        guard name == .pollFinished else { return nil }
-        let isWorthReading = fields.contains { field in
-            switch (field.key, field.value) {
-            case (.outcome, .string(Outcome.failure.rawValue)): true
-            case (.new, .integer(1...)), (.revised, .integer(1...)): true
-            default: false
-            }
-        }
-        return isWorthReading ? .info : nil
+    /// The level of `poll.finished`: what brought nothing is not worth reading. To be asked before the event is made.
+    public static func levelOfPoll(_ outcome: Outcome, articles: Int) -> EventLevel {
+        outcome == .failure || articles > 0 ? .info : EventName.pollFinished.definition.level
     }
 
     /// How something ended: `event.outcome`.

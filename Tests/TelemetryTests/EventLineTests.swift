@@ -15,7 +15,7 @@ import Testing
 
     @Test func `a line has the four common keys first, then its own in the order of the catalogue`() {
         let event = Event(
-            .pollFinished,
+            .pollFinished, level: .info,
             [
                 .errorMessage("no such host"), .errorType(.dns), .url("https://example.org/feed"), .outcome(.failure), .sourceID("aa-ar"),
                 .duration(nanoseconds: 1500),
@@ -34,13 +34,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ([EventField.outcome(.success), .new(0), .revised(0), .duplicate(4)], EventLevel.debug),
-        ([.outcome(.success), .new(1)], .info),
-        ([.outcome(.success), .revised(1)], .info),
-        ([.outcome(.failure), .new(0)], .info),
+        (Event.Outcome.success, 0, EventLevel.debug), (.success, 1, .info), (.failure, 0, .info),
     ])
-    func `a poll is worth reading when it brought something or failed`(fields: [EventField], level: EventLevel) {
-        #expect(Event(.pollFinished, fields).level == level)
+    func `a poll is worth reading when it brought something or failed`(outcome: Event.Outcome, articles: Int, level: EventLevel) {
+        #expect(Event.levelOfPoll(outcome, articles: articles) == level)
     }
 
     @Test func `a given level stands above all`() {

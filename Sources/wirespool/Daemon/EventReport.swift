@@ -19,15 +19,19 @@ struct EventReport {
     func tell(_ report: CommitReport, of visit: Visit, becoming state: SourceState, _ outcome: PollOutcome) {
         tell(report)
         let source = visit.source
-        var fields: [EventField] = [
-            .sourceID(source.whole), .outcome(outcome.error == nil ? .success : .failure), .duration(outcome.duration),
-            .url(outcome.answer?.url ?? source.url), .entries(report.entries),
-            .new(report.spooled.count { $0.event == .new }), .revised(report.spooled.count { $0.event != .new }),
-            .duplicate(report.duplicates.count), .nextAt(state.nextPollAt), .nextReason(state.nextReason),
-        ]
-        if let answer = outcome.answer { fields += [.statusCode(answer.status), .bodyBytes(answer.bodyBytes)] }
-        if let error = outcome.error { fields += [.errorType(error.type), .errorMessage(error.message)] }
-        log.emit(Event(.pollFinished, fields))
+        let result: Event.Outcome = outcome.error == nil ? .success : .failure
+        let level = Event.levelOfPoll(result, articles: report.spooled.count)
+        if log.isEnabled(level) {
+            var fields: [EventField] = [
+                .sourceID(source.whole), .outcome(result), .duration(outcome.duration),
+                .url(outcome.answer?.url ?? source.url), .entries(report.entries),
+                .new(report.spooled.count { $0.event == .new }), .revised(report.spooled.count { $0.event != .new }),
+                .duplicate(report.duplicates.count), .nextAt(state.nextPollAt), .nextReason(state.nextReason),
+            ]
+            if let answer = outcome.answer { fields += [.statusCode(answer.status), .bodyBytes(answer.bodyBytes)] }
+            if let error = outcome.error { fields += [.errorType(error.type), .errorMessage(error.message)] }
+            log.emit(Event(.pollFinished, level: level, fields))
+        }
         tellChange(of: source, from: visit.state, to: state)
         if report.isOverflow { log.emit(Event(.sourceOverflowed, [.sourceID(source.whole), .url(source.url)])) }
     }
