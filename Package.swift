@@ -19,6 +19,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [S
 }
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
@@ -56,7 +57,7 @@ let package = Package(
         module("PageReading", ["NewsModel", "Markup"]),
         module("Fetching", ["NewsModel", "Dispatching", "CCurl"]),
         module("Monitoring", ["NewsModel", deque, heap]),
-        module("Bookkeeping", ["NewsModel", grdb]),
+        module("Bookkeeping", ["NewsModel", grdb, sqlite]),
         module("Spooling", ["NewsModel"]),
         module("Committing", ["NewsModel", "Bookkeeping", "Spooling"]),
         module("SourceListing", ["NewsModel", "Markup"]),

@@ -26,10 +26,13 @@ extension Ledger {
                 SELECT \(Ledger.columns), (SELECT overrides FROM profile WHERE profile.number = source.profile)
                 FROM source WHERE \(condition) ORDER BY \(Ledger.order(query.order)) LIMIT ?
                 """
-            let rows = try Row.fetchCursor(db, sql: sql, arguments: StatementArguments(arguments + [query.limit]))
-            while let row = try rows.next() {
+            let prepared = try db.makeStatement(sql: sql)
+            try prepared.setArguments(StatementArguments(arguments + [query.limit]))
+            let statement = DirectStatement(prepared)
+            defer { statement.reset() }
+            while let row = try statement.step() {
                 guard let source = try SourceRow.source(row, profiles, db) else { continue }
-                guard body(source, row[row.count - 1]) else { return }
+                guard body(source, row.text(row.count - 1)) else { return }
             }
         }
     }

@@ -47,11 +47,13 @@ extension Ledger {
 
     func sources(_ condition: String, _ arguments: StatementArguments) throws(LedgerError) -> [DueSource] {
         try read { db in
-            let statement = try db.cachedStatement(sql: "SELECT \(Ledger.columns) FROM source \(condition)")
-            let rows = try Row.fetchCursor(statement, arguments: arguments)
+            let prepared = try db.cachedStatement(sql: "SELECT \(Ledger.columns) FROM source \(condition)")
+            try prepared.setArguments(arguments)
+            let statement = DirectStatement(prepared)
+            defer { statement.reset() }
             let profiles = ProfileCache()
             var found: [DueSource] = []
-            while let row = try rows.next() {
+            while let row = try statement.step() {
                 if let source = try SourceRow.source(row, profiles, db) { found.append(source) }
             }
             return found
@@ -99,13 +101,8 @@ extension Ledger {
 
     private func change(_ id: SourceID, _ body: (inout SourceState) -> Bool) throws(LedgerError) -> Bool {
         let isChanged: Bool? = try write { transaction in
-            let rows = try Row.fetchCursor(
-                transaction.db,
-                sql: "SELECT \(SourceRow.stateList), number FROM source WHERE id = ? AND removed_at IS NULL AND part_of IS NULL",
-                arguments: [id.rawValue])
-            guard let row = try rows.next() else { return nil }
-            var state = SourceRow.state(row, from: 0)
-            let number: Int64 = row[row.count - 1]
+            guard let (before, number) = try transaction.state(of: id) else { return nil }
+            var state = before
             guard body(&state) else { return false }
             try transaction.setState(state, of: number)
             return true
@@ -157,21 +154,20 @@ extension LedgerTransaction {
         try Int64.fetchOne(db.cachedStatement(sql: "SELECT number FROM source WHERE id = ?"), arguments: [id.rawValue])
     }
 
+    /// How a source stands, and its number; nil where there is none of that identifier, or it was removed.
+    fileprivate func state(of id: SourceID) throws -> (SourceState, Int64)? {
+        var statement = try DirectStatement(
+            db, "SELECT number, \(SourceRow.stateList) FROM source WHERE id = ? AND removed_at IS NULL AND part_of IS NULL")
+        defer { statement.reset() }
+        try statement.bind(id.rawValue)
+        return try statement.step().map { (SourceRow.state($0, from: 1), $0.integer(0) ?? 0) }
+    }
+
     /// What the commit needs to know of a source that was polled, which may be configured otherwise meanwhile. One the ledger has
     /// forgotten is noted again, as removed.
     package func record(of source: Source, now: Instant) throws -> SourceRecord {
-        if let found = try first(
-            "SELECT COALESCE(part_of, number), number, listed_day, duplicate_window, url, profile, standing FROM source WHERE id = ?",
-            [source.id.rawValue],
-            { row in
-                var record = SourceRecord(
-                    number: row[0], row: row[1], listedDay: row[2], duplicateWindow: .milliseconds(row[3] as Int64))
-                record.isPolledURL = row[4] == source.url
-                record.isPaused = row[6] == SourceState.Standing.paused.rawValue
-                return (record, row[5] as Int64)
-            })
-        {
-            var (record, profile) = found
+        if let (found, profile) = try row(of: source) {
+            var record = found
             if let template = try profiles.template(profile, db) { record.isReadAlike = template.isRead(like: source) }
             return record
         }
@@ -182,6 +178,26 @@ extension LedgerTransaction {
         }
         let number = try insert(source, profile: profile(of: source), state: SourceState(nextPollAt: now), removedAt: now)
         return SourceRecord(number: number, row: number, listedDay: nil, duplicateWindow: source.articles.duplicateWindow)
+    }
+
+    /// What stands in a source's row, and the number of its profile.
+    private func row(of source: Source) throws -> (SourceRecord, profile: Int64)? {
+        var statement = try DirectStatement(
+            db,
+            """
+            SELECT COALESCE(part_of, number), number, listed_day, duplicate_window, url, profile, standing, failures, silent_since
+            FROM source WHERE id = ?
+            """)
+        defer { statement.reset() }
+        try statement.bind(source.id.rawValue)
+        guard let row = try statement.step(), let number = row.integer(0), let own = row.integer(1), let profile = row.integer(5) else {
+            return nil
+        }
+        var record = SourceRecord(
+            number: number, row: own, listedDay: row.integer(2), duplicateWindow: .milliseconds(row.integer(3) ?? 0))
+        record.isPolledURL = row.text(4) == source.url
+        record.steady = SteadyState(standing: row.text(6) ?? "", failures: row.integer(7) ?? 0, silentSince: row.integer(8))
+        return (record, profile)
     }
 
     /// What the commit needs to know of a source; nil where the ledger has none of that identifier.
@@ -201,18 +217,25 @@ extension LedgerTransaction {
     func insert(
         _ source: Source, profile: Int64, origin: SourceOrigin = .configuration, state: SourceState, removedAt: Instant? = nil
     ) throws -> Int64 {
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO source(id, name, url, url_key, profile, origin, is_enabled, maximum_interval, duplicate_window, removed_at,
-                    \(SourceRow.stateList))
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, \(SourceRow.statePlaces))
-                """
-        ).execute(
-            arguments: [
-                source.id.rawValue, source.name, source.url, SourceProfile.urlKey(source.url), profile,
-                origin.rawValue, source.isEnabled, source.polling.maximumInterval.milliseconds,
-                source.articles.duplicateWindow.milliseconds, removedAt?.milliseconds,
-            ] + SourceRow.arguments(state))
+        var statement = try DirectStatement(
+            db,
+            """
+            INSERT INTO source(id, name, url, url_key, profile, origin, is_enabled, maximum_interval, duplicate_window, removed_at,
+                \(SourceRow.stateList))
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, \(SourceRow.statePlaces))
+            """)
+        try statement.bind(source.id.rawValue)
+        try statement.bind(source.name)
+        try statement.bind(source.url)
+        try statement.bind(SourceProfile.urlKey(source.url))
+        try statement.bind(profile)
+        try statement.bind(origin.rawValue)
+        try statement.bind(source.isEnabled ? 1 : 0)
+        try statement.bind(source.polling.maximumInterval.milliseconds)
+        try statement.bind(source.articles.duplicateWindow.milliseconds)
+        try statement.bind(removedAt?.milliseconds)
+        try SourceRow.bind(state, to: &statement)
+        try statement.run()
         return db.lastInsertedRowID
     }
 
@@ -220,14 +243,17 @@ extension LedgerTransaction {
         "UPDATE source SET crashes = 0, \(SourceRow.stateAssignments) WHERE number = ?\(SourceRow.stateColumns.count + 1)"
 
     /// Stores a source's state, and that its document was read without a crash.
-    package func setState(_ state: SourceState, of number: Int64) throws {
-        try db.cachedStatement(sql: LedgerTransaction.stateUpdate).execute(arguments: SourceRow.arguments(state) + [number])
-        try db.cachedStatement(
-            sql: """
-                UPDATE source SET standing = ?1, failures = ?2, silent_since = ?3
-                WHERE number = ?4 AND (standing, failures, silent_since) IS NOT (?1, ?2, ?3)
-                """
-        ).execute(arguments: [state.standing.rawValue, state.failures, state.silentSince?.milliseconds, number])
+    ///
+    /// - Parameter known: What of it stands in the row already, as far as indexes are over it; nil where that is not known.
+    package func setState(_ state: SourceState, of number: Int64, known: SteadyState? = nil) throws {
+        var statement = try DirectStatement(db, LedgerTransaction.stateUpdate)
+        try SourceRow.bind(state, to: &statement)
+        try statement.bind(number)
+        try statement.run()
+        let steady = SteadyState(state)
+        guard steady != known else { return }
+        try db.cachedStatement(sql: "UPDATE source SET standing = ?, failures = ?, silent_since = ? WHERE number = ?")
+            .execute(arguments: [steady.standing, steady.failures, steady.silentSince, number])
     }
 
     /// Notes the day on which entries of a source were read.

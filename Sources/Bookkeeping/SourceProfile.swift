@@ -83,9 +83,10 @@ extension LedgerTransaction {
 
     /// A source by its number; nil where there is none, or its profile cannot be read.
     func source(_ number: Int64) throws -> Source? {
-        let rows = try Row.fetchCursor(
-            db.cachedStatement(sql: "SELECT \(Ledger.columns) FROM source WHERE number = ?"), arguments: [number])
-        return try withExtendedLifetime(rows) { try rows.next().flatMap { try SourceRow.source($0, profiles, db)?.source } }
+        var statement = try DirectStatement(db, "SELECT \(Ledger.columns) FROM source WHERE number = ?")
+        defer { statement.reset() }
+        try statement.bind(number)
+        return try statement.step().flatMap { try SourceRow.source($0, profiles, db)?.source }
     }
 
     /// Forgets profiles that no source has. Complexity: O(sources).

@@ -99,9 +99,27 @@ package struct SourceRecord: Equatable, Sendable {
     package var isPolledURL = true
     /// Whether what it was polled with makes the same of its document as what is configured now.
     package var isReadAlike = true
+    /// What stands in its row as far as indexes are over it; nil where it has none of its own.
+    package var steady: SteadyState?
+
     /// Whether the operator paused it, maybe while it was polled.
-    package var isPaused = false
+    package var isPaused: Bool { steady?.standing == SourceState.Standing.paused.rawValue }
 
     /// Whether no document of it was ever listed.
     package var isFirstPoll: Bool { listedDay == nil }
+}
+
+/// What seldom changes of a source's state, and has indexes over it: SQLite writes an index anew for every column that is set, changed or not.
+package struct SteadyState: Equatable, Sendable {
+    var standing: String
+    var failures: Int64
+    var silentSince: Int64?
+
+    init(standing: String, failures: Int64, silentSince: Int64?) {
+        (self.standing, self.failures, self.silentSince) = (standing, failures, silentSince)
+    }
+
+    init(_ state: SourceState) {
+        self.init(standing: state.standing.rawValue, failures: Int64(state.failures), silentSince: state.silentSince?.milliseconds)
+    }
 }

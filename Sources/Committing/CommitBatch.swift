@@ -64,7 +64,7 @@ struct CommitBatch {
         if report.isOverflow, poll.isRedirected { state.move = nil }
         // Paused or resumed while it was polled: that holds.
         if source.isPaused != (state.standing == .paused) { state.standing = source.isPaused ? .paused : .active }
-        try ledger.setState(state, of: source.row)
+        try ledger.setState(state, of: source.row, known: source.steady)
         report.state = Shared(wrappedValue: state)
         return report
     }
