@@ -27,21 +27,25 @@ public struct DocumentRhythm: Equatable, Sendable {
 /// What one poll teaches about its source: from the state before to the state after.
 public struct Lesson: Sendable {
     /// The source.
-    public let source: Source
+    @Shared public private(set) var source: Source
     /// Its state before the poll.
-    public let before: SourceState
+    @Shared public private(set) var before: SourceState
     /// When the answer came.
     public let now: Instant
     /// 0–1, for jitter.
     public let chance: Double
-
     /// How much longer than else the intervals are for the budget of requests, 1 or more.
     public let stretch: Double
 
     /// A lesson about a source.
     public init(source: Source, before: SourceState, now: Instant, chance: Double, stretch: Double = 1) {
-        self.source = source
-        self.before = before
+        self.init(Visit(source: source, state: before), now: now, chance: chance, stretch: stretch)
+    }
+
+    /// A lesson about a source that was polled.
+    public init(_ visit: Visit, now: Instant, chance: Double, stretch: Double = 1) {
+        _source = visit.$source
+        _before = visit.$state
         self.now = now
         self.chance = chance
         self.stretch = stretch

@@ -51,15 +51,11 @@ struct DocumentReading: Sendable {
     }
 
     private func record(of visit: Visit, _ location: inout String?) -> (PollRecord, PollError?) {
-        let lesson = Lesson(source: visit.source, before: visit.state, now: now, chance: chance, stretch: stretch)
-        func unchanged(_ hash: ContentHash?) -> (PollRecord, PollError?) {
-            var state = lesson.afterNoChange(answer, chain: job.chain)
-            if let hash { state.bodyHash = hash }
-            return (PollRecord(source: visit.$source, state: state, items: [], listedAt: now), nil)
-        }
-        if answer.status == 304 { return unchanged(nil) }
+        let lesson = Lesson(visit, now: now, chance: chance, stretch: stretch)
         let hash = ContentHash(hashing: body)
-        if hash == visit.state.bodyHash { return unchanged(hash) }
+        if hash == visit.state.bodyHash {
+            return (PollRecord(source: visit.$source, state: lesson.afterNoChange(answer, chain: job.chain), items: [], listedAt: now), nil)
+        }
         do throws(ListingError) {
             let listing = try DocumentListing(of: body, answer, for: visit.source, fetchedAt: now, isListed)
             var state = lesson.afterReading(answer, chain: job.chain, bodyHash: hash, rhythm: listing.rhythm)

@@ -246,6 +246,10 @@ actor MonitorLoop {
         let duration = endTransfer(of: job)
         switch job.purpose {
         case .robots(let place): learn(place, .answer(answer, body), job)
+        case .poll(let visit) where answer.status == 304:
+            let state = lesson(of: visit).afterNoChange(answer, chain: job.chain)
+            let record = PollRecord(source: visit.$source, state: state, items: [], listedAt: .current)
+            commit(record, of: job, visit, PollOutcome(answer: answer, error: nil, duration: duration))
         case .poll, .page: read(job, answer, body, duration)
         }
     }
@@ -256,15 +260,17 @@ actor MonitorLoop {
         case .robots(let place): learn(place, .unreachable, job)
         case .poll(let visit):
             retryAt[job.id] = nil
-            let lesson = Lesson(
-                source: visit.source, before: visit.state, now: .current, chance: .random(in: 0...1), stretch: monitor.stretch)
-            let state = lesson.afterFailure(error, answer: answer, chain: job.chain)
+            let state = lesson(of: visit).afterFailure(error, answer: answer, chain: job.chain)
             commit(PollRecord(source: visit.$source, state: state, items: [], listedAt: .current), of: job, visit, outcome)
         case .page(let visit):
             guard let page = waited[visit.id] else { return }
             let retry = retryAt.removeValue(forKey: job.id) ?? page.nextTry(after: error, now: .current)
             commit(PageRecord(page: page, outcome: .failed(error, retryAt: retry)), of: job, outcome)
         }
+    }
+
+    private func lesson(of visit: Visit) -> Lesson {
+        Lesson(visit, now: .current, chance: .random(in: 0...1), stretch: monitor.stretch)
     }
 
     /// - Returns: How long the last transfer of the job took.
@@ -288,10 +294,6 @@ actor MonitorLoop {
             return (try? ledger.areListed(entries, of: visit.source.whole)) ?? []
         }
         switch job.purpose {
-        case .poll(let visit) where answer.status == 304:
-            conclude(job, document.outcome(of: visit)) { record, error in
-                self.commit(record, of: job, visit, PollOutcome(answer: answer, error: error, duration: duration))
-            }
         case .poll(let visit):
             reading.async { [journal = parts.journal] in
                 let outcome = journal.noting(.document(visit.source.id)) { document.outcome(of: visit) }

@@ -14,26 +14,26 @@ struct RequestBuilder: Sendable {
     /// - Throws: `PollError` of type `.unauthorized` where a secret cannot be read; the message names the file, never the secret.
     func request(for job: Job) throws(PollError) -> FetchRequest {
         let plan: PollRequest
-        var source: Source?
+        var source: Shared<Source>?
         switch job.purpose {
         case .poll(let visit):
             plan = PollRequest(poll: visit.source, state: visit.state, chain: job.chain, now: .current)
-            source = visit.source
+            source = visit.$source
         case .page(let visit):
             plan = PollRequest(page: visit.source, chain: job.chain)
-            source = visit.source
+            source = visit.$source
         case .robots: plan = PollRequest(robots: job.chain.url, tls: job.tls)
         }
         var request = request(plan.url, headers: plan.headers, policy: job.policy)
         do throws(SecretError) {
-            request.proxy = try secrets.resolve(source?.proxy ?? proxy, percentEncoding: true)
+            request.proxy = try secrets.resolve(source?.wrappedValue.proxy ?? proxy, percentEncoding: true)
             // What a publisher gave (validators, links, redirects) is never looked into for names of secrets.
             for field in plan.configuredHeaders {
                 request.headers.append(HeaderField(name: field.name, value: try secrets.resolve(field.value)))
             }
             if plan.isConfiguredURL { request.url = try secrets.resolve(plan.url, percentEncoding: true) }
             if let tls = plan.tls { request.tls = try files(tls) }
-            if plan.carriesCredentials, let source { request.credentials = try credentials(of: source) }
+            if plan.carriesCredentials, let source { request.credentials = try credentials(of: source.wrappedValue) }
         } catch {
             throw PollError(type: .unauthorized, message: error.message)
         }
@@ -46,7 +46,9 @@ struct RequestBuilder: Sendable {
         case .basic(let username, let file): return .basic(username: username, password: try secrets.readSecret(file: file))
         case .bearer(let file): return .bearer(token: try secrets.readSecret(file: file))
         case nil:
-            guard let userInfo = URLReference(source.configuredURL)?.userInfo else { return nil }
+            guard source.configuredURL.utf8.contains(UInt8(ascii: "@")), let userInfo = URLReference(source.configuredURL)?.userInfo else {
+                return nil
+            }
             let parts = userInfo.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             let user = try secrets.resolve(parts[0].removingPercentEncoding ?? parts[0])
             let password = try secrets.resolve(parts.count > 1 ? parts[1].removingPercentEncoding ?? parts[1] : "")

@@ -71,17 +71,19 @@ actor Tally {
 
     /// A poll and what its commit brought.
     nonisolated func count(_ report: CommitReport, _ outcome: PollOutcome, of visit: Visit, becoming state: SourceState) {
+        let (poll, source, error) = (PollReport(report, outcome, state), visit.source.id, outcome.error?.type)
+        let (bytes, nanoseconds) = (outcome.answer?.bodyBytes ?? 0, outcome.duration.milliseconds * 1_000_000)
         send { tally in
             tally.counts.polls += 1
-            tally.counts.activity.add(polls: 1, failed: outcome.error == nil ? 0 : 1, at: .current)
-            tally.keep(PollReport(report, outcome, state), of: visit.source.id)
-            (outcome.error == nil ? tally.succeeded : tally.failed).increment()
-            tally.received.increment(by: outcome.answer?.bodyBytes ?? 0)
-            tally.pollDuration.recordNanoseconds(outcome.duration.milliseconds * 1_000_000)
-            if let error = outcome.error {
+            tally.counts.activity.add(polls: 1, failed: error == nil ? 0 : 1, at: .current)
+            tally.keep(poll, of: source)
+            (error == nil ? tally.succeeded : tally.failed).increment()
+            tally.received.increment(by: bytes)
+            tally.pollDuration.recordNanoseconds(nanoseconds)
+            if let error {
                 tally.counts.failedPolls += 1
-                tally.counts.failures[error.type, default: 0] += 1
-                tally.increment("poll_errors_total", [("type", error.type.rawValue)])
+                tally.counts.failures[error, default: 0] += 1
+                tally.increment("poll_errors_total", [("type", error.rawValue)])
             }
             tally.add(report)
         }
