@@ -89,7 +89,8 @@ extension Monitor {
         switch sourceLoad {
         case .needed: true
         case .underway: false
-        case .partial: upcomingSources.count < max(1, limits.held / 4) && sources.count < limits.held / 2
+        // Each load reads again what is held already.
+        case .partial: upcomingSources.count < max(2, limits.held / 16) && sources.count < limits.held / 2
         case .complete(let at): mode == .continuous && (now - at >= limits.horizon / 2 || now < at)
         }
     }
