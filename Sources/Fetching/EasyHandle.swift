@@ -104,7 +104,9 @@ final class EasyHandle {
         curl_slist_free_all(list)
         list = nil
         for field in fields {
-            var line = Array(field.name.utf8)
+            var line: [UInt8] = []
+            line.reserveCapacity(field.name.utf8.count + field.value.utf8.count + 3)
+            line += field.name.utf8
             // A field with nothing in it is written with a semicolon, since "Name:" takes a field away (CURLOPT_HTTPHEADER).
             if field.value.utf8.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
                 line.append(UInt8(ascii: ";"))

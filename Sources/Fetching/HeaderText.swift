@@ -10,6 +10,7 @@ enum HeaderText {
 
     /// The bytes that a text is sent as: what ``text(of:)`` was made from, or the UTF-8 of any other text.
     static func bytes(of text: String) -> [UInt8] {
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return Array(text.utf8) }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count)
         for scalar in text.unicodeScalars {

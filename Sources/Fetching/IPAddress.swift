@@ -29,9 +29,9 @@ public enum IPAddress: Hashable, Sendable {
             return
         }
         let name = host.hasSuffix(".") ? String(host.dropLast()) : host
-        guard let last = name.split(separator: ".", omittingEmptySubsequences: false).last,
-            last.utf8.first.map({ (0x30...0x39).contains($0) }) == true
-        else { return nil }
+        let bytes = name.utf8
+        let last = bytes.lastIndex(of: UInt8(ascii: ".")).map { bytes[bytes.index(after: $0)...] } ?? bytes[...]
+        guard let first = last.first, (0x30...0x39).contains(first) else { return nil }
         var four = in_addr()
         guard inet_aton(name, &four) != 0 else { return nil }
         self = .v4(UInt32(bigEndian: four.s_addr))
