@@ -31,6 +31,9 @@ final class EasyHandle {
         if wirespool_easy_get_string(pointer, CURLINFO_CAINFO) != nil { _ = wirespool_easy_set_string(pointer, CURLOPT_CAPATH, nil) }
         set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
         set(CURLOPT_NETRC, 0)
+        // Empty and "*" keep libcurl from asking the environment, which nil would not.
+        set(CURLOPT_PROXY, "")
+        set(CURLOPT_NOPROXY, "*")
         // Without it a transfer that ends while its name is looked up waits for the resolver's thread, and every other one with it.
         set(CURLOPT_QUICK_EXIT, 1)
         _ = wirespool_easy_set_pointer(pointer, CURLOPT_ERRORBUFFER, message)
@@ -57,15 +60,16 @@ final class EasyHandle {
         isAccepted = set(CURLOPT_USERAGENT, userAgent) && isAccepted
         isAccepted = set(CURLOPT_CONNECTTIMEOUT_MS, EasyHandle.milliseconds(request.connectTimeout)) && isAccepted
         isAccepted = set(CURLOPT_TIMEOUT_MS, EasyHandle.milliseconds(request.timeout)) && isAccepted
-        // Empty and "*" keep libcurl from asking the environment, which nil would not.
-        isAccepted = set(CURLOPT_PROXY, request.proxy) && isAccepted
-        isAccepted = set(CURLOPT_NOPROXY, request.proxy.isEmpty ? "*" : "") && isAccepted
         isAccepted = setHeaders(request.headers) && isAccepted
         for option in [CURLOPT_WRITEDATA, CURLOPT_HEADERDATA, CURLOPT_OPENSOCKETDATA, CURLOPT_PREREQDATA] {
             isAccepted = wirespool_easy_set_pointer(pointer, option, context) == CURLE_OK && isAccepted
         }
         if let tls = request.tls { isAccepted = set(tls) && isAccepted }
-        if !request.proxy.isEmpty { isSpent = true }
+        if !request.proxy.isEmpty {
+            isSpent = true
+            isAccepted = set(CURLOPT_PROXY, request.proxy) && isAccepted
+            isAccepted = set(CURLOPT_NOPROXY, "") && isAccepted
+        }
         switch target.credentials {
         case nil: break
         case .basic(let username, let password):
