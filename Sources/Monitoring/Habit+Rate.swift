@@ -62,6 +62,7 @@ extension Habit {
     private static func share(afterHalfLives halfLives: Double) -> Double {
         var (left, share) = (max(0, halfLives), 1.0)
         while left >= 1, share > 1e-9 { (left, share) = (left - 1, share / 2) }
+        guard left < 1 else { return 0 }
         // 2^-x within a hundredth, for x from 0 to 1.
         return share * (1 - left * (0.6931 - left * (0.2402 - left * 0.0490)))
     }

@@ -70,6 +70,15 @@ import Testing
         #expect(Habit(bytes: [1] + Array(repeating: 0xFF, count: habit.bytes.count - 1)) == nil)
     }
 
+    @Test(arguments: [3, 7, 60, 400])
+    func `after days without an entry a habit is still one`(days: Int) throws {
+        let dates = (0..<20).map { PaceTests.now - .days(days) - .hours($0) }
+        let habit = try #require(Habit(entryDates: dates, now: PaceTests.now))
+        #expect(habit.recentEntries >= 0)
+        #expect(Habit(bytes: habit.bytes)?.newest == dates[0])
+        #expect(habit.rate(at: PaceTests.now, now: PaceTests.now) > 0)
+    }
+
     @Test func `ttl lengthens and never shortens`() {
         #expect(next(state { $0.askedInterval = .minutes(180) }) == NextPoll(at: PaceTests.now + .minutes(180), reason: .ttl))
         #expect(next(state { $0.askedInterval = .minutes(5) }).reason == .interval)
