@@ -19,6 +19,24 @@ import Testing
         #expect(try desk.ledger.rowCounts().awaitedPages == 1)
     }
 
+    @Test(arguments: [SourceState.Standing.paused, .gone, .quarantined])
+    func `pages of a source that is not polled take no places, but for texts that are owed`(standing: SourceState.Standing) throws {
+        let desk = try Desk()
+        try desk.settle()
+        try desk.poll(entry("told", "Teaser", wantsPage: true))
+        desk.now = desk.now + .minutes(15)
+        try desk.page(try #require(try desk.pages.first), .expired)
+        try desk.poll(entry("owed", "Teaser", wantsPage: true))
+        var state = desk.state
+        state.standing = standing
+        try desk.ledger.setState(state, for: desk.source.id)
+        desk.now = desk.now + .hours(5)
+        try desk.poll(entry("x1", "Teaser", wantsPage: true), by: desk.other)
+        #expect(try desk.pages.map(\.candidate.guid) == ["owed", "x1"])
+        try desk.ledger.setState(desk.state, for: desk.source.id)
+        #expect(try Set(desk.pages.map(\.candidate.guid)) == ["told", "owed", "x1"])
+    }
+
     @Test func `texts that are owed and past their deadline come before pages that may be tried`() throws {
         let desk = try Desk()
         try desk.settle()
