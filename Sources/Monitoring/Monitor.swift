@@ -146,6 +146,9 @@ public struct Monitor: Sendable {
     /// Whether a source's poll waits for its turn or is under way.
     public func isPolling(_ id: SourceID) -> Bool { sources[id] != nil }
 
+    /// Whether a page waits for its turn or is under way.
+    public func isFetching(page id: Int64) -> Bool { pages[id] != nil }
+
     /// Replaces the limits, as after a reload.
     public mutating func apply(_ limits: Limits) {
         self.limits = limits

@@ -188,6 +188,8 @@ actor MonitorLoop {
                 self.send { [visits] loop in
                     for page in due { loop.waited[page.id] = page }
                     loop.receive(.pagesLoaded(visits, isComplete: due.count < limit))
+                    // What was ended meanwhile, or has to wait, is read again if need be.
+                    for page in due where !loop.monitor.isFetching(page: page.id) { loop.waited[page.id] = nil }
                 }
             } catch {
                 self.tellLedgerFailure(error)
