@@ -33,10 +33,13 @@ import Testing
         return try #require(try place.articles().first)
     }
 
+    private static func text(_ paragraph: String) -> String {
+        (1...6).map { "<p>\(paragraph) Paragraph \($0) says the same once more, in other words, so that it is long enough.</p>" }.joined()
+    }
+
     private static func html(_ headline: String, _ paragraph: String) -> LoopbackPublisher.Response {
-        let text = (1...6).map { "<p>\(paragraph) Paragraph \($0) says the same once more, in other words, so that it is long enough.</p>" }
-        return .ok(
-            "<html lang=\"en\"><head><title>\(headline)</title></head><body><article><h1>\(headline)</h1>\(text.joined())</article></body></html>",
+        .ok(
+            "<html lang=\"en\"><head><title>\(headline)</title></head><body><article><h1>\(headline)</h1>\(text(paragraph))</article></body></html>",
             type: "text/html; charset=utf-8")
     }
 
@@ -97,6 +100,32 @@ import Testing
         let tried = try await tried(publisher.url("/page"))
         #expect(tried.status == 0)
         #expect(tried.output.contains("Paragraph 6"))
+    }
+
+    @Test func `a large page that sends its readers on to a large one takes no place from it`() async throws {
+        let filling = "<!--" + String(repeating: "x", count: 1_500_000) + "-->"
+        let publisher = try LoopbackPublisher { request in
+            let host = "http://" + (request.header("Host") ?? "")
+            switch request.path {
+            case "/robots.txt": return .status(404)
+            case "/page": return .ok("<meta http-equiv=refresh content=\"0;url=/story\">\(filling)", type: "text/html")
+            case "/story":
+                return .ok("<h1>\(FullTextTests.headline)</h1>\(FullTextTests.text("It left at ten."))\(filling)", type: "text/html")
+            default:
+                return .ok(Documents.rss([.init(guid: "1", headline: FullTextTests.headline, text: "It sails.", link: host + "/page")]))
+            }
+        }
+        let place = try Workplace()
+        var configuration = DaemonConfiguration(
+            [.init(id: "feed", url: publisher.url("/feed"), keys: ["full_text: always", "full_text_wait: 20s", "timeout: 5s"])])
+        // One large body at a time.
+        configuration.polling = ["bodies_in_memory: 4MiB", "max_body: 4MiB"]
+        let daemon = try RunningDaemon(place, configuration)
+        try await daemon.wait(for: "the article") { try !place.articles().isEmpty }
+        #expect(try await daemon.terminate() == 0)
+        let article = try #require(try place.articles().first)
+        #expect(article["body_text"]?.text?.contains("Paragraph 6") == true)
+        #expect(article.article.warnings.isEmpty)
     }
 
     @Test func `pages that send their readers to each other are not followed in a circle`() async throws {

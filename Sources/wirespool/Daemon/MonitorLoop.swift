@@ -126,7 +126,11 @@ actor MonitorLoop {
         let now = Instant.current
         if clock.isAhead(of: now) { followClock() }
         clock = now
-        if case .committed(let job, _, _, _) = event { places[job] = nil }
+        switch event {
+        // A job that holds one place and waits for another might wait for ever.
+        case .committed(let job, _, _, _), .sentOn(let job, _): places[job] = nil
+        default: break
+        }
         for action in monitor.note(event, now: now) { carryOut(action, body) }
     }
 
@@ -235,7 +239,7 @@ actor MonitorLoop {
         guard !isStopping else { return }
         switch result {
         case .success(let response):
-            // A redirect's body is not kept: a job that holds one place and waits for another might wait for ever.
+            // A redirect's body is not kept.
             if let place = response.place, response.status < 300 { places[job.id] = place }
             receive(.answered(job.id, Answer(response, url: job.chain.url)), body: response.body)
         case .failure(let error): receive(.failed(job.id, PollError(error)))
