@@ -61,7 +61,7 @@ struct LinkFinder {
         var found: [Int] = []
         switch reading.document.root.xpath(xpath) {
         case .nodes(let nodes)?:
-            for node in nodes { found += links.lazy.filter { node.contains($0.node) }.map(\.target) }
+            for node in nodes { found += links[firstLink(from: node.index)...].prefix { $0.node.index < node.endIndex }.map(\.target) }
         case .strings(let strings)?: found = strings.compactMap { add($0) }
         case nil: break
         }
@@ -69,6 +69,16 @@ struct LinkFinder {
         return found.filter { seen.insert($0).inserted }.map {
             ListedLink(url: targets[$0].url, headline: targets[$0].headline, publishedAt: targets[$0].date)
         }
+    }
+
+    /// The first of the links that stands at a node or behind it.
+    private func firstLink(from index: Int) -> Int {
+        var (low, high) = (0, links.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if links[middle].node.index < index { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 
     private mutating func readPage() {
@@ -127,8 +137,8 @@ struct LinkFinder {
         while let element = current {
             if level < 5 {
                 hasher.combine(element.tag)
-                hasher.combine(
-                    element.bytes(of: .class)?.split(separator: UInt8(ascii: " ")).first.map { String(decoding: $0, as: UTF8.self) })
+                let name = element.bytes(of: .class)?.drop { $0 == 0x20 }.prefix { $0 != 0x20 }.prefix(100)
+                hasher.combine(name.map { String(decoding: $0, as: UTF8.self) })
             }
             if level < 4, element.tag.isHeading { isHeading = true }
             if element.tag == .nav || element.tag == .footer || element.tag == .form { isClutter = true }
