@@ -91,6 +91,18 @@ public struct HTMLNode {
     /// All text in it on one line: white space collapsed, elements that break a line apart, scripts and styles left out.
     public var text: String { PlainText.line(of: self) }
 
+    /// Whether fewer than so many nodes stand in it, with texts of at most so many bytes, white space included: asked before its text is put
+    /// together, which may be a page's.
+    public func isSmall(nodes: Int, bytes: Int = 8192) -> Bool {
+        guard endIndex - index < nodes else { return false }
+        var left = bytes
+        for inner in index..<endIndex where document.records[inner].tag == .text {
+            left -= Int(document.records[inner].count)
+            if left < 0 { return false }
+        }
+        return true
+    }
+
     /// What an XPath 1.0 expression finds, seen from here: nodes, or for a string, number or attribute its text.
     ///
     /// - Returns: nil where the expression is none or costs too much.

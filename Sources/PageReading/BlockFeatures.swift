@@ -171,6 +171,14 @@ struct BlockFeatures {
         var siblings: [Int: Group] = [:]
         var likes: [UInt64: Group] = [:]
         var keys: [UInt64] = []
+        // Of each element once: its name and class may be long.
+        var signatures: [Int: UInt64] = [:]
+        func signature(of index: Int) -> UInt64 {
+            if let known = signatures[index] { return known }
+            let found = self.signature(of: index)
+            signatures[index] = found
+            return found
+        }
         keys.reserveCapacity(outline.blocks.count)
         var total = 0
         for (number, block) in outline.blocks.enumerated() {

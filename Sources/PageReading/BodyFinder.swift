@@ -14,6 +14,8 @@ struct BodyFinder {
     private var worth: [Double] = []
     private var mass: [Double] = []
     private var totalMass = 0.0
+    /// Of elements with parts that fold, how many.
+    private var folds: [Int32: Int] = [:]
 
     init(_ outline: PageOutline) {
         self.outline = outline
@@ -237,6 +239,7 @@ struct BodyFinder {
         let end = Int(outline.ends[container])
         var found: [(node: Int, name: ArraySlice<UInt8>)] = []
         var masses: [ArraySlice<UInt8>: Double] = [:]
+        for index in container..<end where outline.tags[index] == .details { folds[outline.parents[index], default: 0] += 1 }
         var index = container + 1
         while index < end {
             let isOut = isRemoved[index] || outline.tags[index] == .text || outline.tags[index].isInline && isPartOfLine(index)
@@ -273,10 +276,7 @@ struct BodyFinder {
     }
 
     /// Whether a part that folds is one of several beside each other: questions with their answers.
-    private func isAnswer(_ index: Int) -> Bool {
-        guard let parent = outline.document.node(at: index)?.parent else { return false }
-        return parent.children.count { $0.tag == .details } > 1
-    }
+    private func isAnswer(_ index: Int) -> Bool { folds[outline.parents[index], default: 0] > 1 }
 
     private func length(of node: Int) -> Int {
         outline.blocks[outline.blockRange(of: node)].reduce(0) { $0 + (isRemoved[$1.start] ? 0 : $1.length) }

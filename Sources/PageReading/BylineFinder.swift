@@ -36,14 +36,17 @@ struct BylineFinder {
     func lines() -> [Line] {
         var found: [Line] = []
         var skipped = 0
+        var tried = 0
         let document = outline.document
         for index in 0..<document.nodeCount where index >= skipped && outline.tags[index] != .text {
-            guard let node = document.node(at: index), let place = mark(of: node), node.endIndex - index < 90 else { continue }
+            guard let node = document.node(at: index), let place = mark(of: node), node.isSmall(nodes: 90) else { continue }
             if outline.signs[index].contains(.comments) { continue }
             guard let rank = rank(of: index, isStrong: place == "itemprop" || place == "rel") else { continue }
             if isElsewhere(index, rank < 3) || place == "link" && (isAbout(node, rank) || isReviewer(node, within: max(0, index - 6))) {
                 continue
             }
+            tried += 1
+            if tried > 1000 { break }
             guard let line = line(node, place, rank) else { continue }
             skipped = node.endIndex
             found.append(line)
@@ -56,7 +59,8 @@ struct BylineFinder {
     private func isReviewer(_ node: HTMLNode, within start: Int) -> Bool {
         guard let before = (start..<node.index).last(where: { outline.tags[$0] == .text && outline.document.textBytes(at: $0).count > 2 })
         else { return false }
-        return AuthorNames.endsLikeReview(String(decoding: outline.document.textBytes(at: before), as: UTF8.self))
+        return AuthorNames.endsLikeReview(
+            String(decoding: outline.document.textBytes(at: before).suffix(BylineFinder.lineBytes), as: UTF8.self))
     }
 
     /// Whether a link leads to somebody the article is about: it stands within a sentence of the text, or behind it to a page about a person.
@@ -70,9 +74,22 @@ struct BylineFinder {
             $0.start <= node.endIndex && node.index < $0.end
         }
         guard body.contains(node.index), let block = own, block.length >= 80, block.length > 4 * node.text.utf8.count else { return false }
-        let before = (block.start..<max(block.start, node.index)).filter { outline.tags[$0] == .text }
-            .map { String(decoding: outline.document.textBytes(at: $0), as: UTF8.self) }.joined()
-        return !BylineFinder.isLed(outline.text(of: block)) && !AuthorNames.endsLikeLead(before)
+        if BylineFinder.isLed(PlainText.collapsed(beginning(of: block.start..<block.end))) { return false }
+        let before = beginning(of: block.start..<max(block.start, node.index))
+        // No line that leads to a name is as long.
+        return before.utf8.count >= BylineFinder.lineBytes || !AuthorNames.endsLikeLead(before)
+    }
+
+    /// Bytes of a text that a byline may have.
+    private static let lineBytes = 400
+
+    /// The text of nodes as far as a byline may go, from the first ones.
+    private func beginning(of nodes: Range<Int>) -> String {
+        var bytes: [UInt8] = []
+        for index in nodes.prefix(BylineFinder.lineBytes) where outline.tags[index] == .text && bytes.count < BylineFinder.lineBytes {
+            bytes += outline.document.textBytes(at: index).prefix(BylineFinder.lineBytes)
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     // MARK: Marks

@@ -72,7 +72,7 @@ struct HeadlineChoice {
             let isNamed = HeadlineChoice.isNamed(node)
             guard isHeading || isNamed else { continue }
             let limit = tag == .h1 ? 12 : isHeading ? 8 : 4
-            guard counts[tag, default: 0] < limit, node.endIndex - index < 60, !outline.isSkipped[index] else { continue }
+            guard counts[tag, default: 0] < limit, node.isSmall(nodes: 60), !outline.isSkipped[index] else { continue }
             var text = node.text
             guard (2..<500).contains(text.utf8.count), text.contains(where: \.isLetter) else { continue }
             counts[tag, default: 0] += 1

@@ -26,6 +26,8 @@ struct LinkedData {
     /// Whether one of the page's objects is a live blog.
     private(set) var isLiveBlog = false
 
+    private static let maximumAuthors = 200
+
     init(_ document: HTMLDocument) {
         var objects: [LenientJSON] = []
         for index in 0..<document.nodeCount {
@@ -65,7 +67,7 @@ struct LinkedData {
             ?? LinkedData.plain(article["mainEntityOfPage"])
         for author in (article["author"] ?? article["creator"])?.values ?? [] {
             let author = resolved(author)
-            for name in (author["name"] ?? author).values {
+            for name in (author["name"] ?? author).values where authors.count < LinkedData.maximumAuthors {
                 if let name = LinkedData.plain(name) {
                     let isOrganization = LinkedData.types(author).contains { $0.hasSuffix("Organization") }
                     authors.append((name, author["url"]?.text, isOrganization))

@@ -17,6 +17,11 @@ struct MetaTags {
     /// One `time`, or what stands for one.
     typealias Time = (index: Int, value: String, isPublication: Bool, isUpdate: Bool)
 
+    /// Bytes of names that are looked at.
+    private static let maximumName = 500
+    /// More of one name nobody means.
+    private static let maximumValues = 200
+
     init(_ document: HTMLDocument) {
         language = document.root[.lang] ?? document.root.attribute("xml:lang")
         direction = document.root[.dir] ?? document.body[.dir]
@@ -33,8 +38,8 @@ struct MetaTags {
                 let text = PlainText.collapsed(content)
                 guard !text.isEmpty else { continue }
                 for name in [node[.property], node[.name], node.attribute("http-equiv")] {
-                    guard let name else { continue }
-                    for part in name.lowercased().split(separator: " ") { values[String(part), default: []].append(text) }
+                    guard let name, name.utf8.count <= MetaTags.maximumName else { continue }
+                    for part in name.lowercased().split(separator: " ") { add(text, as: String(part)) }
                 }
                 record(microdata: node)
             case .title:
@@ -69,8 +74,13 @@ struct MetaTags {
         }
     }
 
+    private mutating func add(_ value: String, as name: String) {
+        guard values[name, default: []].count < MetaTags.maximumValues else { return }
+        values[name, default: []].append(value)
+    }
+
     private mutating func record(microdata node: HTMLNode) {
-        guard let names = node[.itemprop], node.endIndex - node.index < 40 else { return }
+        guard let names = node[.itemprop], names.utf8.count <= MetaTags.maximumName, node.isSmall(nodes: 40) else { return }
         let value = PlainText.collapsed(node[.content] ?? node[.datetime] ?? node.text)
         guard !value.isEmpty, value.utf8.count < 2000 else { return }
         for name in names.lowercased().split(separator: " ") { microdata[String(name), default: []].append((node.index, value)) }

@@ -4,8 +4,13 @@ import NewsModel
 /// The pictures, films and sound of an article, the lead one first.
 struct PageMedia {
     private(set) var media: [Media] = []
-    private var seen: Set<String> = []
+    /// Of each picture, by its kind and the last part of its path, its place in ``media``.
+    private var places: [String: Int] = [:]
+    /// Of each figure the caption; empty where it has none.
+    private var captions: [Int: String] = [:]
     private let base: URLReference?
+
+    private static let maximumCount = 100
 
     init(base: URLReference?) { self.base = base }
 
@@ -15,21 +20,20 @@ struct PageMedia {
     ) {
         guard let url, let reference = URLReference(url) else { return }
         let absolute = base.map { reference.resolved(against: $0) } ?? reference
-        guard absolute.isHTTP, media.count < 100 else { return }
+        guard absolute.isHTTP, media.count < PageMedia.maximumCount else { return }
         let key = absolute.path.split(separator: "/").last.map(String.init) ?? absolute.path
         guard !key.isEmpty else { return }
-        guard seen.insert("\(kind) \(key)").inserted else {
-            if let caption, let index = media.firstIndex(where: { $0.url.contains(key) && $0.caption == nil }) {
-                media[index].caption = caption
-            }
+        if let place = places["\(kind) \(key)"] {
+            if media[place].caption == nil { media[place].caption = caption }
             return
         }
+        places["\(kind) \(key)"] = media.count
         media.append(Media(kind: kind, url: absolute.description, caption: caption, credit: credit, width: width, height: height))
     }
 
     /// Adds what stands in an element.
     mutating func add(in node: HTMLNode, leavingOut removed: [Bool]) {
-        for inner in node.descendants {
+        for inner in node.descendants where media.count < PageMedia.maximumCount {
             if inner.index < removed.count && removed[inner.index] { continue }
             switch inner.tag {
             case .img:
@@ -45,12 +49,13 @@ struct PageMedia {
         }
     }
 
-    private func caption(of image: HTMLNode) -> String? {
+    private mutating func caption(of image: HTMLNode) -> String? {
         var above = image.parent
         for _ in 0..<4 {
             guard let node = above else { return nil }
             if node.tag == .figure {
-                let text = node.descendants.first { $0.tag == .figcaption }?.text ?? ""
+                let text = captions[node.index] ?? node.descendants.first { $0.tag == .figcaption }?.text ?? ""
+                captions[node.index] = text
                 return text.isEmpty ? nil : text
             }
             above = node.parent

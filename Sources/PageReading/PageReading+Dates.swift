@@ -171,7 +171,7 @@ extension PageReading {
         guard outline.tags[index] != .text else { return nil }
         let signs = outline.signs[index]
         guard signs.contains(.date) || signs.contains(.byline) || outline.tags[index] == .time, let node = document.node(at: index),
-            node.endIndex - node.index < 30
+            node.isSmall(nodes: 30)
         else { return nil }
         let text = node.text
         return (6..<200).contains(text.utf8.count) ? text : nil

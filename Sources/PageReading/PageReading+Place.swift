@@ -7,20 +7,26 @@ extension PageReading {
     /// - Parameter byTag: Names are not asked: publishers give those of sharing bars to the line with the date.
     /// - Parameter inAside: Whether an `aside` is such a list; beside the headline some put the byline into one.
     func isElsewhere(_ index: Int, body start: Int, byTag: Bool = false, inAside: Bool = true) -> Bool {
-        outline.ancestors(of: index).contains { above in
-            if above <= start && Int(outline.ends[above]) > start { return false }
+        var isInFoot = false
+        for above in outline.ancestors(of: index) {
             let tag = outline.tags[above]
             let signs = outline.signs[above]
             // An article's own foot tells who wrote it.
+            if tag == .article && above <= start { isInFoot = false }
+            if above <= start && Int(outline.ends[above]) > start { continue }
             if signs.contains(.clutter) || tag == .footer,
-                PageReading.footNames.isFound(in: document.node(at: above)?.bytes(of: .class))
+                PageReading.footNames.isFound(in: document.node(at: above)?.bytes(of: .class)?.prefix(PageReading.nameBytes))
             {
-                return false
+                continue
             }
             if tag == .aside && inAside || tag == .nav || signs.contains(.comments) || !byTag && signs.contains(.clutter) { return true }
-            return tag == .footer && !outline.ancestors(of: above).contains { outline.tags[$0] == .article && $0 <= start }
+            if tag == .footer { isInFoot = true }
         }
+        return isInFoot
     }
+
+    /// Bytes of an element's names that are looked at for each node in it.
+    private static let nameBytes = 1000
 
     private static let footNames = NameSearch(
         ["post", "entry", "article"].flatMap { name in ["", "-", "_", "__"].map { name + $0 + "foot" } })
@@ -53,7 +59,10 @@ extension PageReading {
     func headingIndex() -> Int? {
         guard let headline = content.headline.map(Comparing.letters), !headline.isEmpty else { return nil }
         return (0..<document.nodeCount).first {
-            guard outline.tags[$0] == .h1 || outline.tags[$0] == .h2, let text = document.node(at: $0)?.text else { return false }
+            guard outline.tags[$0] == .h1 || outline.tags[$0] == .h2, let node = document.node(at: $0), node.isSmall(nodes: 400) else {
+                return false
+            }
+            let text = node.text
             return headline.hasPrefix(Comparing.letters(text)) && !text.isEmpty
         }
     }

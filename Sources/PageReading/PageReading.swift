@@ -33,7 +33,8 @@ struct PageReading {
         pageURL = url.flatMap { URLReference($0) }
         let declared = [meta.canonical, meta.first("og:url")].compactMap { $0 }.compactMap { URLReference($0) }.first { $0.isHTTP }
         let place = pageURL ?? declared
-        if let base = meta.base.flatMap({ URLReference($0) }) {
+        // A longer one would be written before each address of the page.
+        if let base = meta.base.flatMap({ $0.utf8.count <= 2048 ? URLReference($0) : nil }) {
             self.base = place.map { base.resolved(against: $0) } ?? base
         } else {
             base = place
