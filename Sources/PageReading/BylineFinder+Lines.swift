@@ -20,9 +20,9 @@ extension BylineFinder {
             guard isTop || number >= last - 4 || (10..<50).contains(block.length), (5..<120).contains(block.length),
                 document.node(at: block.start) != nil
             else { continue }
-            if isElsewhere(block.start, true) { continue }
             let text = outline.text(of: block)
-            guard text.utf8.count < 200, isTop || number >= last - 4 || BylineFinder.isExplicit(text) else { continue }
+            guard text.utf8.count < 200, isTop || number >= last - 4 || BylineFinder.isExplicit(text), !isElsewhere(block.start, true)
+            else { continue }
             let isLed = BylineFinder.isLed(text)
             let isSigned = !isLed && (!isTop || number > first && number + 1 >= last) && block.length < 40 && isEmphasised(block)
             let isHeading = [.h1, .h2, .h3].contains(outline.tags[block.container])

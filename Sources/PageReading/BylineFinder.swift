@@ -45,6 +45,7 @@ struct BylineFinder {
             if isElsewhere(index, rank < 3) || place == "link" && (isAbout(node, rank) || isReviewer(node, within: max(0, index - 6))) {
                 continue
             }
+            // A page that marks a thousand elements says nothing by it.
             tried += 1
             if tried > 1000 { break }
             guard let line = line(node, place, rank) else { continue }

@@ -49,16 +49,20 @@ extension PageReading {
 
     /// Of a page that shows pictures and has no other text: the figures, whose captions are the text.
     private func captions() -> [HTMLNode]? {
-        let captions = (0..<document.nodeCount).filter {
-            outline.tags[$0] == .figcaption && !outline.isSkipped[$0] && !isElsewhere($0, body: 0, byTag: true)
-        }.compactMap(document.node(at:)).filter { $0.text.utf8.count >= 20 }
-        guard captions.count >= 2, captions.reduce(0, { $0 + $1.text.utf8.count }) >= 120 else { return nil }
         var figures: [HTMLNode] = []
-        for caption in captions {
-            let figure = outline.ancestors(of: caption.index).first { outline.tags[$0] == .figure }.flatMap(document.node(at:)) ?? caption
-            if figures.last?.contains(caption) != true { figures.append(figure) }
+        var (count, length, next) = (0, 0, 0)
+        for index in 0..<document.nodeCount where index >= next && outline.tags[index] == .figcaption && !outline.isSkipped[index] {
+            guard !isElsewhere(index, body: 0, byTag: true), let caption = document.node(at: index) else { continue }
+            next = caption.endIndex
+            let bytes = caption.text.utf8.count
+            guard bytes >= 20 else { continue }
+            (count, length) = (count + 1, length + bytes)
+            let figure = outline.ancestors(of: index).first { outline.tags[$0] == .figure }.flatMap(document.node(at:)) ?? caption
+            // A figure of figures has what they have.
+            while let last = figures.last, figure.contains(last) { figures.removeLast() }
+            if figures.last?.contains(figure) != true { figures.append(figure) }
         }
-        return figures
+        return count >= 2 && length >= 120 ? figures : nil
     }
 
     /// Prunes the container, and tells what is known of each block of the page.

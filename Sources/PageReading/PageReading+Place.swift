@@ -11,9 +11,9 @@ extension PageReading {
         for above in outline.ancestors(of: index) {
             let tag = outline.tags[above]
             let signs = outline.signs[above]
-            // An article's own foot tells who wrote it.
             if tag == .article && above <= start { isInFoot = false }
             if above <= start && Int(outline.ends[above]) > start { continue }
+            // An article's own foot tells who wrote it.
             if signs.contains(.clutter) || tag == .footer,
                 PageReading.footNames.isFound(in: document.node(at: above)?.bytes(of: .class)?.prefix(PageReading.nameBytes))
             {

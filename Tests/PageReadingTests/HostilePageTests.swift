@@ -1,3 +1,4 @@
+import Foundation
 import NewsModel
 import PageReading
 import Testing
@@ -42,6 +43,14 @@ import Testing
         let article = try PageReader.read(Array(page.markup.utf8), url: "https://www.example.org/2026/bridge")
         #expect(article.content.headline == "The bridge stays")
         #expect(article.content.bodyText?.hasPrefix(Pages.sentence) == true)
+    }
+
+    @Test func `captions of a figure of figures are the text once`() throws {
+        let captions = ["east", "west", "south"].map { "The bridge as it was seen from the \($0) before the storm came over it." }
+        let inner = captions.dropLast().map { "<figure><img src=/a.jpg><figcaption>\($0)</figcaption></figure>" }.joined()
+        let page = "<h1>The bridge stays</h1><figure>\(inner)<figcaption>\(captions[2])</figcaption></figure>"
+        let article = try PageReader.read(Array(page.utf8), url: "https://www.example.org/a")
+        #expect(article.content.bodyText?.components(separatedBy: "\n\n") == captions)
     }
 
     @Test func `a figure's caption is that of each of its pictures, and of one that stood before without it`() throws {
