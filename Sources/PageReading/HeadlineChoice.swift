@@ -79,7 +79,8 @@ struct HeadlineChoice {
             if isHeading { skipped = node.endIndex }
             // "Town hall: The bridge stays" is one headline where the titles write it so.
             if isHeading, let kicker = kicker(of: node, whole: text), !(said + [text]).contains(where: { $0.contains(kicker + ":") }) {
-                text = String(text.dropFirst(kicker.count).drop { !$0.isLetter && !$0.isNumber && !"«»„“”\"'‘’‚¿¡(".contains($0) })
+                let rest = text.dropFirst(kicker.count).drop { !$0.isLetter && !$0.isNumber && !"«»„“”\"'‘’‚¿¡(".contains($0) }
+                if rest.contains(where: \.isLetter) { text = String(rest) }
             }
             var signs: Set<HeadlineCandidate.Sign> = [tag == .h1 ? .h1 : tag == .h2 ? .h2 : tag == .h3 ? .h3 : .element]
             if isNamed { signs.insert(.named) }

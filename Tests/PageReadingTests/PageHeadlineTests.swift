@@ -43,6 +43,12 @@ import Testing
         #expect(try headline(title: "Bridge news", heading: heading) == expected)
     }
 
+    @Test(arguments: ["— — — — — — — —", "» » » » » » » »", "2026 2026 2026"])
+    func `a line above nothing but signs is the headline`(_ rest: String) throws {
+        let heading = "<h1><span class='kicker'>Town hall opens again</span> \(rest)</h1>"
+        #expect(try headline(title: "Town hall opens again", heading: heading)?.hasPrefix("Town hall opens again") == true)
+    }
+
     @Test func `a title is freed of what the page's logo says, and of what is around its heading`() throws {
         let logo = "<header><h1 class='logo'><a href='/'>Love goes by boat</a></h1></header>"
         let plain = "<h2>Elsewhere</h2>"
