@@ -1,4 +1,7 @@
-/// Markup made safe to give to libxml2, whose parser is quadratic in the attributes of a tag and takes a zero for the end.
+import Glibc
+
+/// Markup made safe to give to libxml2, whose parser is quadratic in the attributes of a tag and takes a zero for the end, and made quick: it
+/// reads programs, styles and comments letter by letter, and there is more of them than of text.
 ///
 /// What is a tag and where it ends is told as libxml2 2.9 tells it (HTMLparser.c: `htmlParseStartTag`, `htmlParseHTMLName`, `htmlParseScript`,
 /// `htmlParseComment`); where versions differ the bytes are changed so that all agree.
@@ -10,18 +13,48 @@ struct HTMLInput {
 
     private let buffer: UnsafeMutableBufferPointer<UInt8>
     private var index = 0
+    /// What is left out, in order.
+    private var dropped: [Range<Int>] = []
 
-    /// The markup with zeros as spaces, and without the attributes of a tag after the first thousand.
+    /// The markup with zeros as spaces, without the attributes of a tag after the first thousand, and with nothing in comments, styles and
+    /// programs; data that stands in a `script` stays.
     static func prepared(_ utf8: [UInt8], limit: Int) -> [UInt8] {
         var bytes = utf8
         if bytes.count > limit { bytes.removeSubrange(limit...) }
-        bytes.withUnsafeMutableBufferPointer { buffer in
-            for index in buffer.indices where buffer[index] == 0 { buffer[index] = 0x20 }
+        let length = bytes.withUnsafeMutableBufferPointer { buffer in
+            var zero = 0
+            while let found = place(of: 0, in: buffer, from: zero) {
+                buffer[found] = 0x20
+                zero = found + 1
+            }
             var input = HTMLInput(buffer)
             input.prepare()
+            return input.closeGaps()
         }
+        bytes.removeSubrange(length...)
         return bytes
     }
+
+    /// Moves together what stays, and tells how much that is.
+    private func closeGaps() -> Int {
+        guard let base = buffer.baseAddress else { return 0 }
+        var end = dropped.first?.lowerBound ?? buffer.count
+        for (number, gap) in dropped.enumerated() {
+            let next = number + 1 < dropped.count ? dropped[number + 1].lowerBound : buffer.count
+            memmove(base + end, base + gap.upperBound, next - gap.upperBound)
+            end += next - gap.upperBound
+        }
+        return end
+    }
+
+    /// Where a byte comes next.
+    private static func place(of byte: UInt8, in buffer: UnsafeMutableBufferPointer<UInt8>, from start: Int) -> Int? {
+        guard let base = buffer.baseAddress, start < buffer.count, let found = memchr(base + start, Int32(byte), buffer.count - start)
+        else { return nil }
+        return UnsafeMutableRawPointer(base).distance(to: found)
+    }
+
+    private func place(of byte: UInt8, from start: Int) -> Int? { HTMLInput.place(of: byte, in: buffer, from: start) }
 
     private init(_ buffer: UnsafeMutableBufferPointer<UInt8>) { self.buffer = buffer }
 
@@ -29,11 +62,8 @@ struct HTMLInput {
     private func at(_ position: Int) -> UInt8 { position < buffer.count ? buffer[position] : 0 }
 
     private mutating func prepare() {
-        while index < buffer.count {
-            guard buffer[index] == UInt8(ascii: "<") else {
-                index += 1
-                continue
-            }
+        while let next = place(of: UInt8(ascii: "<"), from: index) {
+            index = next
             switch at(index + 1) {
             case UInt8(ascii: "!") where at(index + 2) == UInt8(ascii: "-") && at(index + 3) == UInt8(ascii: "-"): skipComment()
             case UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "/"): clearDeclaration()
@@ -52,15 +82,14 @@ struct HTMLInput {
             index = whole + 1
             return
         }
-        while end < buffer.count {
-            if buffer[end] == UInt8(ascii: ">"), end >= index + 6 {
-                let mark = at(end - 1) == UInt8(ascii: "!") ? end - 1 : end
-                if mark >= index + 6, at(mark - 1) == UInt8(ascii: "-"), at(mark - 2) == UInt8(ascii: "-") {
-                    index = end + 1
-                    return
-                }
+        while let found = place(of: UInt8(ascii: ">"), from: end) {
+            let mark = at(found - 1) == UInt8(ascii: "!") ? found - 1 : found
+            if mark >= index + 6, at(mark - 1) == UInt8(ascii: "-"), at(mark - 2) == UInt8(ascii: "-") {
+                drop(index + 4..<mark - 2)
+                index = found + 1
+                return
             }
-            end += 1
+            end = found + 1
         }
         index = buffer.count
     }
@@ -104,9 +133,22 @@ struct HTMLInput {
         }
         for raw in ["script", "style"] as [StaticString] where length == raw.utf8CodeUnitCount && begins(name, with: raw) {
             // `<script/>` is not whole (HTML Living Standard, section 13.2.5.40).
-            if at(index) == UInt8(ascii: "/") { buffer[index] = 0x20 }
+            if at(index) == UInt8(ascii: "/") {
+                buffer[index] = 0x20
+                index += 1
+            }
+            let isData = mayBeData(name..<index)
+            let start = min(index + 1, buffer.count)
             skipProgram(raw)
+            if !isData { drop(start..<max(start, index)) }
         }
+    }
+
+    private mutating func drop(_ range: Range<Int>) { if !range.isEmpty { dropped.append(range) } }
+
+    /// Whether the attributes of a tag may say that it holds JSON, as far as can be told without reading them.
+    private func mayBeData(_ tag: Range<Int>) -> Bool {
+        tag.contains { place in at(place) == UInt8(ascii: "&") || begins(place, with: "json") }
     }
 
     private var isTagEnd: Bool {
@@ -121,9 +163,7 @@ struct HTMLInput {
         skipBlanks()
         let quote = at(index)
         if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
-            index += 1
-            while index < buffer.count, buffer[index] != quote { index += 1 }
-            index = min(index + 1, buffer.count)
+            index = place(of: quote, from: index + 1).map { $0 + 1 } ?? buffer.count
         } else {
             while index < buffer.count, !HTMLInput.isBlank(buffer[index]), buffer[index] != UInt8(ascii: ">") { index += 1 }
         }
@@ -131,10 +171,12 @@ struct HTMLInput {
 
     /// In a program, a sign of less begins no tag.
     private mutating func skipProgram(_ name: StaticString) {
-        while index < buffer.count {
-            if buffer[index] == UInt8(ascii: "<"), at(index + 1) == UInt8(ascii: "/"), begins(index + 2, with: name) { return }
+        while let next = place(of: UInt8(ascii: "<"), from: index) {
+            index = next
+            if at(index + 1) == UInt8(ascii: "/"), begins(index + 2, with: name) { return }
             index += 1
         }
+        index = buffer.count
     }
 
     private mutating func skipName() {
