@@ -18,8 +18,9 @@ public final class HTMLDocument {
     ///
     /// - Parameter utf8: The markup in UTF-8, whatever its `meta` says.
     public init(utf8: [UInt8], limits: HTMLLimits = .init()) {
-        let builder = HTMLTreeBuilder(limits: limits, expectedBytes: min(utf8.count, limits.maximumBytes))
-        HTMLDocument.parse(HTMLInput.prepared(utf8, limit: limits.maximumBytes), into: builder)
+        let input = HTMLInput.prepared(utf8, limit: limits.maximumBytes)
+        var builder = HTMLTreeBuilder(limits: limits, expectedBytes: input.count)
+        HTMLDocument.parse(input, into: &builder)
         builder.finish()
         records = builder.records
         attributes = builder.attributes
@@ -47,7 +48,7 @@ public final class HTMLDocument {
     /// The `body` element, or the root where there is none.
     public var body: HTMLNode { root.children.first { $0.tag == .body } ?? root }
 
-    private static func parse(_ input: [UInt8], into builder: HTMLTreeBuilder) {
+    private static func parse(_ input: [UInt8], into builder: inout HTMLTreeBuilder) {
         wirespool_xml_silence()
         input.withUnsafeBufferPointer { buffer in
             guard let base = buffer.baseAddress, !buffer.isEmpty, let size = Int32(exactly: buffer.count) else { return }
@@ -62,26 +63,26 @@ public final class HTMLDocument {
             var handler = xmlSAXHandler()
             handler.startElement = { context, name, values in
                 guard let context, let name else { return }
-                Unmanaged<HTMLTreeBuilder>.fromOpaque(context).takeUnretainedValue().start(name, values)
+                context.assumingMemoryBound(to: HTMLTreeBuilder.self).pointee.start(name, values)
             }
             handler.endElement = { context, name in
                 guard let context, let name else { return }
-                Unmanaged<HTMLTreeBuilder>.fromOpaque(context).takeUnretainedValue().end(name)
+                context.assumingMemoryBound(to: HTMLTreeBuilder.self).pointee.end(name)
             }
             handler.characters = { context, text, count in
                 guard let context, let text else { return }
-                Unmanaged<HTMLTreeBuilder>.fromOpaque(context).takeUnretainedValue().characters(text, Int(count))
+                context.assumingMemoryBound(to: HTMLTreeBuilder.self).pointee.characters(text, Int(count))
             }
             handler.ignorableWhitespace = handler.characters
             handler.cdataBlock = { context, text, count in
                 guard let context, let text else { return }
-                Unmanaged<HTMLTreeBuilder>.fromOpaque(context).takeUnretainedValue().rawText(text, Int(count))
+                context.assumingMemoryBound(to: HTMLTreeBuilder.self).pointee.rawText(text, Int(count))
             }
             guard let sax = parser.pointee.sax else { return }
             sax.pointee = handler
-            withExtendedLifetime(builder) {
-                parser.pointee.userData = Unmanaged.passUnretained(builder).toOpaque()
-                builder.parser = parser
+            builder.parser = parser
+            withUnsafeMutablePointer(to: &builder) { builder in
+                parser.pointee.userData = UnsafeMutableRawPointer(builder)
                 htmlParseDocument(parser)
             }
         }

@@ -5,7 +5,7 @@ import CXML2
 /// libxml2 reads tags, attributes, character references and raw text; which element stands in which is decided here: `article` and its
 /// like close a `p`, `source`, `track` and `wbr` are empty, what follows `</body>` belongs to the body, and the content of `template`,
 /// `iframe` and their like is none.
-final class HTMLTreeBuilder {
+struct HTMLTreeBuilder {
     private(set) var records: [HTMLRecord] = []
     private(set) var attributes: [HTMLAttributeRecord] = []
     private(set) var bytes: [UInt8] = []
@@ -16,7 +16,10 @@ final class HTMLTreeBuilder {
     var parser: htmlParserCtxtPtr?
 
     private let limits: HTMLLimits
-    private var nameIndexes: [UnsafePointer<xmlChar>: (index: UInt32, tag: HTMLTag, attribute: HTMLAttribute)] = [:]
+    private typealias Name = (index: UInt32, tag: HTMLTag, attribute: HTMLAttribute)
+    private var nameIndexes: [UnsafePointer<xmlChar>: Name] = [:]
+    /// The names that came last, by a part of their address.
+    private var recentNames: [(address: UnsafePointer<xmlChar>, name: Name)?] = Array(repeating: nil, count: 256)
     /// The open elements, outermost first; the first is `html`.
     private var open: [Int32] = []
     /// What the parser believes is open: for each of its starts the element it became, or nothing.
@@ -43,14 +46,14 @@ final class HTMLTreeBuilder {
     }
 
     /// Closes what is open.
-    func finish() {
+    mutating func finish() {
         while open.count > 1 { close() }
         if !records.isEmpty { records[0].end = Int32(records.count) }
     }
 
     // MARK: Events
 
-    func start(_ name: UnsafePointer<xmlChar>, _ values: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?) {
+    mutating func start(_ name: UnsafePointer<xmlChar>, _ values: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?) {
         if forgetsDeepName() { return }
         let (index, tag, _) = identify(name)
         guard hiding == 0, records.count < limits.maximumNodes else {
@@ -88,14 +91,14 @@ final class HTMLTreeBuilder {
     }
 
     /// Takes an element off the parser's own stack where it stands too deep; each end tag is compared with the whole of that stack.
-    private func forgetsDeepName() -> Bool {
+    private mutating func forgetsDeepName() -> Bool {
         guard let parser, parser.pointee.nameNr > Int32(limits.maximumDepth) + 8, let table = parser.pointee.nameTab else { return false }
         parser.pointee.nameNr -= 1
         parser.pointee.name = table[Int(parser.pointee.nameNr) - 1]
         return true
     }
 
-    func end(_ name: UnsafePointer<xmlChar>) {
+    mutating func end(_ name: UnsafePointer<xmlChar>) {
         guard let last = started.lastIndex(where: { $0.name == name }) else { return }
         while started.count > last, let entry = started.popLast() {
             if entry.hides { hiding -= 1 }
@@ -108,7 +111,7 @@ final class HTMLTreeBuilder {
         }
     }
 
-    func characters(_ text: UnsafePointer<xmlChar>, _ count: Int) {
+    mutating func characters(_ text: UnsafePointer<xmlChar>, _ count: Int) {
         guard hiding == 0, count > 0 else { return }
         let run = UnsafeBufferPointer(start: text, count: count)
         let parent = open.last ?? 0
@@ -120,7 +123,7 @@ final class HTMLTreeBuilder {
     }
 
     /// The content of `script` and `style`. Only data is kept, no program.
-    func rawText(_ text: UnsafePointer<xmlChar>, _ count: Int) {
+    mutating func rawText(_ text: UnsafePointer<xmlChar>, _ count: Int) {
         guard hiding == 0, count > 0, let parent = open.last else { return }
         if records[Int(parent)].tag == .script && !isData(script: Int(parent)) { return }
         append(text: UnsafeBufferPointer(start: text, count: count))
@@ -128,7 +131,7 @@ final class HTMLTreeBuilder {
 
     // MARK: The tree
 
-    private func append(text run: UnsafeBufferPointer<xmlChar>) {
+    private mutating func append(text run: UnsafeBufferPointer<xmlChar>) {
         let parent = open.last ?? 0
         let last = records.count - 1
         if records[last].tag == .text, records[last].parent == parent, Int(records[last].start + records[last].count) == bytes.count {
@@ -146,7 +149,7 @@ final class HTMLTreeBuilder {
         bytes.append(contentsOf: run)
     }
 
-    private func append(_ tag: HTMLTag, _ name: UInt32, _ values: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?) -> Int32 {
+    private mutating func append(_ tag: HTMLTag, _ name: UInt32, _ values: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?) -> Int32 {
         let index = Int32(records.count)
         records.append(
             HTMLRecord(
@@ -157,18 +160,18 @@ final class HTMLTreeBuilder {
         return index
     }
 
-    private func close() {
+    private mutating func close() {
         guard open.count > 1, let top = open.popLast() else { return }
         records[Int(top)].end = Int32(records.count)
     }
 
-    private func openBody(_ name: UInt32, _ values: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?) {
+    private mutating func openBody(_ name: UInt32, _ values: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?) {
         while open.count > 1 { close() }
         body = append(.body, name, values)
     }
 
     /// Sees that there is a head or a body for what comes.
-    private func place(_ tag: HTMLTag) {
+    private mutating func place(_ tag: HTMLTag) {
         guard let top = open.last, top == 0 || top == head else { return }
         if body < 0 && tag.belongsToHead && tag != .text {
             if head < 0 { head = append(.head, intern("head"), nil) }
@@ -177,7 +180,7 @@ final class HTMLTreeBuilder {
         if body < 0 { openBody(intern("body"), nil) }
     }
 
-    private func closeParagraph() {
+    private mutating func closeParagraph() {
         var index = open.count - 1
         while index > 0 {
             let tag = records[Int(open[index])].tag
@@ -192,14 +195,22 @@ final class HTMLTreeBuilder {
 
     // MARK: Names and attributes
 
-    private func intern(_ name: String) -> UInt32 {
+    private mutating func intern(_ name: String) -> UInt32 {
         if let index = names.firstIndex(of: name) { return UInt32(index) }
         names.append(name)
         return UInt32(names.count - 1)
     }
 
     /// The parser gives every name the same address each time it occurs.
-    private func identify(_ name: UnsafePointer<xmlChar>) -> (index: UInt32, tag: HTMLTag, attribute: HTMLAttribute) {
+    private mutating func identify(_ name: UnsafePointer<xmlChar>) -> Name {
+        let place = (Int(bitPattern: name) ^ Int(bitPattern: name) >> 8) & 255
+        if let recent = recentNames[place], recent.address == name { return recent.name }
+        let found = lookUp(name)
+        recentNames[place] = (name, found)
+        return found
+    }
+
+    private mutating func lookUp(_ name: UnsafePointer<xmlChar>) -> Name {
         if let known = nameIndexes[name] { return known }
         let text = String(cString: name)
         names.append(text)
@@ -208,7 +219,7 @@ final class HTMLTreeBuilder {
         return found
     }
 
-    private func read(_ values: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, into record: Int) {
+    private mutating func read(_ values: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, into record: Int) {
         guard let values else { return }
         records[record].attributes = UInt32(attributes.count)
         var position = 0
@@ -225,25 +236,28 @@ final class HTMLTreeBuilder {
         records[record].count = UInt32(position / 2)
     }
 
-    private func value(_ wanted: String, _ values: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?) -> String? {
+    private mutating func value(_ wanted: String, _ values: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?) -> String? {
         guard let values else { return nil }
         var position = 0
         while let name = values[position] {
-            if names[Int(identify(name).index)] == wanted { return values[position + 1].map { String(cString: $0) } ?? "" }
+            let index = Int(identify(name).index)
+            if names[index] == wanted { return values[position + 1].map { String(cString: $0) } ?? "" }
             position += 2
         }
         return nil
     }
 
-    private func isShadowRoot(_ tag: HTMLTag, _ values: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?) -> Bool {
+    private mutating func isShadowRoot(_ tag: HTMLTag, _ values: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?) -> Bool {
         tag == .template && value("shadowrootmode", values) != nil
     }
 
     private func isData(script: Int) -> Bool {
         let record = records[script]
         for attribute in attributes[Int(record.attributes)..<Int(record.attributes + record.count)] where attribute.attribute == .type {
-            let type = String(decoding: bytes[Int(attribute.start)..<Int(attribute.start + attribute.count)], as: UTF8.self)
-            return type.lowercased().contains("json")
+            let type = bytes[Int(attribute.start)..<Int(attribute.start + attribute.count)]
+            return type.indices.contains { place in
+                place + 4 <= type.endIndex && zip(type[place..<place + 4], "json".utf8).allSatisfy { $0 | 0x20 == $1 }
+            }
         }
         return false
     }
