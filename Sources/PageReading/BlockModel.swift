@@ -7,58 +7,84 @@ import Glibc
 struct BlockModel: Sendable {
     static let shared = BlockModel(trees)
 
-    /// A split: left where the feature is at most the threshold. A child below zero is the leaf `-1 - child`.
-    private struct Split {
-        var feature: Int
+    /// A split, or a leaf, at which every row stays.
+    private struct Node {
+        /// A row whose feature is above it goes on to the node behind `next`, any other to `next`.
         var threshold: Float
-        var left: Int
-        var right: Int
+        var feature: Int32
+        var next: Int32
+        /// Of a leaf, what it adds.
+        var value: Float = 0
     }
 
-    private var splits: [Split] = []
-    private var leaves: [Float] = []
-    /// Of each tree its first split, or its only leaf.
-    private var roots: [Int] = []
+    private struct Tree {
+        var root: Int32
+        /// Splits above its deepest leaf.
+        var depth: Int
+    }
+
+    private var nodes: [Node] = []
+    private var trees: [Tree] = []
 
     /// Reads trees, each ended by `;`, in Polish notation: `feature:threshold left right` for a split, a number alone for a leaf. A feature is
-    /// told by its place in ``BlockFeature``.
+    /// told by its place in ``BlockFeature``; left is where it is at most the threshold.
     ///
     /// What cannot be read is a leaf that says nothing for or against.
     init(_ text: String) {
         for tree in text.split(separator: ";") {
             var tokens = tree.split(whereSeparator: \.isWhitespace)[...]
-            if !tokens.isEmpty { roots.append(read(&tokens)) }
+            guard !tokens.isEmpty else { continue }
+            let root = nodes.count
+            nodes.append(leaf(root, 0))
+            trees.append(Tree(root: Int32(root), depth: read(&tokens, into: root)))
         }
     }
 
-    private mutating func read(_ tokens: inout ArraySlice<Substring>) -> Int {
+    private func leaf(_ place: Int, _ value: Float) -> Node { Node(threshold: .infinity, feature: 0, next: Int32(place), value: value) }
+
+    /// Reads a node into its place, and tells how deep it goes.
+    private mutating func read(_ tokens: inout ArraySlice<Substring>, into place: Int) -> Int {
         let parts = tokens.popFirst()?.split(separator: ":") ?? []
-        guard parts.count == 2, let feature = Int(parts[0]), (0..<BlockFeatures.width).contains(feature), let threshold = Float(parts[1])
+        guard parts.count == 2, let feature = Int32(parts[0]), (0..<Int32(BlockFeatures.width)).contains(feature),
+            let threshold = Float(parts[1])
         else {
             let value = parts.count == 1 ? Float(parts[0]) ?? 0 : 0
-            leaves.append(value.isFinite ? value : 0)
-            return -leaves.count
+            nodes[place] = leaf(place, value.isFinite ? value : 0)
+            return 0
         }
-        let place = splits.count
-        splits.append(Split(feature: feature, threshold: threshold, left: -1, right: -1))
-        splits[place].left = read(&tokens)
-        splits[place].right = read(&tokens)
-        return place
+        let next = nodes.count
+        nodes[place] = Node(threshold: threshold, feature: feature, next: Int32(next))
+        nodes.append(leaf(next, 0))
+        nodes.append(leaf(next + 1, 0))
+        let left = read(&tokens, into: next)
+        return 1 + max(left, read(&tokens, into: next + 1))
     }
 
     /// Of each row the probability that its block is of the text, 0…1.
+    ///
+    /// All rows go down a tree together, a level at a time: which way a row goes cannot be foreseen, so the processor is not made to. What is
+    /// read lies within its buffer, since ``read(_:into:)`` makes no node that leads to none and no feature above the width.
     func probabilities(_ values: [Float]) -> [Float] {
-        stride(from: 0, to: values.count, by: BlockFeatures.width).map { row in
-            var sum: Float = 0
-            for root in roots {
-                var place = root
-                while place >= 0 {
-                    let split = splits[place]
-                    place = values[row + split.feature] <= split.threshold ? split.left : split.right
+        let count = values.count / BlockFeatures.width
+        var sums = [Float](repeating: 0, count: count)
+        var places = [Int32](repeating: 0, count: count)
+        values.withUnsafeBufferPointer { values in
+            nodes.withUnsafeBufferPointer { nodes in
+                places.withUnsafeMutableBufferPointer { places in
+                    for tree in trees {
+                        places.update(repeating: tree.root)
+                        for _ in 0..<tree.depth {
+                            for row in 0..<count {
+                                let node = nodes[Int(places[row])]
+                                let isAbove = values[row * BlockFeatures.width + Int(node.feature)] > node.threshold
+                                places[row] = node.next &+ (isAbove ? 1 : 0)
+                            }
+                        }
+                        for row in 0..<count { sums[row] += nodes[Int(places[row])].value }
+                    }
                 }
-                sum += leaves[-1 - place]
             }
-            return 1 / (1 + exp(-sum))
         }
+        return sums.map { 1 / (1 + exp(-$0)) }
     }
 }
