@@ -31,4 +31,19 @@ extension HTMLDocument {
             body(bytes[Int(entry.start)..<Int(entry.start + entry.count)])
         }
     }
+
+    /// Whether an element has a class of this name.
+    ///
+    /// - Complexity: That of a search in memory where the name stands nowhere in the document, else O(bytes of the names).
+    public func hasClass(_ name: String) -> Bool {
+        let wanted = Array(name.utf8)
+        let isThere = bytes.withUnsafeBufferPointer { bytes in wanted.withUnsafeBufferPointer { bytes.holds($0) } }
+        return isThere
+            && attributes.contains { entry in
+                entry.attribute == .class
+                    && bytes[Int(entry.start)..<Int(entry.start + entry.count)].split(separator: UInt8(ascii: " ")).contains {
+                        $0.elementsEqual(wanted)
+                    }
+            }
+    }
 }

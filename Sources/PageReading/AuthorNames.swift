@@ -17,11 +17,11 @@ struct AuthorNames {
     init(_ byline: String, as form: Form, site: SiteNames) {
         let text = PlainText.collapsed(byline)
         // Many pages give the address of a profile for a name.
-        guard !text.isEmpty, text.utf8.count < 400, !text.contains("://"), !text.hasPrefix("www."), !text.hasPrefix("/") else { return }
+        guard !text.isEmpty, text.utf8.count < 400, !text.holds("://"), !text.hasPrefix("www."), !text.hasPrefix("/") else { return }
         guard let named = AuthorNames.named(in: text, form) else { return }
         let parts = AuthorNames.parts(of: named.words)
         // "Landesanstalt für Wald und Forst" is one.
-        if parts.count == 2, !parts[1].isListed, !parts[1].text.contains(" "), AuthorNames.isCollective(parts[0].text) {
+        if parts.count == 2, !parts[1].isListed, !parts[1].text.holds(" "), AuthorNames.isCollective(parts[0].text) {
             others.append(AuthorNames.trimmed(named.words.joined(separator: " ")))
             return
         }
@@ -51,11 +51,7 @@ struct AuthorNames {
         if text.hasPrefix("By") || text.hasPrefix("by"), let third = text.dropFirst(2).first, third.isUppercase {
             text = "By " + text.dropFirst(2)
         }
-        text.replace("\u{3000}", with: " ")
-        for mark in ["：", ":", "●", "＝", "|", "｜", "•", "·", "／", "—", "–", "►", "»"] {
-            text.replace(mark, with: mark == ":" || mark == "：" ? ": " : " | ")
-        }
-        var words = text.split(separator: " ")
+        var words = marked(text).split(separator: " ")
         guard words.count <= 60 else { return nil }
         var lead: Int?
         for (index, word) in words.prefix(form == .names ? 2 : 14).enumerated() {
@@ -86,6 +82,19 @@ struct AuthorNames {
         }
         while words.first == "|" { words.removeFirst() }
         return (Array(words[..<end(of: words, form)]), lead != nil)
+    }
+
+    /// A line with its bars, dots and dashes as bars between words, and a space behind each colon.
+    private static func marked(_ text: String) -> String {
+        var marked = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case ":", "：": marked.append(contentsOf: ": ".unicodeScalars)
+            case "●", "＝", "|", "｜", "•", "·", "／", "—", "–", "►", "»": marked.append(contentsOf: " | ".unicodeScalars)
+            default: marked.append(scalar)
+            }
+        }
+        return String(marked)
     }
 
     /// Where the names end: at a date, or a word that is in no name.
@@ -148,7 +157,7 @@ struct AuthorNames {
             rest = rest[..<bracket]
         }
         while let first = rest.first, !first.isLetter, !first.isNumber { rest = rest.dropFirst() }
-        while let last = rest.last, !last.isLetter, !last.isNumber, last != "." || rest.count > 25, last != ")" || !rest.contains("(") {
+        while let last = rest.last, !last.isLetter, !last.isNumber, last != "." || rest.count > 25, last != ")" || !rest.holds("(") {
             rest = rest.dropLast()
         }
         return String(rest)
@@ -157,7 +166,7 @@ struct AuthorNames {
     /// A name that stands twice in a row, once for the eye and once for what opens over it, as one.
     private static func once(_ name: String) -> String {
         let half = name.prefix(name.count / 2)
-        if name.count % 2 == 0, half.contains(" "), name.hasSuffix(half) { return String(half) }
+        if name.count % 2 == 0, half.holds(" "), name.hasSuffix(half) { return String(half) }
         let words = name.split(separator: " ")
         for length in 1..<max(2, words.count) where words.count >= 2 * length || length >= 2 && words.count > length {
             let isRepeated = (length..<words.count).allSatisfy { words[$0] == words[$0 % length] }
@@ -218,14 +227,14 @@ struct AuthorNames {
 
     private static func isPlausible(_ name: String) -> Bool {
         let words = name.split(separator: " ")
-        guard (1...7).contains(words.count), (2..<70).contains(name.count), name.contains(where: \.isLetter), !name.contains("@"),
-            !name.contains("..")
+        guard (1...7).contains(words.count), (2..<70).contains(name.count), name.contains(where: \.isLetter), !name.holds("@"),
+            !name.holds("..")
         else {
             return false
         }
         let lower = name.lowercased()
         if words.contains(where: { noNames.contains($0.lowercased()) }) { return false }
-        if lower.hasPrefix("getty") || lower.contains(" getty") || lower.contains("shutterstock") || lower.contains("istock") {
+        if lower.hasPrefix("getty") || lower.holds(" getty") || lower.holds("shutterstock") || lower.holds("istock") {
             return false
         }
         return !["undefined", "null", "none", "unknown", "anonymous", "admin", "administrator", "webmaster", "follow", "share", "author"]
@@ -238,9 +247,9 @@ struct AuthorNames {
     private static func isCollective(_ name: String) -> Bool {
         let lower = name.lowercased()
         let words = lower.split { !$0.isLetter && $0 != "'" }
-        if words.contains(where: { collectives.contains(String($0)) }) || lower.hasSuffix(" e.v") || lower.contains(" e.v.") { return true }
+        if words.contains(where: { collectives.contains(String($0)) }) || lower.hasSuffix(" e.v") || lower.holds(" e.v.") { return true }
         return [".com", ".org", ".net", ".de", "redaktion", "編集", "編輯", "编辑部", "新聞社", "新闻网", "agentur", "ajansı", "www."].contains(
-            where: lower.contains)
+            where: lower.holds)
     }
 
     private static func looksLikePerson(_ name: String, _ form: Form, isLed: Bool) -> Bool {

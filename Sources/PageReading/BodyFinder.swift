@@ -147,11 +147,13 @@ struct BodyFinder {
     private func isHidden(_ index: Int) -> Bool {
         guard let node = outline.document.node(at: index) else { return false }
         if node.bytes(of: .hidden) != nil { return true }
-        guard let style = node[.style], ["none", "clip", "-9999"].contains(where: style.contains) else { return false }
+        guard BodyFinder.hiding.isFound(in: node.bytes(of: .style)), let style = node[.style] else { return false }
         // What is cut to nothing or stands beside the screen is read aloud alone.
         let declarations = style.filter { $0 != " " }
-        return ["display:none", "clip:rect(", "left:-9999", "text-indent:-9999"].contains(where: declarations.contains)
+        return ["display:none", "clip:rect(", "left:-9999", "text-indent:-9999"].contains { declarations.holds($0) }
     }
+
+    private static let hiding = NameSearch(["none", "clip", "-9999"])
 
     // MARK: Candidates
 

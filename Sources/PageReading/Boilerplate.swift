@@ -5,28 +5,24 @@ enum Boilerplate {
     /// Whether a short line only points elsewhere, asks for something, or names a part of the page.
     static func isLabel(_ text: String, linkDensity: Double) -> Bool {
         let lower = text.lowercased()
-        if lower.count < 50 && exact.contains(lower.trimmed) { return true }
-        for prefix in pointers where lower.hasPrefix(prefix) {
-            let rest = lower.dropFirst(prefix.count)
-            if rest.first.map({ $0 == ":" || $0 == "：" }) ?? true { return true }
-            if linkDensity > 0.3 { return true }
+        if lower.utf8.count < 200, exact.contains(lower.trimmed) { return true }
+        for length in pointers.lengths(in: lower) {
+            let rest = lower.utf8.dropFirst(length)
+            if rest.isEmpty || rest.starts(with: ":".utf8) || rest.starts(with: "：".utf8) || linkDensity > 0.3 { return true }
         }
-        for prefix in always where lower.hasPrefix(prefix) { return true }
-        return false
+        return always.begin(lower)
     }
 
     /// Whether a line before the text says who wrote it or when.
     static func isByline(_ text: String) -> Bool {
         guard text.utf8.count < 160 else { return false }
-        let lower = text.lowercased()
-        for prefix in [
-            "by ", "von ", "par ", "por ", "door ", "di ", "af ", "av ", "автор", "published", "updated", "posted", "last updated",
-        ]
-        where lower.hasPrefix(prefix) {
-            if text.split(separator: " ").count <= 12 { return true }
-        }
+        if bylines.begin(text.lowercased()), text.split(separator: " ").count <= 12 { return true }
         return text.utf8.count < 40 && DateReading.read(text) != nil
     }
+
+    private static let bylines = Beginnings([
+        "by ", "von ", "par ", "por ", "door ", "di ", "af ", "av ", "автор", "published", "updated", "posted", "last updated",
+    ])
 
     private static let exact: Set<String> = [
         "advertisement", "advertising", "ad", "sponsored", "sponsored content", "share", "share this", "share this article", "tweet",
@@ -41,7 +37,7 @@ enum Boilerplate {
         "share on facebook", "share on twitter", "copy link", "link copied", "save", "listen", "listen to this article",
     ]
 
-    private static let pointers: [String] = [
+    private static let pointers = Beginnings([
         "read more", "read also", "also read", "read:", "related:", "related story", "related article", "see also", "more:", "more on",
         "watch:", "watch now", "listen:", "recommended:", "must read", "don't miss", "explore more", "up next", "what to read next",
         "lire aussi", "à lire aussi", "a lire aussi", "à lire également", "voir aussi", "lisez aussi", "leia mais", "leia também",
@@ -55,9 +51,9 @@ enum Boilerplate {
         "okumak için", "اقرأ أيضا", "اقرأ أيضاً", "إقرأ أيضا", "إقرأ أيضاً", "اقرا ايضا", "شاهد أيضا", "طالع أيضا", "بیشتر بخوانید",
         "بیشتر بدانید", "مزید پڑھیں", "קראו גם", "ये भी पढ़ें", "यह भी पढ़ें", "baca juga", "baca selengkapnya", "simak juga", "xem thêm",
         "đọc thêm", "関連記事", "あわせて読みたい", "相关阅读", "延伸阅读", "延伸閱讀", "相關新聞", "관련기사", "अधिक पढ़ें",
-    ]
+    ])
 
-    private static let always: [String] = [
+    private static let always = Beginnings([
         "sign up for ", "sign up to ", "subscribe to ", "click here to ", "follow us on", "follow our ", "download our app",
         "get our free", "join our ", "like us on", "find us on", "this article was originally published", "all rights reserved",
         "copyright ©", "© ", "(c) ", "image credit", "image source", "image caption", "photo credit", "photo by ", "photo:", "photos:",
@@ -68,15 +64,16 @@ enum Boilerplate {
         "aa'nın whatsapp", "anadolu ajansı web sitesinde", "anadolu agency website contains",
         "الأخبار المنشورة على الصفحة الرسمية لوكالة الأناضول",
         "mit material von", "сообщить об ошибке", "нашли ошибку", "подписывайтесь на", "подпишитесь на", "подписаться",
-    ]
+    ])
 }
 
 extension String {
     /// Without white space, colons and dashes at the ends.
     fileprivate var trimmed: String {
-        var view = self[...]
-        while let first = view.first, first.isWhitespace || first == ":" || first == "-" { view = view.dropFirst() }
-        while let last = view.last, last.isWhitespace || last == ":" || last == "-" { view = view.dropLast() }
-        return String(view)
+        func isEdge(_ byte: UInt8) -> Bool { byte <= 0x20 || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "-") }
+        guard let first = utf8.first, let last = utf8.last, isEdge(first) || isEdge(last) else { return self }
+        let rest = utf8.drop(while: isEdge)
+        let end = rest.lastIndex { !isEdge($0) }.map(rest.index(after:)) ?? rest.startIndex
+        return String(decoding: rest[..<end], as: UTF8.self)
     }
 }

@@ -26,7 +26,7 @@ extension BylineFinder {
             let isLed = BylineFinder.isLed(text)
             let isSigned = !isLed && (!isTop || number > first && number + 1 >= last) && block.length < 40 && isEmphasised(block)
             let isHeading = [.h1, .h2, .h3].contains(outline.tags[block.container])
-            let isDated = !isLed && !isHeading && isTop && block.length < 80 && text.contains(where: \.isNumber) && text.contains("|")
+            let isDated = !isLed && !isHeading && isTop && block.length < 80 && text.holds("|") && text.contains(where: \.isNumber)
             guard isLed || isSigned || isDated else { continue }
             let names =
                 isDated ? BylineFinder.lastPart(of: text, site) : AuthorNames(isLed ? firstLine(of: block) : text, as: .line, site: site)
@@ -98,14 +98,14 @@ extension BylineFinder {
         "작성자", "作者", "文", "著者", "執筆者", "ライター", "الكاتب", "بقلم", "نویسنده",
     ]
 
-    private static let leads = [
+    private static let leads = Beginnings([
         "by ", "by: ", "von ", "von: ", "par ", "por ", "door ", "text: ", "text von ", "autor: ", "autorin: ", "autoren ", "author: ",
         "written by ",
         "posted by ", "words by ", "story by ", "автор: ", "текст: ", "yazan: ", "haber: ", "بقلم", "di ", "av ", "af ",
         "eine kolumne von ", "ein gastbeitrag von ", "ein artikel von ", "artikel von ", "article by ", "eingestellt von ",
         "文・", "文/", "作者", "記者", "reported by ", "authored by", "guide by ", "interview: ", "— by ", "---- by ", ", par ",
-        "une chronique de ",
-    ]
+        "une chronique de ", "posted on",
+    ])
 
     /// Whether a line can be nothing but a byline, wherever it stands.
     private static func isExplicit(_ text: String) -> Bool {
@@ -116,8 +116,7 @@ extension BylineFinder {
 
     static func isLed(_ text: String) -> Bool {
         let lower = text.prefix(40).lowercased()
-        return leads.contains { lower.hasPrefix($0) } || lower.hasPrefix("posted on")
-            || lower.first?.isNumber == true && [" von ", " by ", " par ", " por "].contains(where: lower.contains)
+        return leads.begin(lower) || lower.first?.isNumber == true && [" von ", " by ", " par ", " por "].contains(where: lower.holds)
     }
 
     /// The name behind the last bar of `04.02.2022 | 13:10 | Jane Doe`.

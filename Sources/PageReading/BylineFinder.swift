@@ -68,7 +68,7 @@ struct BylineFinder {
     private func isAbout(_ node: HTMLNode, _ rank: Int) -> Bool {
         guard let body, node.index >= body.lowerBound, rank > 0 || body.contains(node.index) else { return false }
         let isBehind = rank > 0 || block(of: node.index) > block(of: body.lowerBound) + 2
-        if isBehind, let href = node[.href], href.contains("/person/") || href.contains("/people/") { return true }
+        if isBehind, let href = node[.href], href.holds("/person/") || href.holds("/people/") { return true }
         // A block that has begun before the link counts among those before it.
         let next = block(of: node.index)
         let own = [next, next - 1].filter(outline.blocks.indices.contains).map { outline.blocks[$0] }.first {
@@ -242,7 +242,7 @@ struct BylineFinder {
                 return Line(text: text, names: names, links: links, rank: rank, index: node.index, place: place)
             }
         }
-        if whole.people.isEmpty, text.contains("|") || text.contains("·") || text.contains("•") {
+        if whole.people.isEmpty, text.holds("|") || text.holds("·") || text.holds("•") {
             // "12 March · Ann First": behind the date.
             let pieces = text.split { "|·•".contains($0) }.map { AuthorNames(String($0), as: .line, site: site) }
             if let names = pieces.first(where: { !$0.people.isEmpty }) {
@@ -273,7 +273,7 @@ struct BylineFinder {
         for part in node.descendants where !part.isText && part.index != node.index {
             guard part.endIndex - part.index == 2, part.tag != .time else { continue }
             let name = part.text
-            guard name.contains(" "), AuthorNames(name, as: .line, site: site).people == [name] else { continue }
+            guard name.holds(" "), AuthorNames(name, as: .line, site: site).people == [name] else { continue }
             names.append(name)
             if isBox { break }
         }

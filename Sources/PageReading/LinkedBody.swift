@@ -6,8 +6,8 @@ enum LinkedBody {
     static func whole(_ text: String, against shown: String) -> SanitizedHTML? {
         let letters = text.utf8.count
         guard letters > 400, letters > shown.utf8.count * 2, !isCode(text) else { return nil }
-        if text.contains("<p") || text.contains("<br") || text.contains("&lt;p") {
-            let markup = text.contains("<p") || text.contains("<br") ? text : SanitizedHTML.plainText(of: text)
+        if text.holds("<p") || text.holds("<br") || text.holds("&lt;p") {
+            let markup = text.holds("<p") || text.holds("<br") ? text : SanitizedHTML.plainText(of: text)
             return SanitizedHTML(fragment: markup, base: nil)
         }
         let markup = text.split(whereSeparator: \.isNewline).map { "<p>" + $0 + "</p>" }.joined()

@@ -30,9 +30,8 @@ struct LinkedData {
 
     init(_ document: HTMLDocument) {
         var objects: [LenientJSON] = []
-        for index in 0..<document.nodeCount {
-            guard let node = document.node(at: index), node.tag == .script, let type = node[.type], type.lowercased().contains("ld+json")
-            else { continue }
+        for (index, tag) in document.allTags.enumerated() where tag == .script {
+            guard let node = document.node(at: index), LinkedData.linkedType.isFound(in: node.bytes(of: .type)) else { continue }
             for child in node.children where child.isText {
                 if let value = LenientJSON(child.textBytes) { LinkedData.collect(value, into: &objects, depth: 0) }
             }
@@ -49,6 +48,8 @@ struct LinkedData {
         isArticle = best >= 3
         isLiveBlog = objects.contains { LinkedData.types($0).contains("LiveBlogPosting") }
     }
+
+    private static let linkedType = NameSearch(["ld+json"])
 
     private mutating func read(_ article: LenientJSON, _ byID: [String: LenientJSON]) {
         func resolved(_ value: LenientJSON) -> LenientJSON {

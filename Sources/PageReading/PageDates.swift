@@ -106,26 +106,25 @@ struct PageDates {
 
     /// Whether a line begins with a word of publishing.
     static func isLedByPublication(_ line: String) -> Bool {
-        let lower = line.prefix(30).lowercased()
-        return publicationWords.contains { lower.hasPrefix($0) }
+        publicationWords.begin(line.prefix(30).lowercased())
     }
 
-    private static let publicationWords = [
+    private static let publicationWords = Beginnings([
         "publi", "first published", "originally published", "posted", "veröffentlicht", "erschienen", "erstellt am", "yayın", "опублик",
         "公開日", "掲載日", "发布", "發布", "نشر", "تاريخ النشر", "تاریخ انتشار", "opublikowan", "gepubliceerd", "publicerad", "publisert",
         "julkaistu",
         "pubblicat", "δημοσιεύ",
-    ]
+    ])
 
     /// How words of updating begin.
-    private static let updateWords = [
+    private static let updateWords = Beginnings([
         "updat", "modifi", "güncelle", "guncelle", "محدث", "محدّث", "تحديث", "تحدیث", "aktualis", "aktualiz", "actualiz", "actualis",
         "atualiz", "aggiorn",
         "обновлен", "изменен", "оновлен", "به‌روزرسانی", "بروزرسانی", "بروز‌رسانی", "bijgewerkt", "oppdater", "opdater", "uppdater",
         "päivitetty",
         "ажурирано", "ažurirano", "ενημερώθηκε", "ενημέρωση", "עודכן", "更新", "업데이트", "수정", "diperbarui", "frissít", "geändert", "yenilən",
         "nûkirin",
-    ]
+    ])
 
     /// Whether a line says that it is about an update.
     static func tellsUpdate(_ line: String) -> Bool {
@@ -135,7 +134,7 @@ struct PageDates {
 
     private static func isUpdateWord(at index: Int, in words: ArraySlice<Substring>) -> Bool {
         let word = words[index].lowercased().drop { !$0.isLetter }
-        if updateWords.contains(where: { word.hasPrefix($0) }) { return true }
+        if updateWords.begin(String(word)) { return true }
         guard index + 2 < words.endIndex else { return false }
         return ["mis à jour", "mise à jour", "به روز رسانی"].contains(
             "\(word) \(words[index + 1].lowercased()) \(words[index + 2].lowercased().filter { $0 != ":" })")

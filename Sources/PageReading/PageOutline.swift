@@ -43,7 +43,8 @@ struct PageOutline {
         tags = document.allTags
         parents = document.allParents
         ends = document.allEnds
-        var known: [ArraySlice<UInt8>: ClassSigns] = [:]
+        // By the names' hashes.
+        var known: [UInt64: ClassSigns] = [:]
         // Of each node the block element it stands in, and whether it stands in a link.
         var container: [Int32] = Array(repeating: 0, count: count)
         var inLink: [Bool] = Array(repeating: false, count: count)
@@ -85,11 +86,12 @@ struct PageOutline {
             if !tag.isInline || tag == .br && PageOutline.isDoubleBreak(index, tags, ends) { currentBreaks = true }
             var found: ClassSigns = []
             document.eachName(of: index) { value in
-                if let signs = known[value] {
+                let hash = value.withUnsafeBufferPointer { $0.reduce(FNV1a.seed) { FNV1a.hash($1, onto: $0) } }
+                if let signs = known[hash] {
                     found.formUnion(signs)
                 } else {
                     let signs = ClassSigns(names: value)
-                    known[value] = signs
+                    known[hash] = signs
                     found.formUnion(signs)
                 }
             }

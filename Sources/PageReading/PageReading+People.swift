@@ -38,7 +38,7 @@ extension PageReading {
                 } else if names.people.isEmpty, names.others.count == 1, let name = names.others.first, !AuthorNames.isTeam(name) {
                     // A person's own site bears the person's name; a word alone is rather the site's.
                     let isShown =
-                        !name.contains(" ") && shown.contains { $0.rank == 0 && $0.names.people.contains { $0.contains(" ") } }
+                        !name.holds(" ") && shown.contains { $0.rank == 0 && $0.names.people.contains { $0.contains(" ") } }
                     if isShown { collectives.append((name, author.url, .jsonLD)) } else { addAuthor(name, url: author.url, .jsonLD) }
                 } else {
                     add(names, .jsonLD, "JSON-LD author", &collectives, url: author.url)

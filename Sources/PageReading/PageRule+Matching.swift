@@ -61,18 +61,3 @@ extension PageRule {
         return builtIn.first { !named.contains($0.name) && $0.holds(for: document, host: host) }?.at(host)
     }
 }
-
-extension HTMLDocument {
-    /// Whether an element has a class. Complexity: O(bytes of the names).
-    fileprivate func hasClass(_ name: String) -> Bool {
-        let wanted = Array(name.utf8)
-        var isFound = false
-        for index in 0..<nodeCount where !isFound {
-            eachName(of: index) { names in
-                guard names.count >= wanted.count else { return }
-                isFound = isFound || names.split(separator: UInt8(ascii: " ")).contains { $0.elementsEqual(wanted) }
-            }
-        }
-        return isFound
-    }
-}
