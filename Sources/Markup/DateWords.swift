@@ -58,7 +58,9 @@ enum DateWords {
     /// 1–12 for a month of the Persian calendar, by its name in Iran or in Afghanistan.
     static func persianMonth(_ word: String) -> Int? {
         // With the Arabic forms of two letters, as keyboards write them.
-        persian[word] ?? persian[word.replacing("\u{64A}", with: "\u{6CC}").replacing("\u{643}", with: "\u{6A9}")]
+        if let month = persian[word] { return month }
+        guard word.unicodeScalars.contains(where: { $0 == "\u{64A}" || $0 == "\u{643}" }) else { return nil }
+        return persian[word.replacing("\u{64A}", with: "\u{6CC}").replacing("\u{643}", with: "\u{6A9}")]
     }
 
     private static let persian = table(of: [

@@ -20,7 +20,7 @@ struct HeadlineChoice {
             (meta.first("twitter:title"), .meta, "twitter:title", .twitter), (meta.title, .meta, "title", .title),
         ]
         // Markup in a title is a mistake of some content systems.
-        let texts = said.map { $0.text.map { $0.contains("<") || $0.contains("&") ? SanitizedHTML.plainText(of: $0) : $0 } }
+        let texts = said.map { $0.text.map { $0.holds("<") || $0.holds("&") ? SanitizedHTML.plainText(of: $0) : $0 } }
         let raw = texts.compactMap { $0 }.map(Comparing.letters)
         let headings = HeadlineChoice.headings(
             of: outline, site: site, known: texts.compactMap { $0 }.map { Comparing.letters(site.removed(from: $0)) },
@@ -87,7 +87,7 @@ struct HeadlineChoice {
             if isElsewhere(index) { signs.insert(.elsewhere) }
             if site.isSite(text) { signs.insert(.site) }
             if isLogo(node) { signs.insert(.logo) }
-            if text.utf8.count < 12, !text.contains(" ") { signs.insert(.short) }
+            if text.utf8.count < 12, !text.holds(" ") { signs.insert(.short) }
             found.append(HeadlineCandidate(text: text, origin: .text, place: node.name, signs: signs, index: index))
             if isHeading, let part = HeadlineChoice.part(of: node, whole: text, known: known) {
                 signs.formUnion([.part])
@@ -255,25 +255,28 @@ extension HTMLTag {
 ///
 /// Method: Dice's coefficient over bigrams.
 struct LetterPairs {
-    private var counts: [UInt64: Int] = [:]
-    private var total = 0
+    /// In order, each as often as it occurs.
+    private var pairs: [UInt64] = []
 
     init(_ letters: String) {
         var previous: UInt32?
         for scalar in letters.unicodeScalars {
-            if let previous {
-                counts[UInt64(previous) << 32 | UInt64(scalar.value), default: 0] += 1
-                total += 1
-            }
+            if let previous { pairs.append(UInt64(previous) << 32 | UInt64(scalar.value)) }
             previous = scalar.value
         }
+        pairs.sort()
     }
 
     /// 0 nothing in common … 1 the same pairs.
     func likeness(to other: LetterPairs) -> Double {
-        guard total > 0, other.total > 0 else { return 0 }
-        var common = 0
-        for (pair, count) in counts { common += min(count, other.counts[pair] ?? 0) }
-        return 2 * Double(common) / Double(total + other.total)
+        guard !pairs.isEmpty, !other.pairs.isEmpty else { return 0 }
+        var (own, others, common) = (0, 0, 0)
+        while own < pairs.count, others < other.pairs.count {
+            let (pair, otherPair) = (pairs[own], other.pairs[others])
+            if pair == otherPair { common += 1 }
+            if pair <= otherPair { own += 1 }
+            if otherPair <= pair { others += 1 }
+        }
+        return 2 * Double(common) / Double(pairs.count + other.pairs.count)
     }
 }

@@ -55,13 +55,23 @@ struct SiteNames {
 
     private static let separators: Set<Character> = ["|", "–", "—", "-", "·", "•", "»", "«", ":", "/", "~", "›", "‹", "｜", "・", "_"]
 
+    /// Whether one of ``separators`` stands in a text.
+    private static func mayBeParted(_ title: String) -> Bool {
+        title.unicodeScalars.contains {
+            switch $0 {
+            case "|", "–", "—", "-", "·", "•", "»", "«", ":", "/", "~", "›", "‹", "｜", "・", "_": true
+            default: false
+            }
+        }
+    }
+
     /// A title without ` - Site name` at its end or beginning, and without the section between.
     ///
     /// - Parameter others: The page's other titles in letters alone: what they say without an ending is whole without it.
     /// - Parameter logos: The page's headings that are the site's, in letters alone.
     func removed(from title: String, others: [String] = [], logos: [String] = [], headings: [String] = []) -> String {
         // Nobody's headline; each separator costs a look at the whole.
-        guard title.utf8.count <= 500 else { return title }
+        guard title.utf8.count <= 500, SiteNames.mayBeParted(title) else { return title }
         var characters = Array(title)
         for _ in 0..<4 {
             guard let shorter = shortened(characters, others, logos, headings) else { break }
@@ -72,8 +82,9 @@ struct SiteNames {
 
     private func shortened(_ characters: [Character], _ others: [String], _ logos: [String], _ headings: [String]) -> ArraySlice<Character>?
     {
-        for (index, character) in characters.enumerated().reversed()
-        where index > 0 && index < characters.count - 1 && SiteNames.separators.contains(character) {
+        for index in characters.indices.dropFirst().dropLast().reversed() {
+            let character = characters[index]
+            guard !character.isLetter, SiteNames.separators.contains(character) else { continue }
             let isSpaced = characters[index - 1].isWhitespace && characters[index + 1].isWhitespace
             let isTight = "|»｜_".contains(character) || character == ":" && characters[index + 1].isWhitespace
             guard isSpaced || isTight else { continue }
