@@ -78,5 +78,9 @@ struct HeadlineCandidate {
     }
 
     /// How likely it is the headline, among those of the same page.
-    var score: Double { signs.reduce(likeness * HeadlineCandidate.likenessWeight) { $0 + (HeadlineCandidate.weights[$1] ?? 0) } }
+    ///
+    /// Summed in order of weight: in any other order the last digit differs, and equals are no longer equal.
+    var score: Double {
+        signs.compactMap { HeadlineCandidate.weights[$0] }.sorted().reduce(likeness * HeadlineCandidate.likenessWeight, +)
+    }
 }
