@@ -26,7 +26,7 @@ extension PageReading {
             let holder = finder.judge(features(&finder, in: container), in: container)
             removed = finder.isRemoved
             nodes = document.node(at: holder).map { [$0] } ?? []
-            if linked.isLiveBlog, let node = nodes.first { restorePostHeads(in: node, &removed) }
+            if let node = nodes.first { restorePostHeads(in: node, &removed) }
             place = nodes.first.map(PageReading.tag(of:)) ?? ""
         }
         var body = SanitizedHTML(nodes: nodes, base: base, leavingOut: removed)

@@ -2,26 +2,62 @@ import Markup
 
 extension PageReading {
     /// The times and headings of a live blog's posts are part of its text: takes back that they were left out.
+    ///
+    /// A live blog is what says so in JSON-LD, or what has three posts side by side, each with a time and a text of its own.
+    ///
+    /// - Complexity: Linear in the container's nodes.
     func restorePostHeads(in container: HTMLNode, _ removed: inout [Bool]) {
-        for time in container.descendants where time.tag == .time {
-            guard let post = post(around: time, in: container, removed) else { continue }
-            outline.restore(time.index..<time.endIndex, upTo: post.index, in: &removed)
-            for head in post.descendants {
-                if head.tag == .p, !removed[head.index] { break }
-                if head.tag == .h2 || head.tag == .h3 || head.tag == .h4 {
-                    outline.restore(head.index..<head.endIndex, upTo: post.index, in: &removed)
-                }
+        let times = (container.index + 1..<container.endIndex).filter { outline.tags[$0] == .time }
+        guard times.count >= 3 || linked.isLiveBlog && !times.isEmpty else { return }
+        let posts = posts(around: times, in: container, removed)
+        var byParent: [Int32: Int] = [:]
+        for post in posts { byParent[outline.parents[post.node], default: 0] += 1 }
+        for post in posts where linked.isLiveBlog || byParent[outline.parents[post.node], default: 0] >= 3 {
+            let end = Int(outline.ends[post.node])
+            outline.restore(post.time..<Int(outline.ends[post.time]), upTo: container.index, in: &removed)
+            for index in post.node..<end {
+                if outline.tags[index] == .p, !removed[index] { break }
+                if outline.tags[index].isPostHead { restoreHead(index, upTo: container.index, in: &removed) }
             }
+            if let head = headBefore(post.node) { restoreHead(head, upTo: container.index, in: &removed) }
         }
     }
 
-    /// The nearest element around a time that has text of its own; nil where that holds other posts as well.
-    private func post(around time: HTMLNode, in container: HTMLNode, _ removed: [Bool]) -> HTMLNode? {
-        for index in outline.ancestors(of: time.index) {
-            guard index > container.index, let above = document.node(at: index) else { return nil }
-            guard above.descendants.contains(where: { $0.tag == .p && !removed[$0.index] && $0.text.utf8.count > 40 }) else { continue }
-            return above.descendants.count { $0.tag == .time } == 1 ? above : nil
-        }
-        return nil
+    private func restoreHead(_ index: Int, upTo container: Int, in removed: inout [Bool]) {
+        outline.restore(index..<Int(outline.ends[index]), upTo: container, in: &removed)
     }
+
+    /// The heading that stands right before a node, nothing but white space between them.
+    private func headBefore(_ node: Int) -> Int? {
+        var index = node - 1
+        while index > 0, outline.tags[index] == .text, outline.blockRange(of: index).isEmpty { index -= 1 }
+        let heading = ([index] + outline.ancestors(of: index).prefix(4)).first { outline.tags[$0].isPostHead }
+        return heading.flatMap { outline.parents[$0] == outline.parents[node] ? $0 : nil }
+    }
+
+    /// Of each time the nearest element around it that has text of its own, unless that holds other times as well.
+    private func posts(around times: [Int], in container: HTMLNode, _ removed: [Bool]) -> [(time: Int, node: Int)] {
+        // Of each block how many before it are text that was taken.
+        var texts = [0]
+        for block in outline.blocks {
+            let isText = block.length > 40 && !removed[block.start] && !outline.tags[block.container].isPostHead
+            texts.append((texts.last ?? 0) + (isText ? 1 : 0))
+        }
+        return times.enumerated().compactMap { number, time -> (time: Int, node: Int)? in
+            for index in outline.ancestors(of: time) where index > container.index {
+                let blocks = outline.blockRange(of: index)
+                guard texts[blocks.upperBound] > texts[blocks.lowerBound] else { continue }
+                let isOnly =
+                    (number == 0 || times[number - 1] < index)
+                    && (number + 1 == times.count || times[number + 1] >= Int(outline.ends[index]))
+                return isOnly ? (time, index) : nil
+            }
+            return nil
+        }
+    }
+}
+
+extension HTMLTag {
+    /// A heading that a post may bear.
+    fileprivate var isPostHead: Bool { self == .h2 || self == .h3 || self == .h4 }
 }
