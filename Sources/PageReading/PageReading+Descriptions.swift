@@ -10,19 +10,7 @@ extension PageReading {
             content.subheadline = text
             set("subheadline", .jsonLD)
         }
-        if let ruled = ruled("summary"), let text = ruled.texts.first {
-            content.summary = text
-            set("summary", ruled.origin)
-        } else if let text = linked.isArticle ? linked.description : nil {
-            content.summary = text
-            set("summary", .jsonLD)
-        } else if let text = meta.first("og:description") {
-            content.summary = SanitizedHTML.plainText(of: text)
-            set("summary", .openGraph)
-        } else if let text = meta.first("description", "twitter:description", "dc.description") {
-            content.summary = SanitizedHTML.plainText(of: text)
-            set("summary", .meta)
-        }
+        readSummary()
         if let ruled = ruled("subjects") {
             content.subjects = PageReading.unique(ruled.texts).map { Subject(name: $0) }
             set("subjects", ruled.origin)

@@ -1,0 +1,78 @@
+import Markup
+import NewsModel
+
+extension PageReading {
+    /// Takes the summary: as a rule says, else what the page says of itself, unless that was cut and the page has a whole one.
+    mutating func readSummary() {
+        if let ruled = ruled("summary"), let text = ruled.texts.first {
+            take(summary: text, ruled.origin)
+            return
+        }
+        let said: [(origin: FieldOrigin, text: () -> String?)] = [
+            (.jsonLD, { [linked] in linked.isArticle ? linked.description : nil }),
+            (.openGraph, { [meta] in meta.first("og:description").map(SanitizedHTML.plainText(of:)) }),
+            (.meta, { [meta] in meta.first("description", "twitter:description", "dc.description").map(SanitizedHTML.plainText(of:)) }),
+        ]
+        let summaries = said.lazy.compactMap { entry in entry.text().map { (text: $0, origin: entry.origin) } }
+        guard let first = summaries.first else { return }
+        // Most end as a sentence does.
+        let standfirst = PageReading.endsSentence(first.text) ? nil : standfirst()
+        if isCut(first.text, standfirst) {
+            // The same text may be whole in another place.
+            let beginning = Comparing.letters(String(first.text.prefix(60)))
+            let whole = summaries.first { Comparing.letters($0.text).hasPrefix(beginning) && !isCut($0.text, standfirst) }
+            if let whole { return take(summary: whole.text, whole.origin) }
+            if let standfirst { return take(summary: standfirst, .text) }
+        }
+        take(summary: first.text, first.origin)
+    }
+
+    private mutating func take(summary text: String, _ origin: FieldOrigin) {
+        content.summary = text
+        set("summary", origin)
+        note("summary", text, origin, "summary", isChosen: true)
+    }
+
+    /// Whether a summary ends with an ellipsis, or within a sentence that the page has whole.
+    private func isCut(_ text: String, _ standfirst: String?) -> Bool {
+        if PageReading.endsOpen(text) { return true }
+        let letters = Comparing.letters(text)
+        guard !PageReading.endsSentence(text), letters.utf8.count >= 40, let standfirst, PageReading.endsSentence(standfirst) else {
+            return false
+        }
+        let paragraphs = (content.bodyText ?? "").split(separator: "\n\n", maxSplits: 6).prefix(6).map(String.init)
+        return (paragraphs + [standfirst]).contains { paragraph in
+            let whole = Comparing.letters(paragraph)
+            return whole.utf8.count > letters.utf8.count && whole.hasPrefix(letters)
+        }
+    }
+
+    private static func withoutClosing(_ text: String) -> some Collection<Character> {
+        text.reversed().drop { $0.isWhitespace || "])\"”“’»«".contains($0) }
+    }
+
+    private static func endsOpen(_ text: String) -> Bool {
+        let end = withoutClosing(text)
+        return end.first == "…" || end.starts(with: "...")
+    }
+
+    private static func endsSentence(_ text: String) -> Bool {
+        !endsOpen(text) && withoutClosing(text).first.map { ".!?:。！？।؟۔".contains($0) } == true
+    }
+
+    /// The whole summary that the page shows below its headline, in an element that its names call so.
+    private func standfirst() -> String? {
+        guard let heading = headlineIndex ?? headingIndex() else { return nil }
+        let first = outline.blockRange(of: heading).upperBound
+        let end = first + 8 < outline.blocks.count ? outline.blocks[first + 8].start : document.nodeCount
+        for index in heading..<max(heading, end) where outline.signs[index].contains(.standfirst) && !outline.isSkipped[index] {
+            let blocks = outline.blockRange(of: index)
+            guard (1...3).contains(blocks.count), blocks.allSatisfy({ outline.blocks[$0].linkDensity < 0.3 }),
+                let node = document.node(at: index), !isElsewhere(index, body: heading)
+            else { continue }
+            let text = node.text
+            if (40..<1000).contains(text.utf8.count), !PageReading.endsOpen(text) { return text }
+        }
+        return nil
+    }
+}
