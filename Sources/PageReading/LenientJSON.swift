@@ -1,3 +1,5 @@
+import Markup
+
 /// A JSON value as pages write it: RFC 8259, and what publishers make of it (line breaks in strings, trailing commas, comments, semicolons).
 enum LenientJSON {
     case object([Member])
@@ -144,13 +146,19 @@ enum LenientJSON {
         private mutating func string() -> String {
             position += 1
             var text: [UInt8] = []
-            while let byte = current {
+            var start = position
+            var end = bytes.count
+            var hasEscapedLetters = false
+            while position < bytes.count {
+                let byte = bytes[position]
                 position += 1
-                if byte == UInt8(ascii: "\"") { break }
-                guard byte == UInt8(ascii: "\\") else {
-                    text.append(byte)
-                    continue
+                if byte == UInt8(ascii: "\"") {
+                    end = position - 1
+                    break
                 }
+                guard byte == UInt8(ascii: "\\") else { continue }
+                text.append(contentsOf: bytes[start..<position - 1])
+                start = position
                 guard let escaped = current else { break }
                 position += 1
                 switch escaped {
@@ -158,17 +166,32 @@ enum LenientJSON {
                 case UInt8(ascii: "r"): text.append(0x0D)
                 case UInt8(ascii: "t"): text.append(0x09)
                 case UInt8(ascii: "b"), UInt8(ascii: "f"): text.append(0x20)
-                case UInt8(ascii: "u"): text.append(contentsOf: String(escapedScalar()).utf8)
+                case UInt8(ascii: "u"):
+                    let scalar = escapedScalar()
+                    if !scalar.isASCII { hasEscapedLetters = true }
+                    text.append(contentsOf: String(scalar).utf8)
                 default: text.append(escaped)
                 }
+                start = position
             }
-            return String(decoding: text, as: UTF8.self)
+            // Most have no escape.
+            if text.isEmpty { return String(decoding: bytes[start..<end], as: UTF8.self) }
+            text.append(contentsOf: bytes[start..<end])
+            let plain = String(decoding: text, as: UTF8.self)
+            // What was encoded twice is not seen in the page's bytes where it is written in escapes.
+            return hasEscapedLetters ? Mojibake.repaired(plain) ?? plain : plain
         }
 
         private mutating func hex() -> UInt32? {
             guard position + 4 <= bytes.count else { return nil }
-            let digits = String(decoding: bytes[position..<position + 4], as: UTF8.self)
-            guard let value = UInt32(digits, radix: 16) else { return nil }
+            var value: UInt32 = 0
+            for byte in bytes[position..<position + 4] {
+                switch byte {
+                case 0x30...0x39: value = value << 4 | UInt32(byte - 0x30)
+                case 0x41...0x46, 0x61...0x66: value = value << 4 | UInt32((byte | 0x20) - 0x57)
+                default: return nil
+                }
+            }
             position += 4
             return value
         }

@@ -35,7 +35,8 @@ struct MetaTags {
                     if let charset = node[.charset] { values["charset", default: []].append(charset) }
                     continue
                 }
-                let text = PlainText.collapsed(content)
+                // What was encoded twice may stand there in character references.
+                let text = PlainText.collapsed(Mojibake.repaired(content) ?? content)
                 guard !text.isEmpty else { continue }
                 for name in [node[.property], node[.name], node.attribute("http-equiv")] {
                     guard let name, name.utf8.count <= MetaTags.maximumName else { continue }
@@ -54,21 +55,23 @@ struct MetaTags {
                 if base == nil { base = node[.href] }
             case .time:
                 guard let value = node[.datetime] ?? node[.content] else { continue }
-                let names = "\(node[.itemprop] ?? "") \(node[.class] ?? "") \(node.attribute("pubdate") == nil ? "" : "published")"
-                    .lowercased()
-                times.append(
-                    (
-                        index, value, names.contains("publi") || names.contains("created") || names.contains("entry-date"),
-                        names.contains("modif") || names.contains("updat")
-                    ))
+                let isPublication =
+                    MetaTags.publications.isFound(in: node.bytes(of: .itemprop))
+                    || MetaTags.publications.isFound(in: node.bytes(of: .class)) || node.attribute("pubdate") != nil
+                let isUpdate =
+                    MetaTags.updates.isFound(in: node.bytes(of: .itemprop)) || MetaTags.updates.isFound(in: node.bytes(of: .class))
+                times.append((index, value, isPublication, isUpdate))
                 record(microdata: node)
             default:
                 record(microdata: node)
                 // `<abbr class="published" title="…">`, the hAtom way.
-                if let value = node[.title], value.utf8.count >= 10, value.utf8.first.map({ (0x30...0x39).contains($0) }) == true {
-                    let names = (node[.class] ?? "").lowercased()
-                    let isPublication = names.contains("published")
-                    if isPublication || names.contains("updated") { times.append((index, value, isPublication, !isPublication)) }
+                if let bytes = node.bytes(of: .title), bytes.count >= 10, let first = bytes.first, (0x30...0x39).contains(first),
+                    let value = node[.title]
+                {
+                    let isPublication = MetaTags.published.isFound(in: node.bytes(of: .class))
+                    if isPublication || MetaTags.updated.isFound(in: node.bytes(of: .class)) {
+                        times.append((index, value, isPublication, !isPublication))
+                    }
                 }
             }
         }
@@ -78,6 +81,11 @@ struct MetaTags {
         guard values[name, default: []].count < MetaTags.maximumValues else { return }
         values[name, default: []].append(value)
     }
+
+    private static let publications = NameSearch(["publi", "created", "entry-date"])
+    private static let updates = NameSearch(["modif", "updat"])
+    private static let published = NameSearch(["published"])
+    private static let updated = NameSearch(["updated"])
 
     private mutating func record(microdata node: HTMLNode) {
         guard let names = node[.itemprop], names.utf8.count <= MetaTags.maximumName, node.isSmall(nodes: 40) else { return }

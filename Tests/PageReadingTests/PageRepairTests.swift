@@ -10,6 +10,18 @@ import Testing
 
     private static let text = String(repeating: "<p>\(Pages.sentence)</p>", count: 5)
 
+    /// A text of which every letter is written as JSON escapes.
+    private func escaped(_ text: String) -> String {
+        text.utf16.map { unit in
+            let digits = String(unit, radix: 16)
+            return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }.joined()
+    }
+
+    private func linked(_ headline: String) -> String {
+        "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"\(headline)\"}</script>"
+    }
+
     /// What UTF-8 becomes that is read as windows-1252.
     private func broken(_ text: String) -> String {
         let upper: [UInt8: UInt32] = [
@@ -35,6 +47,25 @@ import Testing
         #expect(try read(linked + PageRepairTests.text).content.headline == "Café —  \(headline)".replacing("  ", with: " "))
         let shown = try read("<title>T</title><article><p>\(Pages.sentence) \(twice)</p></article>")
         #expect(shown.content.bodyText?.hasSuffix(headline) == true)
+    }
+
+    @Test(arguments: [
+        "The mayor’s answer", "“No boats today”, she says", "افتتاح جسر جديد في المدينة", "Мост открыт для машин", "Le café",
+        "Köprü açıldı, İzmir’de", "港が三日ぶりに再開", "הגשר נצבע סוף סוף", "Το λιμάνι άνοιξε", "È così: l'età è finita",
+    ])
+    func `a text that was encoded twice is put right where it is written in escapes and references`(_ headline: String) throws {
+        for twice in [broken(headline), String(String.UnicodeScalarView(headline.utf8.map { Unicode.Scalar($0) }))] {
+            #expect(try read(linked(escaped(twice)) + PageRepairTests.text).content.headline == headline)
+            let references = twice.unicodeScalars.map { "&#\($0.value);" }.joined()
+            let said = "<title>T</title><meta property='og:title' content=\"\(broken(headline) == twice ? references : headline)\">"
+            #expect(try read(said + PageRepairTests.text).content.headline == headline)
+        }
+    }
+
+    @Test(arguments: ["SÃ£o e São", "Ã\u{9}x", "naïve", "CAFÉ"])
+    func `a text in escapes that may mean what it says stays`(_ headline: String) throws {
+        let linked = linked(escaped(headline) + " of the day")
+        #expect(try read(linked + PageRepairTests.text).content.headline == "\(headline) of the day".replacing("\t", with: " "))
     }
 
     @Test(arguments: [
