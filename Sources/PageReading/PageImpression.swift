@@ -3,7 +3,8 @@ import NewsModel
 
 /// What a page that holds no article seems to be.
 ///
-/// Only what has little text, no date and no article in its structured data is asked: an article about consent is an article.
+/// Only what has little text, no date and no article in its structured data is asked: an article about consent is an article. What is titled
+/// as a missing page and no more may have text, and dates shown in it: the stories it offers instead.
 struct PageImpression {
     /// For people: what it seems to be.
     let description: String
@@ -21,17 +22,23 @@ struct PageImpression {
             location = target
             return
         }
-        guard length < 1200, content.publishedAt == nil, !reading.linked.isArticle else { return nil }
+        guard !reading.linked.isArticle else { return nil }
         let titles = [reading.meta.title, reading.meta.first("og:title"), content.headline].compactMap { $0 }.filter { $0.count <= 80 }
             .map { $0.lowercased() }
-        func isTitled(_ phrases: [String]) -> Bool { titles.contains { title in phrases.contains { title.contains($0) } } }
+        if reading.fields["published_at"].map({ $0 == .text || $0 == .url }) ?? true, PageImpression.isOnlyAbsence(titles, of: reading) {
+            description = PageImpression.absence
+            hint = PageImpression.absenceHint
+            return
+        }
+        guard length < 1200, content.publishedAt == nil else { return nil }
+        func isTitled(_ phrases: [String]) -> Bool { titles.contains { title in phrases.contains { title.holds($0) } } }
         let host = reading.pageURL?.host ?? ""
         if isTitled(PageImpression.challenges) {
             description = "the page seems to be a check for robots, or a refusal"
             hint = "the publisher does not want to be read this way"
         } else if isTitled(PageImpression.absences) {
-            description = "the page seems to say that there is none at its address"
-            hint = "the article was moved or withdrawn"
+            description = PageImpression.absence
+            hint = PageImpression.absenceHint
         } else if host.hasPrefix("consent.") || isTitled(PageImpression.consents) {
             description = "the page seems to ask for consent first"
             hint = "look at the address in a browser"
@@ -46,6 +53,21 @@ struct PageImpression {
                 : "it may be drawn by a program in the browser, or ask for consent first"
         } else {
             return nil
+        }
+    }
+
+    private static let absence = "the page seems to say that there is none at its address"
+    private static let absenceHint = "the article was moved or withdrawn"
+
+    /// Whether one of the titles says that there is no page, and hardly a word more.
+    private static func isOnlyAbsence(_ titles: [String], of reading: PageReading) -> Bool {
+        titles.contains { title in
+            guard absences.contains(where: title.holds) || title.hasPrefix("404") else { return false }
+            let letters = Comparing.letters(reading.site.removed(from: title))
+            return ["404", "error404", "404error", "404notfound"].contains(letters)
+                || absences.lazy.map(Comparing.letters).contains {
+                    $0.utf8.count >= 8 && letters.count <= $0.count + 8 && letters.holds($0)
+                }
         }
     }
 
@@ -96,7 +118,12 @@ struct PageImpression {
     ]
 
     private static let consents = [
-        "before you continue", "your privacy", "privacy settings", "cookie settings", "cookie consent", "bevor sie fortfahren",
-        "avant de continuer", "zustimmung", "cookie-einstellungen", "antes de continuar", "prima di continuare", "voordat u doorgaat",
+        "before you continue", "your privacy", "privacy settings", "privacy choices", "cookie settings", "cookie consent",
+        "bevor sie fortfahren", "zustimmung", "cookie-einstellungen", "datenschutz-einstellungen", "datenschutzeinstellungen",
+        "avant de continuer", "choix de confidentialité", "paramètres de confidentialité", "antes de continuar",
+        "configuración de privacidad", "definições de privacidade", "configurações de privacidade", "prima di continuare",
+        "impostazioni sulla privacy", "voordat u doorgaat", "voordat je verdergaat", "privacy-instellingen", "devam etmeden önce",
+        "gizlilik ayarları", "zanim przejdziesz", "ustawienia prywatności", "integritetsinställningar", "настройки конфиденциальности",
+        "إعدادات الخصوصية", "続行する前に", "プライバシー設定",
     ]
 }
