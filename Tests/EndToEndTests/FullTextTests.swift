@@ -151,20 +151,22 @@ import Testing
 
     /// What is no page; named, so that a report does not hold the documents.
     enum NoPage: String, CaseIterable {
-        case pdf, tooLarge, tooDeep
+        case pdf, tooLarge, tooDeep, endless
 
-        var document: String {
-            switch self {
-            case .pdf: "%PDF-1.7 of the story"
-            case .tooLarge: "<p>" + String(repeating: "word ", count: 1_800_000)
-            case .tooDeep: String(repeating: "<div>", count: 300_000)
+        var answer: LoopbackPublisher.Response {
+            let html = "text/html"
+            return switch self {
+            case .pdf: .ok("%PDF-1.7 of the story", type: html)
+            case .tooLarge: .ok("<p>" + String(repeating: "word ", count: 1_800_000), type: html)
+            case .tooDeep: .ok(String(repeating: "<div>", count: 300_000), type: html)
+            case .endless: .ok("<p>It begins", type: html).delivered(.endless(Array(" and goes on".utf8)))
             }
         }
     }
 
     @Test(arguments: NoPage.allCases)
-    func `what is no page, too large or too deep leaves the feed's own text`(_ noPage: NoPage) async throws {
-        let article = try await spooled(try publisher { .ok(noPage.document, type: "text/html") })
+    func `what is no page, too large, without end or too deep leaves the feed's own text`(_ noPage: NoPage) async throws {
+        let article = try await spooled(try publisher { noPage.answer })
         #expect(article.headline == FullTextTests.headline)
         #expect(article.article.warnings.contains(.fullTextUnavailable))
     }
