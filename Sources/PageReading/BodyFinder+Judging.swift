@@ -29,7 +29,9 @@ extension BodyFinder {
     private func isJudged(_ number: Int, _ state: BlockFeatures.State) -> Bool {
         let container = outline.blocks[number].container
         guard outline.tags[container] != .figcaption, !foreignBlocks.contains(number) else { return false }
-        return state == .kept || state == .outside && !outline.signs[container].contains(.standfirst)
+        guard state != .kept else { return true }
+        return state == .outside && !isRemoved[outline.blocks[number].start] && outline.tags[container] != .h1
+            && !outline.signs[container].contains(.standfirst)
     }
 
     /// The F1 to be expected of the likeliest blocks, of as many as give the most.

@@ -160,7 +160,7 @@ import Testing
         let process = try Program.start(
             executable: "/usr/bin/timeout",
             [
-                "120", Self.activator, "--listen=\(place.directory)/admin.sock", try Program.path(), "run", "--config",
+                "600", Self.activator, "--listen=\(place.directory)/admin.sock", try Program.path(), "run", "--config",
                 place.configurationFile,
             ],
             in: place.directory, output: place.path("stdout"), diagnostics: place.path("stderr"))
