@@ -27,8 +27,8 @@ extension LedgerTransaction {
     }
 
     /// Pages of sources that are configured: first those whose feed text is owed and past its deadline, so that nothing starves them,
-    /// then those that may be tried, the longest due first each: of a source that is not polled, only where its text is owed. A row that cannot be read takes no place; ``Ledger/prune(now:limit:)``
-    /// ends it.
+    /// then those that may be tried, the longest due first each: of a source that is not polled, only where its text is owed. A row that
+    /// cannot be read takes no place; ``Ledger/prune(now:limit:)`` ends it.
     func pagesDue(before: Instant, limit: Int) throws -> [PageRow] {
         var pages = try pagesDue("page.is_told = 0 AND page.deadline <= ? ORDER BY page.deadline", before: before, limit: limit)
         if pages.count < limit {

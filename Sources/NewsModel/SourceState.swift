@@ -58,7 +58,9 @@ public struct SourceState: Equatable, Codable, Sendable {
     public var move: Move?
 
     /// The state of a source that was never polled.
-    /// - Parameter decidedAt: nil where it is due at once.
+    /// - Parameters:
+    ///   - nextPollAt: Not before.
+    ///   - decidedAt: By which clock; nil where it is due at once.
     public init(nextPollAt: Instant, decidedAt: Instant? = nil) {
         self.nextPollAt = nextPollAt
         self.decidedAt = decidedAt ?? nextPollAt
