@@ -1,5 +1,6 @@
 import CCurl
 import Dispatch
+import Dispatching
 
 /// The event loop. curl_multi_socket_action(3) is called from here alone, and so never from inside one of libcurl's callbacks.
 extension Fetcher {
@@ -12,7 +13,7 @@ extension Fetcher {
     /// Connections that are open at once, at most, where so many transfers are allowed.
     public static func connections(transfers: Int) -> Int { min(transfers, 4096) + keptConnections }
 
-    /// Ties libcurl, the epoll descriptor and the timer to the queue.
+    /// Ties libcurl, the epoll descriptor and the alarm to the queue.
     func open(_ queue: DispatchQueue) {
         let context = Unmanaged.passUnretained(self).toOpaque()
         _ = wirespool_multi_set_pointer(multi, CURLMOPT_SOCKETDATA, context)
@@ -26,10 +27,7 @@ extension Fetcher {
         source.setCancelHandler { self.assumeIsolated { $0.finishClosing() } }
         source.activate()
         self.source = source
-        let timer = DispatchSource.makeTimerSource(queue: queue)
-        timer.setEventHandler { self.assumeIsolated { $0.timerFired() } }
-        timer.activate()
-        self.timer = timer
+        alarm = Alarm(on: queue, leeway: .nanoseconds(0))
     }
 
     private func socketsReady() {
@@ -39,9 +37,9 @@ extension Fetcher {
         settle()
     }
 
-    private func timerFired() {
-        guard timer != nil else { return }
-        armedAt = nil
+    private func alarmRang() {
+        guard alarm != nil else { return }
+        alarm?.rang()
         settle()
     }
 
@@ -56,15 +54,12 @@ extension Fetcher {
             self.wantedAt = nil
             curl_multi_socket_action(multi, wirespool_socket_timeout(), 0, &running)
         }
-        arm()
+        setAlarm()
     }
 
-    /// Sets the timer only when it would fire too late; when it fires too early, it is set again.
-    private func arm() {
+    private func setAlarm() {
         guard let wantedAt else { return }
-        if let armedAt, armedAt <= wantedAt { return }
-        armedAt = wantedAt
-        timer?.schedule(deadline: DispatchTime(uptimeNanoseconds: wantedAt))
+        alarm?.set(for: DispatchTime(uptimeNanoseconds: wantedAt)) { self.assumeIsolated { $0.alarmRang() } }
     }
 
     fileprivate func socketChanged(_ socket: Int32, _ what: Int32, isKnown: Bool) {

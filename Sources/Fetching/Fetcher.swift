@@ -26,9 +26,7 @@ public actor Fetcher {
     var idle: [EasyHandle] = []
     /// When libcurl wants to be called, in nanoseconds of the monotonic clock.
     var wantedAt: UInt64?
-    /// When the timer fires.
-    var armedAt: UInt64?
-    var timer: (any DispatchSourceTimer)?
+    var alarm: Alarm?
     var source: (any DispatchSourceRead)?
     private var isShutDown = false
     private var isClosed = false
@@ -176,8 +174,8 @@ public actor Fetcher {
         curl_multi_cleanup(multi)
         for transfer in ended { transfer.completion(.failure(.shutDown(transfer.host))) }
         for entry in waiting.removeAll() { entry.completion(.failure(.shutDown(entry.target.host))) }
-        timer?.cancel()
-        timer = nil
+        alarm?.cancel()
+        alarm = nil
         // The descriptor may be closed only when the source has let go of it: in its cancel handler.
         source?.cancel()
         source = nil

@@ -38,9 +38,7 @@ actor CommitLoop {
     private let retention: Duration
     private let retentionBytes: Int
     private var pending: [Entry] = []
-    private var timer: (any DispatchSourceTimer)?
-    /// When the timer fires; nil while it waits for nothing.
-    private var flushAt: DispatchTime?
+    private var alarm: Alarm
     private var pause: Pause?
     /// What has to be done before the first commit, and could not yet be done.
     private var beginning: Beginning?
@@ -77,6 +75,7 @@ actor CommitLoop {
         committer: sending Committer, ledger: Ledger, minimumFreeBytes: Int, retention: Duration, retentionBytes: Int, log: EventLog,
         tally: Tally
     ) {
+        alarm = Alarm(on: executor.queue, leeway: .nanoseconds(0))
         self.committer = committer
         self.ledger = ledger
         self.minimumFreeBytes = minimumFreeBytes
@@ -143,23 +142,12 @@ actor CommitLoop {
     }
 
     private func schedule(after delay: DispatchTimeInterval) {
-        let deadline = DispatchTime.now() + delay
-        if let flushAt, flushAt <= deadline { return }
-        flushAt = deadline
-        (timer ?? makeTimer()).schedule(deadline: deadline, leeway: .nanoseconds(0))
-    }
-
-    private func makeTimer() -> any DispatchSourceTimer {
-        let timer = DispatchSource.makeTimerSource(queue: executor.queue)
-        timer.setEventHandler {
+        alarm.set(for: .now() + delay) {
             self.assumeIsolated { loop in
-                loop.flushAt = nil
+                loop.alarm.rang()
                 loop.flush()
             }
         }
-        timer.activate()
-        self.timer = timer
-        return timer
     }
 
     private func flush() {
@@ -270,7 +258,7 @@ actor CommitLoop {
     }
 
     /// Looks whether the spool has room even while nothing arrives; called by the work loop.
-    nonisolated func check() { send { if $0.pending.isEmpty, $0.flushAt == nil { $0.flush() } } }
+    nonisolated func check() { send { if $0.pending.isEmpty, !$0.alarm.isSet { $0.flush() } } }
 
     /// Forgets, step by step, what need not be known any more: once an hour, and on while there is something.
     private func forget() {

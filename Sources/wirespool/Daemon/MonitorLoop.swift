@@ -36,9 +36,7 @@ actor MonitorLoop {
     private var started: [Int: ContinuousClock.Instant] = [:]
     /// Of the large answers, until what was made of them is committed.
     private var places: [Int: BodyPlace] = [:]
-    private var timer: (any DispatchSourceTimer)?
-    /// When the timer fires; nil while it waits for nothing.
-    private var armedAt: DispatchTime?
+    private var alarm: Alarm
     private var isStopping = false
     /// What it was when something happened last.
     private var clock = Instant(milliseconds: 0)
@@ -58,6 +56,7 @@ actor MonitorLoop {
         finished: @escaping @Sendable () -> Void
     ) {
         executor = QueueExecutor(label: "wirespool.monitor", target: wire)
+        alarm = Alarm(on: executor.queue, leeway: .milliseconds(1))
         self.monitor = monitor
         self.parts = parts
         self.requests = parts.requests
@@ -110,7 +109,7 @@ actor MonitorLoop {
     nonisolated func stop(_ done: @escaping @Sendable () -> Void) {
         send {
             $0.isStopping = true
-            $0.timer?.cancel()
+            $0.alarm.cancel()
             $0.receive(.stopping)
             done()
         }
@@ -160,7 +159,7 @@ actor MonitorLoop {
         case .fail(let job, let error, let answer): fail(job, error, answer)
         case .expire(let visit): expire(visit)
         case .hostPaused(let host, let until): parts.log.emit(Event(.hostLimited, [.hostName(host), .hostUntil(until)]))
-        case .wake(let at): setTimer(at)
+        case .wake(let at): setAlarm(at)
         case .finished: finished()
         }
     }
@@ -371,30 +370,18 @@ actor MonitorLoop {
             })
     }
 
-    // MARK: The timer
+    // MARK: The alarm
 
-    private func setTimer(_ at: Instant) {
+    private func setAlarm(_ at: Instant) {
         guard !isStopping else { return }
         var delay = max(.zero, at - .current)
         if let heartbeat { delay = min(delay, heartbeat) }
-        let deadline = DispatchTime.now() + .milliseconds(Int(clamping: delay.milliseconds))
-        // Fired too early it is set again: that is rarer than the events between which the next wake moves on.
-        if let armedAt, armedAt <= deadline { return }
-        armedAt = deadline
-        (timer ?? makeTimer()).schedule(deadline: deadline, leeway: .milliseconds(1))
-    }
-
-    private func makeTimer() -> any DispatchSourceTimer {
-        let timer = DispatchSource.makeTimerSource(queue: executor.queue)
-        timer.setEventHandler { self.assumeIsolated { $0.turn() } }
-        timer.activate()
-        self.timer = timer
-        return timer
+        alarm.set(for: .now() + .milliseconds(Int(clamping: delay.milliseconds))) { self.assumeIsolated { $0.turn() } }
     }
 
     /// One turn of the loop: through transfers and commit, so that a beat says that all three work.
     private func turn() {
-        armedAt = nil
+        alarm.rang()
         receive(.wake)
         proceed()
         parts.commits.check()
