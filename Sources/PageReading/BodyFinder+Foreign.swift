@@ -6,7 +6,7 @@ extension BodyFinder {
         for index in 0..<outline.tags.count where !isRemoved[index] && BodyFinder.mayVary(outline.tags[index]) {
             var next = sibling(after: index)
             while let variant = next, outline.tags[variant] == outline.tags[index], isSame(variant, as: index) {
-                removeForGood(variant)
+                remove(variant)
                 next = sibling(after: variant)
             }
         }
@@ -18,17 +18,12 @@ extension BodyFinder {
         guard let first = headlines.first, let own = article(around: first) else { return }
         for headline in headlines.dropFirst() {
             guard let next = article(around: headline), next >= Int(outline.ends[own]), !isRemoved[next] else { continue }
-            removeForGood(next)
+            remove(next)
         }
     }
 
     /// The outermost.
     private func article(around index: Int) -> Int? { outline.ancestors(of: index).filter { outline.tags[$0] == .article }.min() }
-
-    private mutating func removeForGood(_ node: Int) {
-        remove(node)
-        foreignBlocks.formUnion(outline.blockRange(of: node))
-    }
 
     private static func mayVary(_ tag: HTMLTag) -> Bool { tag == .div || tag == .section }
 

@@ -25,10 +25,10 @@ extension BodyFinder {
         return holder
     }
 
-    /// Captions, a summary before the text, and what the rules left out of the container are for the rules alone to judge.
+    /// Captions, a headline or summary beside the container, and what the rules left out, in it and elsewhere, are for the rules alone to judge.
     private func isJudged(_ number: Int, _ state: BlockFeatures.State) -> Bool {
         let container = outline.blocks[number].container
-        guard outline.tags[container] != .figcaption, !foreignBlocks.contains(number) else { return false }
+        guard outline.tags[container] != .figcaption else { return false }
         guard state != .kept else { return true }
         return state == .outside && !isRemoved[outline.blocks[number].start] && outline.tags[container] != .h1
             && !outline.signs[container].contains(.standfirst)

@@ -8,8 +8,6 @@ struct BodyFinder {
     let outline: PageOutline
     /// Of each node whether it is left out.
     var isRemoved: [Bool]
-    /// Blocks that are never taken back: what stands before says the same, or they are another article's.
-    var foreignBlocks: Set<Int> = []
     /// Of each block what it is worth; running sums, so that a subtree's worth is one subtraction.
     private var worth: [Double] = []
     private var mass: [Double] = []
