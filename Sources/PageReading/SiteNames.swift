@@ -55,15 +55,10 @@ struct SiteNames {
 
     private static let separators: Set<Character> = ["|", "–", "—", "-", "·", "•", "»", "«", ":", "/", "~", "›", "‹", "｜", "・", "_"]
 
+    private static let separatorScalars = Set(separators.flatMap(\.unicodeScalars))
+
     /// Whether one of ``separators`` stands in a text.
-    private static func mayBeParted(_ title: String) -> Bool {
-        title.unicodeScalars.contains {
-            switch $0 {
-            case "|", "–", "—", "-", "·", "•", "»", "«", ":", "/", "~", "›", "‹", "｜", "・", "_": true
-            default: false
-            }
-        }
-    }
+    private static func mayBeParted(_ title: String) -> Bool { title.unicodeScalars.contains(where: separatorScalars.contains) }
 
     /// A title without ` - Site name` at its end or beginning, and without the section between.
     ///
