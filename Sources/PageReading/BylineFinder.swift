@@ -142,7 +142,7 @@ struct BylineFinder {
 
     /// FNV-1a of the letters in lower case.
     private static func hash(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> UInt64 {
-        bytes.reduce(FNV1a.seed) { FNV1a.hash((0x41...0x5A).contains($1) ? $1 | 0x20 : $1, onto: $0) }
+        FNV1a.hash(of: bytes.lazy.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 })
     }
 
     private static let pageHashes = Set(

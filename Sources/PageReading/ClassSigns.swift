@@ -80,15 +80,15 @@ struct ClassSigns: OptionSet, Sendable {
     private static let otherwise = hashes("has no overflow scrollbar scrollbars backface")
     private static let wide = hashes("desktop large lg xl up")
 
-    private static func hashes(_ words: String) -> Set<UInt64> { Set(words.split(whereSeparator: \.isWhitespace).map(hash)) }
-
-    private static func hash(_ word: Substring) -> UInt64 { word.utf8.reduce(FNV1a.seed) { FNV1a.hash($1, onto: $0) } }
+    private static func hashes(_ words: String) -> Set<UInt64> {
+        Set(words.split(whereSeparator: \.isWhitespace).map { FNV1a.hash(of: $0.utf8) })
+    }
 
     private static let table: [UInt64: ClassSigns] = {
         var table: [UInt64: ClassSigns] = [:]
         for (signs, words) in lists {
             for word in words.split(whereSeparator: \.isWhitespace) {
-                table[hash(word), default: []].formUnion(signs)
+                table[FNV1a.hash(of: word.utf8), default: []].formUnion(signs)
             }
         }
         return table

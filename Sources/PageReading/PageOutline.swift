@@ -86,7 +86,7 @@ struct PageOutline {
             if !tag.isInline || tag == .br && PageOutline.isDoubleBreak(index, tags, ends) { currentBreaks = true }
             var found: ClassSigns = []
             document.eachName(of: index) { value in
-                let hash = value.withUnsafeBufferPointer { $0.reduce(FNV1a.seed) { FNV1a.hash($1, onto: $0) } }
+                let hash = value.withUnsafeBufferPointer { FNV1a.hash(of: $0) }
                 if let signs = known[hash] {
                     found.formUnion(signs)
                 } else {
