@@ -5,7 +5,10 @@ import Testing
 /// What is laid out for some screens alone, and texts that stand on a page once for each of them.
 @Suite struct PageVariantTests {
     private func body(_ inner: String) throws -> [String] {
-        let page = "<title>The harbour opens again</title><h1>The harbour opens again</h1><article>\(inner)</article>"
+        try lines("<title>The harbour opens again</title><h1>The harbour opens again</h1><article>\(inner)</article>")
+    }
+
+    private func lines(_ page: String) throws -> [String] {
         let article = try PageReader.read(Array(page.utf8), contentType: "text/html; charset=utf-8", url: "https://www.example.org/a")
         return (article.content.bodyText ?? "").split(separator: "\n").map(String.init)
     }
@@ -58,10 +61,6 @@ import Testing
         func page(_ second: String) -> String {
             "<title>The harbour opens again</title><main><article class='a'><h1>The harbour opens again</h1>\(PageVariantTests.text)</article>"
                 + "<div class='under'><article class='a'>\(second)<p>The mayor of the next town, \(Pages.sentence)</p></article></div></main>"
-        }
-        func lines(_ page: String) throws -> [String] {
-            let article = try PageReader.read(Array(page.utf8), contentType: "text/html; charset=utf-8", url: "https://www.example.org/a")
-            return (article.content.bodyText ?? "").split(separator: "\n").map(String.init)
         }
         #expect(try lines(page("<header><h1>The mayor resigns</h1></header>")) == PageVariantTests.paragraphs)
         // A part of the same article has no headline of the first rank.
