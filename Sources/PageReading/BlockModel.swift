@@ -60,12 +60,21 @@ struct BlockModel: Sendable {
         return 1 + max(left, read(&tokens, into: next + 1))
     }
 
+    /// Of each block the probability that it is of the text, 0…1.
+    func probabilities(of features: BlockFeatures) -> [Float] {
+        var found: [Float] = []
+        found.reserveCapacity(features.states.count)
+        features.eachTile { found += probabilities($0) }
+        return found
+    }
+
     /// Of each row the probability that its block is of the text, 0…1.
     ///
     /// All rows go down a tree together, a level at a time: which way a row goes cannot be foreseen, so the processor is not made to. What is
     /// read lies within its buffer, since ``read(_:into:)`` makes no node that leads to none and no feature above the width.
     func probabilities(_ values: [Float]) -> [Float] {
-        let count = values.count / BlockFeatures.width
+        let width = BlockFeatures.width
+        let count = values.count / width
         var sums = [Float](repeating: 0, count: count)
         var places = [Int32](repeating: 0, count: count)
         values.withUnsafeBufferPointer { values in
@@ -76,7 +85,7 @@ struct BlockModel: Sendable {
                         for _ in 0..<tree.depth {
                             for row in 0..<count {
                                 let node = nodes[Int(places[row])]
-                                let isAbove = values[row * BlockFeatures.width + Int(node.feature)] > node.threshold
+                                let isAbove = values[row &* width &+ Int(node.feature)] > node.threshold
                                 places[row] = node.next &+ (isAbove ? 1 : 0)
                             }
                         }

@@ -9,7 +9,7 @@ extension BodyFinder {
     ///
     /// - Returns: The element that holds what was taken; it holds the container.
     mutating func judge(_ features: BlockFeatures, in container: Int) -> Int {
-        let probabilities = BlockModel.shared.probabilities(features.values)
+        let probabilities = BlockModel.shared.probabilities(of: features)
         let threshold = min(0.45, 0.6 * BodyFinder.expectedF1(probabilities, outline.blocks))
         let isJudged = outline.blocks.indices.map { self.isJudged($0, features.states[$0]) }
         let taken = outline.blocks.indices.filter { isJudged[$0] && probabilities[$0] > threshold }

@@ -17,10 +17,11 @@ extension PageReader {
         let names = BlockFeature.allCases.map { String(describing: $0) }
         var finder = BodyFinder(reading.outline)
         guard let container = finder.container() else { return BlockSheet(names: names, rows: []) }
-        let features = reading.features(&finder, in: container)
-        let rows = reading.outline.blocks.enumerated().map { number, block in
-            let row = number * BlockFeatures.width
-            return (reading.outline.text(of: block), features.values[row..<row + BlockFeatures.width])
+        var rows: [(text: String, features: ArraySlice<Float>)] = []
+        reading.features(&finder, in: container).eachTile { tile in
+            for start in stride(from: 0, to: tile.count, by: BlockFeatures.width) {
+                rows.append((reading.outline.text(of: reading.outline.blocks[rows.count]), tile[start..<start + BlockFeatures.width]))
+            }
         }
         return BlockSheet(names: names, rows: rows)
     }
