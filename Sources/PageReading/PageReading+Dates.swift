@@ -179,7 +179,7 @@ extension PageReading {
 
     /// The short lines after the heading and some above it, where a date stands if anywhere.
     private func linesBesideHeadline(_ start: Int, above: Int = 3) -> [String] {
-        guard let heading = headlineIndex ?? headingIndex() else { return [] }
+        guard let heading = headlineIndex ?? headingIndex else { return [] }
         let number = outline.blockRange(of: heading).lowerBound
         let blocks = outline.blocks[max(0, number - above)..<min(outline.blocks.count, number + 9)]
         return blocks.filter {

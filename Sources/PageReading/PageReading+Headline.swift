@@ -7,6 +7,8 @@ extension PageReading {
     /// - Parameter body: Where the text stands, once that is known: what is near it counts more.
     mutating func readHeadline(_ body: Body?) {
         forget("headline")
+        let before = content.headline
+        defer { if content.headline != before { headingIndex = heading(of: content.headline) } }
         if let ruled = ruled("headline"), let text = ruled.texts.first {
             content.headline = text
             set("headline", ruled.origin)

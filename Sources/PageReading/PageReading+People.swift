@@ -21,7 +21,7 @@ extension PageReading {
             body.nodes.map(\.index).min().map { $0..<max($0 + 1, body.nodes.map(\.endIndex).max() ?? 0) }
         }
         let start = range?.lowerBound ?? document.nodeCount
-        let finder = BylineFinder(outline: outline, site: site, heading: headlineIndex ?? headingIndex(), body: range) {
+        let finder = BylineFinder(outline: outline, site: site, heading: headlineIndex ?? headingIndex, body: range) {
             [self] index, isNear in
             isElsewhere(index, body: start, byTag: isNear, inAside: !isNear || index > start)
         }

@@ -62,7 +62,7 @@ extension PageReading {
 
     /// The whole summary that the page shows below its headline, in an element that its names call so.
     private func standfirst() -> String? {
-        guard let heading = headlineIndex ?? headingIndex() else { return nil }
+        guard let heading = headlineIndex ?? headingIndex else { return nil }
         let first = outline.blockRange(of: heading).upperBound
         let end = first + 8 < outline.blocks.count ? outline.blocks[first + 8].start : document.nodeCount
         for index in heading..<max(heading, end) where outline.signs[index].contains(.standfirst) && !outline.isSkipped[index] {

@@ -19,6 +19,8 @@ struct PageReading {
     var headlineChoice: HeadlineChoice?
     /// The node of the headline, where it is shown.
     var headlineIndex: Int?
+    /// The first heading that says the headline, wherever that was taken from.
+    var headingIndex: Int?
     var content = ArticleContent()
     var fields: [String: FieldOrigin] = [:]
     var warnings: [ArticleWarning] = []

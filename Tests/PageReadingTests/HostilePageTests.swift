@@ -8,7 +8,7 @@ import Testing
     /// What is repeated; named, so that a report does not hold the page.
     enum Page: String, CaseIterable, Sendable {
         case partsThatFold, linksToAuthors, emptyLinksToAuthors, picturesOfOneFigure, picturesOfOneName, longName, longNameAroundDates
-        case headingsInEachOther, feetInEachOther, authorsInHead, authorsInData, longBase
+        case headingsInEachOther, longHeadingsInEachOther, feetInEachOther, authorsInHead, authorsInData, longBase
 
         var markup: String {
             let head = "<title>The bridge stays</title>"
@@ -28,6 +28,9 @@ import Testing
             case .longName: "\(head)<article>\(text)<div class=\(long)>\(many("It stays, they say.<br><br>", 10_000))</div>"
             case .longNameAroundDates: "\(head)<div class='share \(long)'>\(many("<time>1 May 2026</time> ", 10_000))</div><article>\(text)"
             case .headingsInEachOther: "\(head)<article>\(text)\(many("<h2>", 200))\(many("The bridge stays, they say. "))"
+            case .longHeadingsInEachOther:
+                "\(head)<article>\(text)"
+                    + many("\(many("<h2><div>", 90))\(many("The bridge stays, they say. ", 250))\(many("</div></h2>", 90))", 50)
             case .feetInEachOther: "\(head)<article>\(text)\(many("<footer>", 200))\(many("<time>1 May 2026</time> ", 10_000))"
             case .authorsInHead: "\(head)\(many("<meta name=author content='Staff of the bridge'>"))<article>\(text)"
             case .authorsInData:
