@@ -55,8 +55,8 @@ struct BlockFeatures {
         self.range = range
         states = blocks.indices.map { number in
             if !range.contains(number) { return .outside }
-            if clutter[blocks[number].start] { return .clutter }
-            return removed[blocks[number].start] ? .pruned : .kept
+            if outline.isOut(blocks[number], clutter) { return .clutter }
+            return outline.isOut(blocks[number], removed) ? .pruned : .kept
         }
         inherit()
         words.countCore(blocks.indices.filter { states[$0] == .kept && blocks[$0].length >= 80 && blocks[$0].linkDensity < 0.3 })

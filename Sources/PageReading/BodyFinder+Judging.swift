@@ -30,7 +30,7 @@ extension BodyFinder {
         let container = outline.blocks[number].container
         guard outline.tags[container] != .figcaption else { return false }
         guard state != .kept else { return true }
-        return state == .outside && !isRemoved[outline.blocks[number].start] && outline.tags[container] != .h1
+        return state == .outside && !isOut(outline.blocks[number]) && outline.tags[container] != .h1
             && !outline.signs[container].contains(.standfirst)
     }
 

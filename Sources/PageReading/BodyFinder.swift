@@ -10,18 +10,19 @@ struct BodyFinder {
     var isRemoved: [Bool]
     /// Of each block what it is worth; running sums, so that a subtree's worth is one subtraction.
     private var worth: [Double] = []
-    private var mass: [Double] = []
-    private var totalMass = 0.0
+    private(set) var mass: [Double] = []
+    private(set) var totalMass = 0.0
     /// Of elements with parts that fold, how many.
     private var folds: [Int32: Int] = [:]
 
-    init(_ outline: PageOutline) {
+    /// - Parameter titles: What the page calls itself, the site's name perhaps among it.
+    init(_ outline: PageOutline, titles: [String]) {
         self.outline = outline
         isRemoved = outline.isSkipped
         sum()
         removeClutter()
         removeVariants()
-        removeNextArticles()
+        removeNextArticles(after: titles)
         sum()
     }
 
@@ -52,7 +53,7 @@ struct BodyFinder {
         mass.reserveCapacity(outline.blocks.count + 1)
         for block in outline.blocks {
             let value = BodyFinder.worth(of: block, in: outline.tags[block.container])
-            let isOut = isRemoved[block.start]
+            let isOut = isOut(block)
             worth.append((worth.last ?? 0) + (isOut ? -2 : value))
             mass.append((mass.last ?? 0) + (isOut ? 0 : max(0, value)))
         }
@@ -64,94 +65,20 @@ struct BodyFinder {
         return worth[range.upperBound] - worth[range.lowerBound]
     }
 
-    private func mass(of node: Int) -> Double {
+    /// Of the blocks that begin in a node.
+    func mass(of node: Int) -> Double {
         let range = outline.blockRange(of: node)
         return mass[range.upperBound] - mass[range.lowerBound]
     }
+
+    /// Whether nothing is left of a block's text.
+    func isOut(_ block: TextBlock) -> Bool { outline.isOut(block, isRemoved) }
 
     // MARK: Pruning the page
 
     mutating func remove(_ node: Int) {
         for index in node..<Int(outline.ends[node]) { isRemoved[index] = true }
     }
-
-    /// Leaves out what the page itself calls no text of an article, unless that is where most of the text stands.
-    private mutating func removeClutter() {
-        var found: [(node: Int, name: ArraySlice<UInt8>, isHidden: Bool)] = []
-        var hiddenMass = 0.0
-        // Of elements of one name together: a grid whose every cell is called a sidebar holds the text.
-        var masses: [ArraySlice<UInt8>: Double] = [:]
-        var index = 0
-        while index < outline.tags.count {
-            guard !isRemoved[index], isClutter(index) else {
-                index += 1
-                continue
-            }
-            let name = outline.document.node(at: index)?.bytes(of: .class) ?? []
-            let own = mass(of: index)
-            let isHidden = isHidden(index)
-            found.append((index, name, isHidden))
-            masses[name, default: 0] += own
-            if isHidden { hiddenMass += own }
-            index = Int(outline.ends[index])
-        }
-        for entry in found {
-            // A page that is streamed has its text in hidden parts, which a program moves into place.
-            if entry.isHidden {
-                if hiddenMass <= totalMass * 0.65 { remove(entry.node) }
-            } else if entry.name.isEmpty || masses[entry.name, default: 0] <= totalMass * 0.5 || isComments(entry.node) {
-                remove(entry.node)
-            }
-        }
-    }
-
-    private func isComments(_ index: Int) -> Bool { outline.signs[index].contains(.comments) }
-
-    private func isClutter(_ index: Int) -> Bool {
-        let tag = outline.tags[index]
-        if tag == .text || tag == .html || tag == .body { return false }
-        let signs = outline.signs[index]
-        let isNamed =
-            signs.contains(.clutter) || tag == .nav || tag == .footer || tag == .aside || tag == .menu || tag == .address
-        let isHidden = signs.contains(.hidden) || self.isHidden(index)
-        guard isNamed || isHidden || signs.contains(.comments) else { return false }
-        // A link or a mark in the middle of a line is part of it, whatever its name.
-        if tag.isInline && !isHidden && isPartOfLine(index) { return false }
-        let own = mass(of: index)
-        if signs.contains(.comments) && own < totalMass * 0.9 && tag != .article && tag != .main && !holdsBody(index) { return true }
-        if isHidden { return own <= totalMass * 0.65 || self.isHidden(index) }
-        guard own <= totalMass * 0.35 else { return false }
-        return !(tag == .article || tag == .main) && !holdsBody(index)
-    }
-
-    /// Whether an element that is named an article's text stands in a node, with some text.
-    private func holdsBody(_ node: Int) -> Bool {
-        guard mass(of: node) > 400 else { return false }
-        for index in node..<Int(outline.ends[node]) where outline.signs[index].contains(.body) && mass(of: index) > 400 {
-            return true
-        }
-        return false
-    }
-
-    /// Whether the line that an element stands in begins before it or ends after it.
-    private func isPartOfLine(_ index: Int) -> Bool {
-        let range = outline.blockRange(of: index)
-        let end = Int(outline.ends[index])
-        if let last = range.last { return outline.blocks[last].end > end }
-        guard range.lowerBound > 0 else { return false }
-        return outline.blocks[range.lowerBound - 1].end > index
-    }
-
-    private func isHidden(_ index: Int) -> Bool {
-        guard let node = outline.document.node(at: index) else { return false }
-        if node.bytes(of: .hidden) != nil { return true }
-        guard BodyFinder.hiding.isFound(in: node.bytes(of: .style)), let style = node[.style] else { return false }
-        // What is cut to nothing or stands beside the screen is read aloud alone.
-        let declarations = style.filter { $0 != " " }
-        return ["display:none", "clip:rect(", "left:-9999", "text-indent:-9999"].contains { declarations.holds($0) }
-    }
-
-    private static let hiding = NameSearch(["none", "clip", "-9999"])
 
     // MARK: Candidates
 
@@ -202,7 +129,7 @@ struct BodyFinder {
     /// Characters in a node that stand in no link.
     private func plainLength(of node: Int) -> Double {
         var length = 0
-        for block in outline.blocks[outline.blockRange(of: node)] where !isRemoved[block.start] {
+        for block in outline.blocks[outline.blockRange(of: node)] where !isOut(block) {
             length += block.length - block.linkLength
         }
         return Double(length)
@@ -264,7 +191,6 @@ struct BodyFinder {
         switch tag {
         case .details: return small && !isAnswer(index)
         case .header, .form, .time: return small
-        case .figcaption, .figure, .p, .h2, .h3, .h4, .li, .td, .tr, .tbody, .blockquote: break
         default: break
         }
         if signs.contains(.clutter) || signs.contains(.comments) || signs.contains(.hidden) { return mass(of: index) <= total * 0.4 }
@@ -279,7 +205,7 @@ struct BodyFinder {
     private func isAnswer(_ index: Int) -> Bool { folds[outline.parents[index], default: 0] > 1 }
 
     private func length(of node: Int) -> Int {
-        outline.blocks[outline.blockRange(of: node)].reduce(0) { $0 + (isRemoved[$1.start] ? 0 : $1.length) }
+        outline.blocks[outline.blockRange(of: node)].reduce(0) { $0 + (isOut($1) ? 0 : $1.length) }
     }
 
     /// Whether an element is mostly links to elsewhere.
@@ -289,7 +215,7 @@ struct BodyFinder {
         default: return false
         }
         var (length, links, items) = (0, 0, 0)
-        for block in outline.blocks[outline.blockRange(of: index)] where !isRemoved[block.start] {
+        for block in outline.blocks[outline.blockRange(of: index)] where !isOut(block) {
             length += block.length
             links += block.linkLength
             items += 1
@@ -308,7 +234,7 @@ struct BodyFinder {
         var textBefore = 0
         for number in range {
             let block = outline.blocks[number]
-            if isRemoved[block.start] { continue }
+            if isOut(block) { continue }
             let tag = outline.tags[block.container]
             let isSentence = block.length >= 60 && block.marks > 0
             if tag == .h1 || tag == .title { removeBlock(block); continue }
@@ -357,7 +283,7 @@ struct BodyFinder {
     /// A heading that no text follows heads something that was left out.
     mutating func pruneEmptyHeadings(_ container: Int) {
         var heading: [(block: TextBlock, level: Int)] = []
-        for block in outline.blocks[outline.blockRange(of: container)] where !isRemoved[block.start] {
+        for block in outline.blocks[outline.blockRange(of: container)] where !isOut(block) {
             let level =
                 switch outline.tags[block.container] {
                 case .h2: 2

@@ -4,7 +4,8 @@ import NewsModel
 /// What a page that holds no article seems to be.
 ///
 /// Only what has little text, no date and no article in its structured data is asked: an article about consent is an article. What is titled
-/// as a missing page and no more may have text, and dates shown in it: the stories it offers instead.
+/// as a missing page and no more, and has no headline that says something else, may have text, and dates shown in it: the stories it offers
+/// instead.
 struct PageImpression {
     /// For people: what it seems to be.
     let description: String
@@ -23,9 +24,14 @@ struct PageImpression {
             return
         }
         guard !reading.linked.isArticle else { return nil }
-        let titles = [reading.meta.title, reading.meta.first("og:title"), content.headline].compactMap { $0 }.filter { $0.count <= 80 }
-            .map { $0.lowercased() }
-        if reading.fields["published_at"].map({ $0 == .text || $0 == .url }) ?? true, PageImpression.isOnlyAbsence(titles, of: reading) {
+        // What stands in `title` alone may be a program's that knows no better.
+        let headlines = [reading.meta.first("og:title"), content.headline].compactMap { $0 }
+        let titles = ([reading.meta.title].compactMap { $0 } + headlines).filter { $0.count <= 80 }.map { $0.lowercased() }
+        if reading.fields["published_at"].map({ $0 == .text || $0 == .url }) ?? true,
+            (headlines.isEmpty ? titles : headlines.map { $0.lowercased() }).contains(where: {
+                PageImpression.isOnlyAbsence($0, of: reading)
+            })
+        {
             description = PageImpression.absence
             hint = PageImpression.absenceHint
             return
@@ -59,16 +65,14 @@ struct PageImpression {
     private static let absence = "the page seems to say that there is none at its address"
     private static let absenceHint = "the article was moved or withdrawn"
 
-    /// Whether one of the titles says that there is no page, and hardly a word more.
-    private static func isOnlyAbsence(_ titles: [String], of reading: PageReading) -> Bool {
-        titles.contains { title in
-            guard absences.contains(where: title.holds) || title.hasPrefix("404") else { return false }
-            let letters = Comparing.letters(reading.site.removed(from: title))
-            return ["404", "error404", "404error", "404notfound"].contains(letters)
-                || absences.lazy.map(Comparing.letters).contains {
-                    $0.utf8.count >= 8 && letters.count <= $0.count + 8 && letters.holds($0)
-                }
-        }
+    /// Whether a title says that there is no page, and hardly a word more.
+    private static func isOnlyAbsence(_ title: String, of reading: PageReading) -> Bool {
+        guard title.count <= 80, absences.contains(where: title.holds) || title.hasPrefix("404") else { return false }
+        let letters = Comparing.letters(reading.site.removed(from: title))
+        return ["404", "error404", "404error", "404notfound"].contains(letters)
+            || absences.lazy.map(Comparing.letters).contains {
+                $0.utf8.count >= 8 && letters.count <= $0.count + 8 && letters.holds($0)
+            }
     }
 
     /// Where a `meta` element sends the reader at once or within ten seconds; nil where that is the page itself.

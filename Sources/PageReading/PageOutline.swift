@@ -126,6 +126,23 @@ struct PageOutline {
         }
     }
 
+    /// Whether nothing is left of a block's text, of each node of the page being said whether it is left out.
+    func isOut(_ block: TextBlock, _ removed: [Bool]) -> Bool {
+        removed[block.start]
+            && !(block.start..<block.end).contains {
+                tags[$0] == .text && !removed[$0] && document.textBytes(at: $0).contains { $0 > 0x20 }
+            }
+    }
+
+    /// Characters of the text in a node, counted as ``TextBlock/length`` is.
+    func length(in index: Int) -> Int {
+        var block = TextBlock(start: index, end: index, container: index)
+        for node in index..<Int(ends[index]) where tags[node] == .text && !isSkipped[node] {
+            PageOutline.measure(document.textBytes(at: node), into: &block)
+        }
+        return block.length
+    }
+
     /// The text of a block, on one line.
     func text(of block: TextBlock) -> String {
         var text = ""

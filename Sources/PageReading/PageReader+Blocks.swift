@@ -15,7 +15,7 @@ extension PageReader {
         var reading = PageReading(document, url: url, hints: .init())
         reading.readHeadline(nil)
         let names = BlockFeature.allCases.map { String(describing: $0) }
-        var finder = BodyFinder(reading.outline)
+        var finder = BodyFinder(reading.outline, titles: reading.titles)
         guard let container = finder.container() else { return BlockSheet(names: names, rows: []) }
         var rows: [(text: String, features: ArraySlice<Float>)] = []
         reading.features(&finder, in: container).eachTile { tile in

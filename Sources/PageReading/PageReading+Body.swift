@@ -3,7 +3,7 @@ import NewsModel
 
 extension PageReading {
     mutating func readBody() -> Body? {
-        var finder = BodyFinder(outline)
+        var finder = BodyFinder(outline, titles: titles)
         var nodes: [HTMLNode] = []
         var removed: [Bool] = []
         var origin = FieldOrigin.text
@@ -64,6 +64,9 @@ extension PageReading {
         }
         return count >= 2 && length >= 120 ? figures : nil
     }
+
+    /// What the page calls itself.
+    var titles: [String] { [meta.title, meta.first("og:title"), linked.isArticle ? linked.headline : nil].compactMap { $0 } }
 
     /// Prunes the container, and tells what is known of each block of the page.
     func features(_ finder: inout BodyFinder, in container: Int) -> BlockFeatures {

@@ -3,16 +3,25 @@ import Markup
 extension PageReading {
     /// The times and headings of a live blog's posts are part of its text: takes back that they were left out.
     ///
-    /// A live blog is what says so in JSON-LD, or what has three posts side by side, each with a time and a text of its own.
+    /// A live blog is what says so in JSON-LD, or what has three posts side by side, each with a time and a text of its own, and in them most
+    /// of its text.
     ///
     /// - Complexity: Linear in the container's nodes.
     func restorePostHeads(in container: HTMLNode, _ removed: inout [Bool]) {
         let times = (container.index + 1..<container.endIndex).filter { outline.tags[$0] == .time }
         guard times.count >= 3 || linked.isLiveBlog && !times.isEmpty else { return }
-        let posts = posts(around: times, in: container, removed)
-        var byParent: [Int32: Int] = [:]
-        for post in posts { byParent[outline.parents[post.node], default: 0] += 1 }
-        for post in posts where linked.isLiveBlog || byParent[outline.parents[post.node], default: 0] >= 3 {
+        let before = textsBefore(removed)
+        func texts(in node: Int) -> Int {
+            let blocks = outline.blockRange(of: node)
+            return before[blocks.upperBound] - before[blocks.lowerBound]
+        }
+        var posts = posts(around: times, in: container, before)
+        if !linked.isLiveBlog {
+            let byParent = posts.reduce(into: [:]) { $0[outline.parents[$1.node], default: 0] += 1 }
+            posts.removeAll { byParent[outline.parents[$0.node], default: 0] < 3 }
+            guard 2 * posts.reduce(0, { $0 + texts(in: $1.node) }) > texts(in: container.index) else { return }
+        }
+        for post in posts {
             let end = Int(outline.ends[post.node])
             outline.restore(post.time..<Int(outline.ends[post.time]), upTo: container.index, in: &removed)
             for index in post.node..<end {
@@ -35,15 +44,19 @@ extension PageReading {
         return heading.flatMap { outline.parents[$0] == outline.parents[node] ? $0 : nil }
     }
 
-    /// Of each time the nearest element around it that has text of its own, unless that holds other times as well.
-    private func posts(around times: [Int], in container: HTMLNode, _ removed: [Bool]) -> [(time: Int, node: Int)] {
-        // Of each block how many before it are text that was taken.
+    /// Of each block how many before it are text that was taken.
+    private func textsBefore(_ removed: [Bool]) -> [Int] {
         var texts = [0]
         for block in outline.blocks {
-            let isText = block.length > 40 && !removed[block.start] && !outline.tags[block.container].isPostHead
+            let isText = block.length > 40 && !outline.isOut(block, removed) && !outline.tags[block.container].isPostHead
             texts.append((texts.last ?? 0) + (isText ? 1 : 0))
         }
-        return times.enumerated().compactMap { number, time -> (time: Int, node: Int)? in
+        return texts
+    }
+
+    /// Of each time the nearest element around it that has text of its own, unless that holds other times as well.
+    private func posts(around times: [Int], in container: HTMLNode, _ texts: [Int]) -> [(time: Int, node: Int)] {
+        times.enumerated().compactMap { number, time -> (time: Int, node: Int)? in
             for index in outline.ancestors(of: time) where index > container.index {
                 let blocks = outline.blockRange(of: index)
                 guard texts[blocks.upperBound] > texts[blocks.lowerBound] else { continue }

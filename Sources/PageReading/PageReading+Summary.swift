@@ -37,9 +37,7 @@ extension PageReading {
     private func isCut(_ text: String, _ standfirst: String?) -> Bool {
         if PageReading.endsOpen(text) { return true }
         let letters = Comparing.letters(text)
-        guard !PageReading.endsSentence(text), letters.utf8.count >= 40, let standfirst, PageReading.endsSentence(standfirst) else {
-            return false
-        }
+        guard !PageReading.endsSentence(text), letters.utf8.count >= 40, let standfirst else { return false }
         let paragraphs = (content.bodyText ?? "").split(separator: "\n\n", maxSplits: 6).prefix(6).map(String.init)
         return (paragraphs + [standfirst]).contains { paragraph in
             let whole = Comparing.letters(paragraph)
@@ -71,7 +69,7 @@ extension PageReading {
                 let node = document.node(at: index), !isElsewhere(index, body: heading)
             else { continue }
             let text = node.text
-            if (40..<1000).contains(text.utf8.count), !PageReading.endsOpen(text) { return text }
+            if (40..<1000).contains(text.utf8.count), PageReading.endsSentence(text) { return text }
         }
         return nil
     }

@@ -56,6 +56,12 @@ import Testing
         #expect(!text.contains("Share"))
     }
 
+    @Test func `boxes with a time below a text do not make it a live blog`() throws {
+        let text = (1...12).map { "<p>In part \($0), \(LivePostTests.posts[1].2) \(LivePostTests.posts[2].2)</p>" }.joined()
+        let boxes = LivePostTests.posts.map { "<div class=box><h3>More: \($0.1)</h3><time>\($0.0)</time><p>\($0.2)</p></div>" }.joined()
+        #expect(!(try read(text + boxes)).text.contains("20:40"))
+    }
+
     @Test func `times beside a text that is no live blog stay out of it`() throws {
         let text = LivePostTests.posts.map { "<p>\($0.2)</p>" }.joined()
         let dates = "<div class=dates><time>20:40</time> <time>13:05</time> <time>09:10</time></div>"

@@ -91,6 +91,8 @@ import Testing
         #expect(failure(page("en", title: "Page not found", main: "\(data)<h1>Page not found</h1>\(text)")) == nil)
         let dated = "<meta property='article:published_time' content='2026-03-02'>"
         #expect(failure(page("en", title: "Page not found", main: "\(dated)<h1>Page not found</h1>\(text)")) == nil)
+        // The title of a program that draws its page knows no better.
+        #expect(failure(page("en", title: "Page not found", main: "<article><h1>The bridge stays closed</h1>\(text)</article>")) == nil)
     }
 
     // MARK: Limits

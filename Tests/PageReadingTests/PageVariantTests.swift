@@ -57,6 +57,30 @@ import Testing
         #expect(try body(alike + PageVariantTests.text).count == 8)
     }
 
+    @Test func `pictures with the same words beside them are all shown`() throws {
+        let slides = (1...3).map {
+            "<div class='slide s\($0)'><img src='/p\($0).jpg'><p>Photograph by our reporter, seen at the quay.</p></div>"
+        }
+        let page =
+            "<title>The harbour opens again</title><article><h1>The harbour opens again</h1>\(PageVariantTests.text)\(slides.joined())</article>"
+        let article = try PageReader.read(Array(page.utf8), url: "https://www.example.org/a")
+        #expect(article.content.media.compactMap(\.url).map { String($0.suffix(6)) } == ["p1.jpg", "p2.jpg", "p3.jpg"])
+    }
+
+    @Test(arguments: [
+        "<span style='display:none'>x</span>", "<i class='sr-only'>Read aloud</i> ", "<span style='DISPLAY:\n NONE'>x</span>",
+    ])
+    func `what is hidden at the beginning of a paragraph leaves the rest of it`(hidden: String) throws {
+        let parts = PageVariantTests.paragraphs.enumerated().map { "<section><h2>Part \($0)</h2><p>\(hidden)\($1)</p></section>" }.joined()
+        let expected = PageVariantTests.paragraphs.enumerated().flatMap { ["Part \($0)", $1] }
+        #expect(try body(parts) == expected)
+    }
+
+    @Test func `a text that is folded away in the middle of its paragraphs is read`() throws {
+        let folded = PageVariantTests.paragraphs.map { "<p>At first, \(Pages.sentence) <span style='display:none'>\($0) \($0)</span></p>" }
+        #expect(try body(folded.joined()) == PageVariantTests.paragraphs.map { "At first, \(Pages.sentence) \($0) \($0)" })
+    }
+
     @Test func `an article that a page has follow its own is none of it`() throws {
         func page(_ second: String) -> String {
             "<title>The harbour opens again</title><main><article class='a'><h1>The harbour opens again</h1>\(PageVariantTests.text)</article>"
@@ -65,5 +89,22 @@ import Testing
         #expect(try lines(page("<header><h1>The mayor resigns</h1></header>")) == PageVariantTests.paragraphs)
         // A part of the same article has no headline of the first rank.
         #expect(try lines(page("<h2>In the next town</h2>")).suffix(2).first == "In the next town")
+    }
+
+    @Test(arguments: ["<a href='/storm'>A storm hits the coast</a>", "<a href='/'>The Coast</a>"])
+    func `an article after a card or the site's name is the page's own`(_ card: String) throws {
+        let page =
+            "<title>The harbour opens again</title><article class=card><h1>\(card)</h1></article><main>"
+            + "<article><h1>The harbour opens again</h1>\(PageVariantTests.text)</article></main>"
+        #expect(try lines(page) == PageVariantTests.paragraphs)
+    }
+
+    @Test func `parts with a headline each, of a page that is called otherwise, are all read`() throws {
+        let parts = (1...3).map { number in
+            let paragraphs = PageVariantTests.paragraphs.map { "<p>Of \(number): \($0)</p>" }
+            return "<article><h1>Part \(number) of the story</h1>\(paragraphs.joined())</article>"
+        }
+        let read = try lines("<title>Two harbours and a bridge</title><main>\(parts.joined())</main>")
+        #expect(read.filter { $0.hasPrefix("Of ") }.count == 18)
     }
 }

@@ -1,0 +1,93 @@
+import Markup
+
+extension BodyFinder {
+    /// Leaves out what the page itself calls no text of an article, unless that is where most of the text stands.
+    mutating func removeClutter() {
+        var found: [(node: Int, name: ArraySlice<UInt8>, isHidden: Bool)] = []
+        var hiddenMass = 0.0
+        // Of elements of one name together: a grid whose every cell is called a sidebar holds the text.
+        var masses: [ArraySlice<UInt8>: Double] = [:]
+        var index = 0
+        while index < outline.tags.count {
+            guard !isRemoved[index], isClutter(index) else {
+                index += 1
+                continue
+            }
+            let name = outline.document.node(at: index)?.bytes(of: .class) ?? []
+            let own = text(in: index)
+            let isHidden = isHidden(index)
+            found.append((index, name, isHidden))
+            masses[name, default: 0] += own
+            if isHidden { hiddenMass += own }
+            index = Int(outline.ends[index])
+        }
+        for entry in found {
+            // A page that is streamed has its text in hidden parts, which a program moves into place.
+            if entry.isHidden {
+                if hiddenMass <= totalMass * 0.65 { remove(entry.node) }
+            } else if entry.name.isEmpty || masses[entry.name, default: 0] <= totalMass * 0.5 || isComments(entry.node) {
+                remove(entry.node)
+            }
+        }
+    }
+
+    private func isComments(_ index: Int) -> Bool { outline.signs[index].contains(.comments) }
+
+    private func isClutter(_ index: Int) -> Bool {
+        let tag = outline.tags[index]
+        if tag == .text || tag == .html || tag == .body { return false }
+        let signs = outline.signs[index]
+        let isNamed =
+            signs.contains(.clutter) || tag == .nav || tag == .footer || tag == .aside || tag == .menu || tag == .address
+        let isHidden = signs.contains(.hidden) || self.isHidden(index)
+        guard isNamed || isHidden || signs.contains(.comments) else { return false }
+        // A link or a mark in the middle of a line is part of it, whatever its name.
+        if tag.isInline && !isHidden && isPartOfLine(index) { return false }
+        let own = text(in: index)
+        if signs.contains(.comments) && own < totalMass * 0.9 && tag != .article && tag != .main && !holdsBody(index) { return true }
+        if isHidden { return own <= totalMass * 0.65 || self.isHidden(index) }
+        guard own <= totalMass * 0.35 else { return false }
+        return !(tag == .article || tag == .main) && !holdsBody(index)
+    }
+
+    /// Whether an element that is named an article's text stands in a node, with some text.
+    private func holdsBody(_ node: Int) -> Bool {
+        guard mass(of: node) > 400 else { return false }
+        for index in node..<Int(outline.ends[node]) where outline.signs[index].contains(.body) && mass(of: index) > 400 {
+            return true
+        }
+        return false
+    }
+
+    /// Whether the line that an element stands in begins before it or ends after it.
+    func isPartOfLine(_ index: Int) -> Bool { line(around: index) != nil }
+
+    private func line(around index: Int) -> Int? {
+        let range = outline.blockRange(of: index)
+        let end = Int(outline.ends[index])
+        if let last = range.last { return outline.blocks[last].end > end ? last : nil }
+        guard range.lowerBound > 0 else { return nil }
+        return outline.blocks[range.lowerBound - 1].end > index ? range.lowerBound - 1 : nil
+    }
+
+    /// The mass of what stands in a node: of a line that it is a part of, what its own letters are of it.
+    private func text(in index: Int) -> Double {
+        guard outline.tags[index].isInline, let line = line(around: index) else { return mass(of: index) }
+        let length = outline.blocks[line].length
+        let rest = outline.blockRange(of: index).dropLast(outline.blockRange(of: index).last == line ? 1 : 0)
+        let whole = mass[rest.upperBound] - mass[rest.lowerBound]
+        return whole + (mass[line + 1] - mass[line]) * Double(min(outline.length(in: index), length)) / Double(max(length, 1))
+    }
+
+    private func isHidden(_ index: Int) -> Bool {
+        guard let node = outline.document.node(at: index) else { return false }
+        if node.bytes(of: .hidden) != nil { return true }
+        guard let style = node.bytes(of: .style), BodyFinder.hiding.isFound(in: style) else { return false }
+        // What is cut to nothing or stands beside the screen is read aloud alone.
+        let declarations = style.filter { $0 > 0x20 }
+        return BodyFinder.hidingDeclarations.isFound(in: declarations[...])
+    }
+
+    private static let hiding = NameSearch(["none", "clip", "-9999"])
+    private static let hidingDeclarations = NameSearch(["display:none", "clip:rect(", "left:-9999", "text-indent:-9999"])
+}
