@@ -2,7 +2,9 @@
 
 import asyncio
 import gzip
+import os
 import time
+import zlib
 from email.utils import formatdate
 
 PERIOD = 30
@@ -173,6 +175,24 @@ async def is_a_bomb(self, writer):
     writer.write(whole(BOMB, "Content-Encoding: gzip"))
 
 
+async def hides_a_bomb(self, writer):
+    await bring_late(writer, "gzip", GZIPPED)
+
+
+async def hides_a_bomb_otherwise(self, writer):
+    await bring_late(writer, "zstd", ZSTANDARD)
+
+
+async def bring_late(writer, coding, parts):
+    """Stays below what everybody may have, so that none is far ahead of the others, and then all of it comes at once."""
+    writer.write(head(200, "Content-Length: 99999999", f"Content-Encoding: {coding}"))
+    for part in parts:
+        writer.write(part)
+        await writer.drain()
+        await asyncio.sleep(1)
+    await asyncio.sleep(3600)
+
+
 async def closes_early(self, writer):
     writer.write(whole(self.feed())[:200])
     writer.close()
@@ -208,7 +228,24 @@ async def becomes_another(self, writer):
     writer.write(whole(self.feed()) if self.count == 1 else redirect(self.elsewhere, 301))
 
 
+def gzipped(first, rest):
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    yield packer.compress(first) + packer.flush(zlib.Z_FULL_FLUSH)
+    yield packer.compress(rest) + packer.flush(zlib.Z_SYNC_FLUSH)
+
+
+def zstandard(first, times):
+    """A frame (RFC 8878) of raw blocks, and of ones that say a byte 131,072 times in four."""
+    def block(kind, size):
+        return (kind << 1 | size << 3).to_bytes(3, "little")
+    pieces = [first[start:start + 100_000] for start in range(0, len(first), 100_000)]
+    yield b"\x28\xb5\x2f\xfd\x00\x38" + b"".join(block(0, len(piece)) + piece for piece in pieces)
+    yield (block(1, 131_072) + b"a") * times
+
+
 BOMB = gzip.compress(bytes(64 << 20))
+NOISE = os.urandom(520_000).hex().encode()
+GZIPPED, ZSTANDARD = list(gzipped(NOISE, bytes(16 << 20))), list(zstandard(NOISE, 460))
 
 # What each is to be told as; none of the last two is a failure: nothing of theirs is told twice, and no move is believed.
 DEEDS = [
@@ -230,6 +267,8 @@ DEEDS = [
     (is_not_packed, {"encoding"}),
     (is_packed_twice, {"encoding"}),
     (is_a_bomb, {"too_large"}),
+    (hides_a_bomb, {"too_large", "timeout"}),
+    (hides_a_bomb_otherwise, {"too_large", "timeout"}),
     (closes_early, {"truncated", "reset"}),
     (closes_at_once, {"reset"}),
     (breaks_off, {"reset"}),

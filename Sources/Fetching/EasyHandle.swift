@@ -153,11 +153,7 @@ private func transfer(_ context: UnsafeMutableRawPointer?) -> Transfer? {
 }
 
 private func receiveBody(_ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?) -> Int {
-    switch transfer(context)?.receiveBody(UnsafeRawBufferPointer(start: bytes, count: size &* count)) {
-    case .taken: size &* count
-    case .later: Int(CURL_WRITEFUNC_PAUSE)
-    case .refused, nil: -1
-    }
+    transfer(context)?.receiveBody(UnsafeRawBufferPointer(start: bytes, count: size &* count)) == true ? size &* count : -1
 }
 
 private func receiveHeader(_ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?) -> Int {

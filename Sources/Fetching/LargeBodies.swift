@@ -7,6 +7,7 @@ final class LargeBodies {
 
     private var places: Int
     private var waiting: [Transfer] = []
+    private var newlyWaiting: [Transfer] = []
     /// Called on any queue, when what holds a place lets go of it.
     var left: @Sendable () -> Void = {}
 
@@ -16,18 +17,31 @@ final class LargeBodies {
     func place(for transfer: Transfer) -> BodyPlace? {
         guard places > 0 else {
             waiting.append(transfer)
+            newlyWaiting.append(transfer)
             return nil
         }
         places -= 1
         return BodyPlace(left)
     }
 
-    /// A place is free again.
+    /// Those who began to wait since it was asked last.
+    func takeNewlyWaiting() -> [Transfer] {
+        guard !newlyWaiting.isEmpty else { return [] }
+        defer { newlyWaiting = [] }
+        return newlyWaiting
+    }
+
+    /// A place is free again: whoever has waited longest has it. Should that one end, its place comes back by itself.
     ///
     /// - Returns: Who may go on.
     func free() -> Transfer? {
-        places += 1
-        return waiting.isEmpty ? nil : waiting.removeFirst()
+        guard !waiting.isEmpty else {
+            places += 1
+            return nil
+        }
+        let transfer = waiting.removeFirst()
+        transfer.hold(BodyPlace(left))
+        return transfer
     }
 
     /// A transfer has ended.

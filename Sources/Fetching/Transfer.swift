@@ -14,6 +14,7 @@ final class Transfer {
     private let lookups: LookupGate
     private let largeBodies: LargeBodies
     private var place: BodyPlace?
+    private var waitsForPlace = false
     private var holdsLookup: Bool
     private var head = ResponseHead()
     private var body: [UInt8] = []
@@ -38,17 +39,11 @@ final class Transfer {
         self.holdsLookup = holdsLookup
     }
 
-    /// What becomes of a piece of the body.
-    enum Reception {
-        case taken
-        /// It is to come again when there is room.
-        case later
-        case refused
-    }
-
     /// Whether decompression made so much of so little that it is no document: beyond 1 MiB, more than 200 to 1.
     private static let suspiciousBytes = 1 << 20
     private static let suspiciousRatio = 200
+    /// What waits for its place has read on to the end of a chunk of the wire, which is unpacked as a whole: to so much, of a document.
+    private static let waitingBytes = 2 * LargeBodies.bytes
     /// libcurl counts a chunk of the wire after it has handed over what was in it (CURLOPT_BUFFERSIZE, 16 KiB).
     private static let uncountedBytes = 16 << 10
 
@@ -91,35 +86,46 @@ final class Transfer {
     }
 
     /// Takes a piece of the body, decompressed.
-    func receiveBody(_ piece: UnsafeRawBufferPointer) -> Reception {
-        guard failure == nil else { return .refused }
-        guard piece.count <= request.maximumBodyBytes - body.count else {
-            _ = stopAtBodyLimit()
-            return .refused
-        }
+    ///
+    /// - Returns: Whether to go on.
+    func receiveBody(_ piece: UnsafeRawBufferPointer) -> Bool {
+        guard failure == nil else { return false }
+        guard piece.count <= request.maximumBodyBytes - body.count else { return stopAtBodyLimit() }
         let total = body.count + piece.count
         if isEncoded, total > Transfer.suspiciousBytes,
             total / Transfer.suspiciousRatio > easy.count(CURLINFO_SIZE_DOWNLOAD_T) &+ Transfer.uncountedBytes
         {
-            _ = stop("\(target.host): the body's compression is beyond \(Transfer.suspiciousRatio) to 1")
-            return .refused
+            return stop("\(target.host): the body's compression is beyond \(Transfer.suspiciousRatio) to 1")
         }
-        if total > LargeBodies.bytes, place == nil {
-            place = largeBodies.place(for: self)
-            guard place != nil else { return .later }
-            // Room for all that may come, of which only what is written to costs memory; growing would cost it several times.
-            body.reserveCapacity(request.maximumBodyBytes)
+        if total > LargeBodies.bytes, place == nil, !waitsForPlace {
+            if let place = largeBodies.place(for: self) { hold(place) } else { waitsForPlace = true }
+        }
+        guard !waitsForPlace || total <= Transfer.waitingBytes else {
+            let failure = FetchError(
+                .tooLarge, "\(target.host): there are too many large bodies at once for one that unpacks so fast",
+                hint: "the limit is polling.bodies_in_memory", isTransient: true)
+            return stop(failure)
         }
         body.append(contentsOf: piece)
-        return .taken
+        return true
+    }
+
+    /// Has a place for a large body, and goes on.
+    func hold(_ place: BodyPlace) {
+        self.place = place
+        waitsForPlace = false
+        // Room for all that may come, of which only what is written to costs memory; growing would cost it several times.
+        body.reserveCapacity(request.maximumBodyBytes)
     }
 
     private func stopAtBodyLimit() -> Bool {
         stop("\(target.host): the body is larger than \(request.maximumBodyBytes) bytes", hint: "the limit is polling.max_body")
     }
 
-    private func stop(_ message: String, hint: String? = nil) -> Bool {
-        if failure == nil { failure = FetchError(.tooLarge, message, hint: hint) }
+    private func stop(_ message: String, hint: String? = nil) -> Bool { stop(FetchError(.tooLarge, message, hint: hint)) }
+
+    private func stop(_ error: FetchError) -> Bool {
+        if failure == nil { failure = error }
         body = []
         place = nil
         return false

@@ -184,6 +184,26 @@ import Testing
         }
     }
 
+    @Test func `what a waiting body's last chunk unpacks to is taken, and a bomb in it is stopped`() async throws {
+        // One chunk of the wire each: a large document that is much alike, and a bomb.
+        let (alike, bomb) = (1 + 258 * 7000, 1 + 258 * 50_000)
+        try await withPublisher(maximumLargeBodies: 1) { request in
+            switch request.path {
+            case "/plain": .ok(body: [UInt8](repeating: 0x20, count: 3 << 20))
+            case "/alike": LoopbackPublisher.Response.ok(body: packedZeros(alike)).adding("Content-Encoding", "deflate")
+            default: LoopbackPublisher.Response.ok(body: packedZeros(bomb)).adding("Content-Encoding", "deflate")
+            }
+        } _: { publisher, fetcher in
+            var first: FetchResponse? = try await fetcher.response(FetchRequest(url: publisher.url("/plain")))
+            #expect(first?.place != nil)
+            #expect(try await fetcher.response(FetchRequest(url: publisher.url("/alike"))).body == [UInt8](repeating: 0, count: alike))
+            let error = await fetcher.error(FetchRequest(url: publisher.url("/bomb"), timeout: .minutes(10)))
+            #expect(error?.type == .tooLarge && error?.isTransient == true)
+            first = nil
+            #expect(try await fetcher.response(FetchRequest(url: publisher.url("/plain"))).place != nil)
+        }
+    }
+
     @Test func `requests that wait are begun in their order`() async throws {
         try await withPublisher(maximumTransfers: 1) { _ in
             .ok("x")
@@ -261,4 +281,27 @@ private func stored(_ bytes: [UInt8]) -> [UInt8] {
     }
     for number in [~crc, UInt32(bytes.count)] { out += (0..<4).map { UInt8(number >> (8 * $0) & 0xFF) } }
     return out
+}
+
+/// A zlib stream (RFC 1950) of zeros, 1 + 258 n of them, by fixed Huffman codes: about 1 : 158.
+private func packedZeros(_ total: Int) -> [UInt8] {
+    var out: [UInt8] = [0x78, 0x01]
+    var (held, count): (UInt32, UInt32) = (0, 0)
+    func put(_ bits: UInt32, _ width: UInt32) {
+        held |= bits << count
+        count += width
+        while count >= 8 {
+            out.append(UInt8(truncatingIfNeeded: held))
+            (held, count) = (held >> 8, count - 8)
+        }
+    }
+    put(0b011, 3)  // The last block, fixed codes.
+    put(0b0000_1100, 8)  // Literal 0: 0x30, its code's bits from the most significant one.
+    // Length 258 is symbol 285 (11000101), distance 1 is symbol 0 (00000).
+    for _ in 0..<(total / 258) { put(0b1010_0011, 13) }
+    put(0, 7)
+    put(0, 7)
+    // Adler-32 of zeros: the sums stay at 1, and their sum counts them.
+    let sum = UInt32(total % 65_521) << 16 | 1
+    return out + (0..<4).map { UInt8(truncatingIfNeeded: sum >> (24 - 8 * $0)) }
 }
