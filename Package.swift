@@ -87,6 +87,7 @@ let package = Package(
             name: "block-features", dependencies: ["PageReading"], path: "Benchmarks/blocks/block-features", swiftSettings: settings),
 
         tests("NewsModel"),
+        tests("Dispatching"),
         tests("Markup", ["NewsModel"]),
         tests("FeedParsing", ["NewsModel", "Markup"]),
         tests("PageReading", ["NewsModel", "Markup"], exclude: ["Samples"]),

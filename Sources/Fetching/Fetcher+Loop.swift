@@ -27,7 +27,6 @@ extension Fetcher {
         source.setCancelHandler { self.assumeIsolated { $0.finishClosing() } }
         source.activate()
         self.source = source
-        alarm = Alarm(on: queue, leeway: .nanoseconds(0))
     }
 
     private func socketsReady() {
@@ -46,9 +45,9 @@ extension Fetcher {
         for transfer in largeBodies.takeNewlyWaiting() { curl_easy_pause(transfer.easy.pointer, CURLPAUSE_ALL) }
     }
 
-    private func alarmRang() {
-        guard alarm != nil else { return }
-        alarm?.rang()
+    func alarmRang() {
+        guard source != nil else { return }
+        alarm.rang()
         settle()
     }
 
@@ -67,7 +66,7 @@ extension Fetcher {
 
     private func setAlarm() {
         guard let wantedAt else { return }
-        alarm?.set(for: DispatchTime(uptimeNanoseconds: wantedAt)) { self.assumeIsolated { $0.alarmRang() } }
+        alarm.set(for: DispatchTime(uptimeNanoseconds: wantedAt))
     }
 
     fileprivate func socketChanged(_ socket: Int32, _ what: Int32, isKnown: Bool) {

@@ -26,7 +26,7 @@ public actor Fetcher {
     var idle: [EasyHandle] = []
     /// When libcurl wants to be called, in nanoseconds of the monotonic clock.
     var wantedAt: UInt64?
-    var alarm: Alarm?
+    lazy var alarm: Alarm = .init(on: executor.queue, leeway: .nanoseconds(0)) { self.assumeIsolated { $0.alarmRang() } }
     var source: (any DispatchSourceRead)?
     private var isShutDown = false
     private var isClosed = false
@@ -174,8 +174,7 @@ public actor Fetcher {
         curl_multi_cleanup(multi)
         for transfer in ended { transfer.completion(.failure(.shutDown(transfer.host))) }
         for entry in waiting.removeAll() { entry.completion(.failure(.shutDown(entry.target.host))) }
-        alarm?.cancel()
-        alarm = nil
+        alarm.cancel()
         // The descriptor may be closed only when the source has let go of it: in its cancel handler.
         source?.cancel()
         source = nil

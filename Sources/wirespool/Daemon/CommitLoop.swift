@@ -38,7 +38,12 @@ actor CommitLoop {
     private let retention: Duration
     private let retentionBytes: Int
     private var pending: [Entry] = []
-    private var alarm: Alarm
+    private lazy var alarm: Alarm = .init(on: executor.queue, leeway: .nanoseconds(0)) {
+        self.assumeIsolated { loop in
+            loop.alarm.rang()
+            loop.flush()
+        }
+    }
     private var pause: Pause?
     /// What has to be done before the first commit, and could not yet be done.
     private var beginning: Beginning?
@@ -75,7 +80,6 @@ actor CommitLoop {
         committer: sending Committer, ledger: Ledger, minimumFreeBytes: Int, retention: Duration, retentionBytes: Int, log: EventLog,
         tally: Tally
     ) {
-        alarm = Alarm(on: executor.queue, leeway: .nanoseconds(0))
         self.committer = committer
         self.ledger = ledger
         self.minimumFreeBytes = minimumFreeBytes
@@ -141,14 +145,7 @@ actor CommitLoop {
         }
     }
 
-    private func schedule(after delay: DispatchTimeInterval) {
-        alarm.set(for: .now() + delay) {
-            self.assumeIsolated { loop in
-                loop.alarm.rang()
-                loop.flush()
-            }
-        }
-    }
+    private func schedule(after delay: DispatchTimeInterval) { alarm.set(for: .now() + delay) }
 
     private func flush() {
         if beginning != nil { begin() }

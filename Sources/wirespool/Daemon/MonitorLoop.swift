@@ -7,7 +7,7 @@ import Monitoring
 import NewsModel
 import Telemetry
 
-/// The monitor queue's actor: owns ``Monitor`` and the timer, and carries its actions out.
+/// The monitor queue's actor: owns ``Monitor`` and the alarm, and carries its actions out.
 actor MonitorLoop {
     /// What the loop needs of the rest of the daemon.
     struct Parts: Sendable {
@@ -36,7 +36,7 @@ actor MonitorLoop {
     private var started: [Int: ContinuousClock.Instant] = [:]
     /// Of the large answers, until what was made of them is committed.
     private var places: [Int: BodyPlace] = [:]
-    private var alarm: Alarm
+    private lazy var alarm: Alarm = .init(on: executor.queue, leeway: .milliseconds(1)) { self.assumeIsolated { $0.turn() } }
     private var isStopping = false
     /// What it was when something happened last.
     private var clock = Instant(milliseconds: 0)
@@ -56,7 +56,6 @@ actor MonitorLoop {
         finished: @escaping @Sendable () -> Void
     ) {
         executor = QueueExecutor(label: "wirespool.monitor", target: wire)
-        alarm = Alarm(on: executor.queue, leeway: .milliseconds(1))
         self.monitor = monitor
         self.parts = parts
         self.requests = parts.requests
@@ -376,7 +375,7 @@ actor MonitorLoop {
         guard !isStopping else { return }
         var delay = max(.zero, at - .current)
         if let heartbeat { delay = min(delay, heartbeat) }
-        alarm.set(for: .now() + .milliseconds(Int(clamping: delay.milliseconds))) { self.assumeIsolated { $0.turn() } }
+        alarm.set(for: .now() + .milliseconds(Int(clamping: delay.milliseconds)))
     }
 
     /// One turn of the loop: through transfers and commit, so that a beat says that all three work.
