@@ -203,7 +203,7 @@ struct CommitBatch {
         try store(&story)
         try bind(telling, to: story.number, listedDay: story.listedDay)
         // The first one who tells a text within the window is remembered for it, as long as its story is known.
-        if verdict != .withdrawn, told.map({ now - $0.seenAt > telling.source.duplicateWindow }) ?? true {
+        if verdict != .withdrawn, told?.counts(at: now, within: telling.source.duplicateWindow) != true {
             try ledger.remember(text.contentHash, TextRecord(story: story.number, link: text.link, seenAt: now))
         }
         try ledger.addPending(id)

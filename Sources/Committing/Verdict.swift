@@ -79,12 +79,19 @@ func verdict(for text: ToldText, knowing: Knowledge) -> Verdict {
     if text.isWithdrawn { return .remembered }
     // Left out by backfill, and not changed since.
     if let story = knowing.story, story.contentHash == text.contentHash, !story.isWithdrawn { return .unchanged }
-    if let twin = knowing.twin, knowing.now - twin.seenAt <= knowing.duplicateWindow,
+    if let twin = knowing.twin, twin.counts(at: knowing.now, within: knowing.duplicateWindow),
         text.isLong || (twin.link != nil && text.link == twin.link)
     {
         return .duplicate(story: twin.story)
     }
     return .new
+}
+
+extension TextRecord {
+    /// Whether it counts that somebody told the text: within the window, of which none at all holds nothing, and by no clock that was ahead.
+    func counts(at now: Instant, within window: Duration) -> Bool {
+        window > .zero && now - seenAt <= window && !seenAt.isAhead(of: now)
+    }
 }
 
 /// Texts that flap are told a few times a day, and the last of them always.

@@ -43,6 +43,31 @@ import Testing
         #expect(try desk.poll(entry("x", longText), by: desk.other).spooled.count == 1)
     }
 
+    @Test(arguments: [true, false]) func `with no window no text is a duplicate, in one commit or in two`(areTogether: Bool) throws {
+        let desk = try Desk()
+        try desk.settle()
+        var (first, second) = (desk.source, desk.other)
+        (first.articles.duplicateWindow, second.articles.duplicateWindow) = (.zero, .zero)
+        let polls = [
+            desk.record([entry("a", longText, url: "https://x.example/a")], by: first),
+            desk.record([entry("b", longText, url: "https://x.example/a")], by: second),
+        ]
+        let reports = try (areTogether ? [polls] : polls.map { [$0] }).flatMap { try desk.committer.commit($0, now: desk.now) }
+        #expect(reports.map(\.spooled.count) == [1, 1])
+    }
+
+    @Test func `what a clock that was ahead saw told is no duplicate once it is set back, and is remembered anew`() throws {
+        let desk = try Desk()
+        try desk.settle()
+        let now = desk.now
+        desk.now = now + .days(300)
+        try desk.poll(entry("a", longText))
+        desk.now = now
+        #expect(try desk.poll(entry("x", longText), by: desk.other).spooled.count == 1)
+        desk.now = now + .days(1)
+        #expect(try desk.poll(entry("y", longText), by: desk.other).duplicates.count == 1)
+    }
+
     @Test func `what waits for its page is not forgotten`() throws {
         let desk = try Desk()
         try desk.settle()
