@@ -191,7 +191,7 @@ enum LedgerSchema {
         ALTER TABLE source ADD COLUMN decided_at INTEGER NOT NULL DEFAULT 0;
         UPDATE source SET decided_at = COALESCE(last_poll_at, 0);
         ALTER TABLE page ADD COLUMN decided_at INTEGER NOT NULL DEFAULT 0;
-        UPDATE page SET decided_at = (SELECT first_seen_at FROM story WHERE story.number = page.story);
+        UPDATE page SET decided_at = COALESCE((SELECT first_seen_at FROM story WHERE story.number = page.story), 0);
         """
 
     /// Takes each configuration apart into what is the source's own and what others may have as well.
