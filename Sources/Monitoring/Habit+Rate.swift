@@ -31,6 +31,8 @@ extension Habit {
     ///
     /// - Parameter dates: Of all entries of the document; those that are not newer than the newest are known.
     public mutating func watch(from start: Instant, to now: Instant, dates: [Instant]) {
+        // What was learned by a clock that was ahead would let nothing in until that time.
+        newest = min(newest, now)
         let span = max(.zero, min(now - start, .days(60)))
         fade(by: span)
         hours += Float(span / .hours(1))

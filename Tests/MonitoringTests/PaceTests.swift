@@ -70,6 +70,16 @@ import Testing
         #expect(Habit(bytes: [1] + Array(repeating: 0xFF, count: habit.bytes.count - 1)) == nil)
     }
 
+    @Test func `a habit that was learned by a clock which was ahead learns on once it is set back`() throws {
+        let now = PaceTests.now
+        var habit = try #require(Habit(entryDates: (0..<20).map { now + .days(300) - .hours($0) }, now: now + .days(300)))
+        habit.watch(from: now, to: now + .hours(1), dates: [now - .hours(1), now + .minutes(20)])
+        #expect(habit.newest == now + .hours(1))
+        let entries = habit.entries
+        habit.watch(from: now + .hours(1), to: now + .hours(2), dates: [now + .minutes(20), now + .minutes(90)])
+        #expect(habit.newest == now + .minutes(90) && habit.entries > entries)
+    }
+
     @Test(arguments: [3, 7, 60, 400])
     func `after days without an entry a habit is still one`(days: Int) throws {
         let dates = (0..<20).map { PaceTests.now - .days(days) - .hours($0) }
