@@ -89,7 +89,7 @@ extension LedgerTransaction {
             try db.cachedStatement(
                 sql: """
                     UPDATE page SET url = ?1, candidate = ?2, entry_hash = ?3, keys = ?4, attempts = 0,
-                        deadline = CASE WHEN is_told THEN ?5 ELSE deadline END, is_told = is_told AND ?6,
+                        deadline = CASE WHEN is_told THEN ?5 ELSE deadline - MAX(decided_at - ?7, 0) END, is_told = is_told AND ?6,
                         next_try_at = MIN(next_try_at, ?7), due_at = MIN(due_at, ?7), decided_at = ?7
                     WHERE story = ?8
                     """
@@ -111,12 +111,12 @@ extension LedgerTransaction {
         return !isKnown
     }
 
-    /// Puts the next try of a page.
+    /// Puts the next try of a page. A deadline that stays, and that a clock put which was ahead, follows it.
     package func retryPage(_ number: Int64, attempts: Int, nextTryAt: Instant, now: Instant) throws {
         try db.cachedStatement(
             sql: """
-                UPDATE page SET attempts = ?1, next_try_at = ?2, due_at = CASE WHEN is_told THEN ?2 ELSE MIN(?2, deadline) END,
-                    decided_at = ?3
+                UPDATE page SET attempts = ?1, next_try_at = ?2, deadline = deadline - MAX(decided_at - ?3, 0),
+                    due_at = CASE WHEN is_told THEN ?2 ELSE MIN(?2, deadline - MAX(decided_at - ?3, 0)) END, decided_at = ?3
                 WHERE number = ?4
                 """
         ).execute(arguments: [attempts, nextTryAt.milliseconds, now.milliseconds, number])

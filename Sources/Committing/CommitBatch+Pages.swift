@@ -20,7 +20,9 @@ extension CommitBatch {
             telling.candidate = candidate
             telling.isPageText = true
             try tellPage(telling, row: row, isLatestEntry: row.page.entryHash == record.page.entryHash, report: &report)
-        case .failed(_, let retryAt):
+        case .failed(_, var retryAt):
+            // The clock may have been set back since the attempt ended.
+            if let planned = retryAt, record.decidedAt.isAhead(of: now) { retryAt = now + (planned - record.decidedAt) }
             let attempts = row.page.attempts + 1
             let isLast = retryAt == nil || attempts >= AwaitedPage.maximumAttempts
             if row.page.isFeedTextOwed && (isLast || now >= row.page.deadline) {

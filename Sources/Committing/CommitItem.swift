@@ -104,11 +104,14 @@ public struct PageRecord: Sendable {
     public var page: AwaitedPage
     /// What came of it.
     public var outcome: Outcome
+    /// When the attempt ended, by the clock that its next try was decided by.
+    public var decidedAt: Instant
 
     /// An attempt.
-    public init(page: AwaitedPage, outcome: Outcome) {
+    public init(page: AwaitedPage, outcome: Outcome, decidedAt: Instant) {
         self.page = page
         self.outcome = outcome
+        self.decidedAt = decidedAt
     }
 }
 

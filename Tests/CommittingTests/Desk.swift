@@ -123,8 +123,9 @@ final class Desk {
     func poll(_ items: ListedItem..., by source: Source? = nil) throws -> CommitReport { try poll(items, by: source) }
 
     @discardableResult
-    func page(_ page: AwaitedPage, _ outcome: PageRecord.Outcome) throws -> CommitReport {
-        try #require(try committer.commit([.page(PageRecord(page: page, outcome: outcome))], now: now).first)
+    func page(_ page: AwaitedPage, _ outcome: PageRecord.Outcome, decidedAt: Instant? = nil) throws -> CommitReport {
+        let record = PageRecord(page: page, outcome: outcome, decidedAt: decidedAt ?? now)
+        return try #require(try committer.commit([.page(record)], now: now).first)
     }
 
     /// The pages that are due.

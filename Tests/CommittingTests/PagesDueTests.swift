@@ -86,6 +86,33 @@ import Testing
         #expect(later.nextTryAt == desk.now + .minutes(2) && later.deadline <= now + .minutes(10))
     }
 
+    @Test func `a page's next try that was decided by a clock which is set back before its commit is put right by it`() throws {
+        let desk = try Desk()
+        try desk.settle()
+        let now = desk.now
+        // The deadline, too, was put by that clock.
+        desk.now = now + .days(3)
+        try desk.poll(entry("g1", "Teaser", wantsPage: true))
+        let page = try #require(try desk.pages.first)
+        desk.now = now
+        try desk.page(page, .failed(failure, retryAt: now + .days(3) + .minutes(2)), decidedAt: now + .days(3))
+        let later = try #require(try desk.ledger.pagesDue(before: now + .minutes(2), limit: 9).first)
+        #expect(later.nextTryAt == now + .minutes(2) && later.deadline == now + .minutes(10))
+    }
+
+    @Test func `an entry that changes after the clock was set back has its deadline put right`() throws {
+        let desk = try Desk()
+        try desk.settle()
+        let now = desk.now
+        desk.now = now + .days(3)
+        try desk.poll(entry("g1", "Teaser", wantsPage: true))
+        desk.now = now
+        try desk.poll(entry("g1", "Other teaser", wantsPage: true))
+        try desk.ledger.followClock(now: now)
+        let page = try #require(try desk.pages.first)
+        #expect(page.deadline == now + .minutes(10) && page.nextTryAt == now)
+    }
+
     @Test func `a poll that was decided by a clock which is set back before its commit is put right by it`() throws {
         let desk = try Desk()
         var state = desk.state

@@ -88,13 +88,15 @@ struct DocumentReading: Sendable {
                     hint: "a consent, login or error page in its place?")
             }
             let merged = page.candidate.completed(by: article, http: HTTPProvenance(answer), fetchedAt: now)
-            return (PageRecord(page: page, outcome: .read(merged)), nil)
+            return (PageRecord(page: page, outcome: .read(merged), decidedAt: now), nil)
         } catch {
             location = error.location
             let failure = PollError(type: error.type, message: place(error.message, error.hint))
             // A listing's links may lead to anything; what is no article is not told by the name of its link.
-            if source.kind == .page, error.type == .noArticle { return (PageRecord(page: page, outcome: .nothing(failure)), failure) }
-            return (PageRecord(page: page, outcome: .failed(failure, retryAt: page.nextTry(after: failure, now: now))), failure)
+            let outcome: PageRecord.Outcome =
+                source.kind == .page && error.type == .noArticle
+                ? .nothing(failure) : .failed(failure, retryAt: page.nextTry(after: failure, now: now))
+            return (PageRecord(page: page, outcome: outcome, decidedAt: now), failure)
         }
     }
 

@@ -268,8 +268,9 @@ actor MonitorLoop {
             commit(PollRecord(source: visit.$source, state: state, items: [], listedAt: .current), of: job, visit, outcome)
         case .page(let visit):
             guard let page = waited[visit.id] else { return }
-            let retry = retryAt.removeValue(forKey: job.id) ?? page.nextTry(after: error, now: .current)
-            commit(PageRecord(page: page, outcome: .failed(error, retryAt: retry)), of: job, outcome)
+            let now = Instant.current
+            let retry = retryAt.removeValue(forKey: job.id) ?? page.nextTry(after: error, now: now)
+            commit(PageRecord(page: page, outcome: .failed(error, retryAt: retry), decidedAt: now), of: job, outcome)
         }
     }
 
@@ -359,7 +360,7 @@ actor MonitorLoop {
         }
         let parts = parts
         parts.commits.commit(
-            .init(item: .page(PageRecord(page: page, outcome: .expired)), entries: 1) { report in
+            .init(item: .page(PageRecord(page: page, outcome: .expired, decidedAt: .current)), entries: 1) { report in
                 parts.tally.count(page: report, nil)
                 EventReport(log: parts.log).tell(report)
                 self.send { loop in
