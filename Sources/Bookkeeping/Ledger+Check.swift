@@ -38,10 +38,13 @@ extension Ledger {
         }
     }
 
-    /// How much it holds, for people. Complexity: O(rows).
+    /// How much it holds, for people; of one of an earlier version that it is. Complexity: O(rows).
     ///
     /// - Throws: ``LedgerError``.
     public func sizeInWords() throws(LedgerError) -> String {
+        guard try read({ try LedgerSchema.migrator.hasCompletedMigrations($0) }) else {
+            return "of an earlier version, which the next start brings up to date"
+        }
         let (sources, rows) = (try counts().sources, try rowCounts())
         return "\(sources) sources, \(rows.stories) stories, \(rows.keys) keys, \(rows.hashes) texts, \(rows.awaitedPages) pages waited for"
     }

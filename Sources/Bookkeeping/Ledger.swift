@@ -31,11 +31,8 @@ public final class Ledger: Sendable {
         lock = try ProcessLock(path: path + ".lock")
         do {
             pool = try DatabasePool(path: path, configuration: Ledger.settings())
-            let migrator = LedgerSchema.migrator
-            if try pool.read({ try migrator.hasBeenSuperseded($0) }) {
-                throw LedgerError(.newerVersion, "ledger \(path): written by a later version")
-            }
-            try migrator.migrate(pool)
+            _ = try Ledger.isUpToDate(pool, path: path)
+            try LedgerSchema.migrator.migrate(pool)
             try Ledger.makeDurable(pool, path: path)
         } catch {
             throw LedgerError(error, path: path)
@@ -49,14 +46,22 @@ public final class Ledger: Sendable {
         lock = nil
         do {
             pool = try DatabasePool(path: path, configuration: Ledger.settings())
-            let migrator = LedgerSchema.migrator
-            if try pool.read({ try migrator.hasBeenSuperseded($0) }) {
-                throw LedgerError(.newerVersion, "ledger \(path): written by a later version")
-            }
-            guard try pool.read({ try migrator.hasCompletedMigrations($0) }) else { return nil }
+            guard try Ledger.isUpToDate(pool, path: path) else { return nil }
             try Ledger.makeDurable(pool, path: path)
         } catch {
             throw LedgerError(error, path: path)
+        }
+    }
+
+    /// Whether a ledger is of this version, and not of an earlier one.
+    ///
+    /// - Throws: ``LedgerError`` `.newerVersion`.
+    private static func isUpToDate(_ pool: DatabasePool, path: String) throws -> Bool {
+        try pool.read { db in
+            if try LedgerSchema.migrator.hasBeenSuperseded(db) {
+                throw LedgerError(.newerVersion, "ledger \(path): written by a later version")
+            }
+            return try LedgerSchema.migrator.hasCompletedMigrations(db)
         }
     }
 
@@ -85,7 +90,7 @@ public final class Ledger: Sendable {
         }
     }
 
-    private init(readOnly path: String) throws(LedgerError) {
+    private init(readOnly path: String, ofAnyVersion: Bool) throws(LedgerError) {
         self.path = path
         interruption = nil
         lock = nil
@@ -96,6 +101,9 @@ public final class Ledger: Sendable {
             configuration.busyMode = .timeout(5)
             configuration.maximumReaderCount = 4
             pool = try DatabasePool(path: path, configuration: configuration)
+            guard try ofAnyVersion || Ledger.isUpToDate(pool, path: path) else {
+                throw LedgerError(.earlierVersion, "ledger \(path): written by an earlier version")
+            }
         } catch {
             throw LedgerError(error, path: path)
         }
@@ -103,9 +111,10 @@ public final class Ledger: Sendable {
 
     /// Opens a ledger that exists for reading alone, also while the daemon runs.
     ///
-    /// - Throws: ``LedgerError``, as ``init(path:)``.
-    public static func openReadOnly(path: String) throws(LedgerError) -> Ledger {
-        try Ledger(readOnly: path)
+    /// - Parameter ofAnyVersion: Whether one of another version is opened as well: it can be checked and copied, and no more.
+    /// - Throws: ``LedgerError``, as ``init(path:)``, and `.earlierVersion`.
+    public static func openReadOnly(path: String, ofAnyVersion: Bool = false) throws(LedgerError) -> Ledger {
+        try Ledger(readOnly: path, ofAnyVersion: ofAnyVersion)
     }
 
     /// Runs a body over the ledger as it stands now, in one read.

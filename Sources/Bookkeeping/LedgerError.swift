@@ -18,6 +18,8 @@ public struct LedgerError: Error, Equatable, Sendable, CustomStringConvertible {
         case damaged
         /// A later version of the program wrote it.
         case newerVersion
+        /// An earlier version of the program wrote it, and it was not yet brought up to date.
+        case earlierVersion
         /// Reading or writing failed.
         case inputOutput
         /// There is a file of that name, which is not overwritten.
@@ -41,7 +43,7 @@ public struct LedgerError: Error, Equatable, Sendable, CustomStringConvertible {
     public var isTransient: Bool {
         switch code {
         case .full, .busy, .inputOutput, .outcomeUnknown: true
-        case .inUse, .notPermitted, .missing, .damaged, .newerVersion, .exists: false
+        case .inUse, .notPermitted, .missing, .damaged, .newerVersion, .earlierVersion, .exists: false
         }
     }
 
@@ -59,6 +61,7 @@ public struct LedgerError: Error, Equatable, Sendable, CustomStringConvertible {
         case .damaged: "see `wirespool ledger check`; put a backup back, or read the spool with `wirespool ledger rebuild`"
         case .exists: "name another file: nothing is overwritten"
         case .newerVersion: "run the version of wirespool that wrote it, or a later one"
+        case .earlierVersion: "start the daemon of this version once: it brings the ledger up to date"
         case .inputOutput, .outcomeUnknown: "look at the disk and the kernel's log"
         }
     }

@@ -109,9 +109,12 @@ import Testing
             try pool.write { try LedgerSchemaTests.seed($0, version: version, source: source) }
             try pool.close()
             // It may be looked at before it is brought up to date.
-            let reader = try Ledger.openReadOnly(path: path)
+            let reader = try Ledger.openReadOnly(path: path, ofAnyVersion: true)
             try reader.check { Issue.record("\($0)") }
+            #expect(try reader.sizeInWords().hasPrefix("of an earlier version"))
             reader.close()
+            let error = try #require(throws: LedgerError.self) { try Ledger.openReadOnly(path: path) }
+            #expect(error.code == .earlierVersion && !error.isTransient)
         }
         let ledger = try Ledger(path: path)
         defer { ledger.close() }

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import LoopbackPublisher
 import Testing
 
@@ -55,6 +56,25 @@ import Testing
         #expect(imported.status == 0 && imported.output.hasPrefix("3 added"), "\(imported.output) \(imported.diagnostics)")
         let again = try await other.run("sources", "export", "--format", format)
         #expect(Set(again.output.split(separator: "\n")) == Set(exported.output.split(separator: "\n")))
+    }
+
+    @Test func `a ledger of an earlier version is told as one, and checked as any other`() async throws {
+        try place.configure(DaemonConfiguration([.init(id: "a", url: "http://127.0.0.1:9/")]))
+        try place.write("one.csv", "url\nhttps://c.example/\n")
+        #expect(try await place.run("sources", "import", "one.csv").status == 0)
+        let queue = try DatabaseQueue(path: place.path("ledger.db"))
+        try await queue.write { db in
+            try db.execute(sql: "ALTER TABLE source DROP COLUMN decided_at; ALTER TABLE page DROP COLUMN decided_at")
+            try db.execute(sql: "DELETE FROM grdb_migrations WHERE identifier = (SELECT MAX(identifier) FROM grdb_migrations)")
+        }
+        try queue.close()
+        for result in [try await place.run("sources", "list"), try await place.run("sources", "show", "a")] {
+            #expect(result.status == 75 && result.diagnostics.contains("earlier version"), "\(result.diagnostics)")
+            #expect(result.diagnostics.contains("start the daemon"))
+        }
+        #expect(try await place.run("ledger", "check").status == 0)
+        try await place.pollAll()
+        #expect(try await place.run("sources", "list").output.contains("imported"))
     }
 
     @Test func `a list that is none changes nothing and says what it should be`() async throws {

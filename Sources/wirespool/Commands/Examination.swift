@@ -155,6 +155,7 @@ struct Examination {
             }
             return .well("ledger", words)
         } catch {
+            if error.code == .earlierVersion { return .warning("ledger", error.message, error.hint) }
             return .failed("ledger", error.message, error.hint)
         }
     }

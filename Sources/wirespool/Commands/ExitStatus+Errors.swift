@@ -30,7 +30,7 @@ extension LedgerError {
 extension LedgerError.Code {
     fileprivate var exitStatus: ExitStatus {
         switch self {
-        case .inUse: .temporaryFailure
+        case .inUse, .earlierVersion: .temporaryFailure
         case .notPermitted: .notPermitted
         case .missing: .noInput
         case .damaged: .dataError

@@ -47,7 +47,7 @@ struct LedgerCommand: ParsableCommand {
                 guard FileManager.default.fileExists(atPath: path) else {
                     throw LedgerError(.missing, "there is no ledger \(path)")
                 }
-                let ledger = try Ledger.openReadOnly(path: path)
+                let ledger = try Ledger.openReadOnly(path: path, ofAnyVersion: true)
                 defer { ledger.close() }
                 try ledger.check(step: { progress.show(offset: nil, $0) }, report: { report($0, action: restore) })
                 words = "\(path): \(try ledger.sizeInWords())"
@@ -104,7 +104,7 @@ struct LedgerCommand: ParsableCommand {
                 throw failure(.noInput, "there is no ledger \(settings.ledger.path)")
             }
             do throws(LedgerError) {
-                let ledger = try Ledger.openReadOnly(path: settings.ledger.path)
+                let ledger = try Ledger.openReadOnly(path: settings.ledger.path, ofAnyVersion: true)
                 defer { ledger.close() }
                 var progress: Progress?
                 let bytes = try ledger.backup(to: target) { done, total in
