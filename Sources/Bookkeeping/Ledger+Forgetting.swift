@@ -7,7 +7,8 @@ extension Ledger {
     public static let unlistedKeysAreKept = Duration.days(90)
 
     /// Forgets, in one small step, what need not be known any more: keys and stories that their documents have not listed for
-    /// ``unlistedKeysAreKept``, hashes and sketches older than the window, sources that were removed long ago, and rows of pages that cannot be read.
+    /// ``unlistedKeysAreKept``, hashes and sketches older than the window, sources that were removed long ago, and rows of pages that cannot be
+    /// read, or that have been due as long of sources that are not polled.
     ///
     /// A document that does not change is not read, so that its entries are not seen to be listed: days are counted up to its last
     /// reading, not up to today. One step looks at `limit` rows of each kind and goes on where the last one stopped.
@@ -26,6 +27,7 @@ extension Ledger {
             let day = now.day.daysSinceEpoch
             // A row that can be read is soon no longer due.
             forgotten += try transaction.pruneUnreadablePages(dueBefore: now - .hours(1), limit: 100)
+            forgotten += try transaction.pruneLeftPages(dueBefore: now - Ledger.unlistedKeysAreKept, limit: 100)
             forgotten += try transaction.pruneEntries(day: day, limit: limit)
             forgotten += try transaction.pruneStories(day: day, limit: limit)
             forgotten += try transaction.pruneSketches(toldBefore: now - .milliseconds(window), limit: limit)

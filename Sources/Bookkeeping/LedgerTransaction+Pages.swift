@@ -63,16 +63,33 @@ extension LedgerTransaction {
                 SELECT \(LedgerTransaction.columns), page.source FROM \(LedgerTransaction.tables)
                 WHERE page.due_at < ? AND source.removed_at IS NULL ORDER BY page.due_at LIMIT ?
                 """, arguments: [dueBefore.milliseconds, limit])
-        var count = 0
-        for row in rows where LedgerTransaction.pageRow(row) == nil {
-            for key in LedgerTransaction.keys(row.bytes(11)) {
-                try db.execute(sql: "UPDATE entry SET entry_hash = zeroblob(16) WHERE key = ?", arguments: [key.data])
-            }
-            try deletePage(row[0])
-            try forgetBody(of: row[12])
-            count += 1
+        let unreadable = rows.filter { LedgerTransaction.pageRow($0) == nil }
+        for row in unreadable { try endPage(row) }
+        return unreadable.count
+    }
+
+    /// Ends pages long due of sources that are not polled. Only where their stories were told: no article is lost. Should such a source be
+    /// polled again, what it lists then waits anew, as above.
+    ///
+    /// - Returns: how many.
+    func pruneLeftPages(dueBefore: Instant, limit: Int) throws -> Int {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT \(LedgerTransaction.columns), page.source FROM \(LedgerTransaction.tables)
+                WHERE page.due_at < ? AND page.is_told = 1 AND story.version > 0
+                    AND NOT (source.is_enabled = 1 AND source.standing = 'active') ORDER BY page.due_at LIMIT ?
+                """, arguments: [dueBefore.milliseconds, limit])
+        for row in rows { try endPage(row) }
+        return rows.count
+    }
+
+    private func endPage(_ row: Row) throws {
+        for key in LedgerTransaction.keys(row.bytes(11)) {
+            try db.execute(sql: "UPDATE entry SET entry_hash = zeroblob(16) WHERE key = ?", arguments: [key.data])
         }
-        return count
+        try deletePage(row[0])
+        try forgetBody(of: row[12])
     }
 
     /// Notes that an entry waits for its page, which may be tried now; where it does already, its entry and its next try are made new.

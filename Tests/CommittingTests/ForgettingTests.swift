@@ -78,6 +78,33 @@ import Testing
         #expect(try desk.pages.count == 1)
     }
 
+    @Test(arguments: [SourceState.Standing.paused, .active])
+    func `a told page of a source that is not polled ends after 90 days, and waits anew if it is listed again`(
+        standing: SourceState.Standing
+    ) throws {
+        let desk = try Desk()
+        try desk.settle()
+        var bare = entry("bare", "", wantsPage: true)
+        (bare.candidate.content.headline, bare.candidate.content.bodyText) = (nil, nil)
+        try desk.poll(entry("told", "Teaser", wantsPage: true), bare)
+        desk.now = desk.now + .minutes(15)
+        for page in try desk.pages { try desk.page(page, .expired) }
+        var state = desk.state
+        state.standing = standing
+        try desk.ledger.setState(state, for: desk.source.id)
+        desk.now = desk.now + .days(89)
+        try prune(desk)
+        #expect(try desk.ledger.rowCounts().awaitedPages == 2)
+        desk.now = desk.now + .days(2)
+        try prune(desk)
+        // What was never told waits on, and so does what is polled.
+        let left = try desk.ledger.rowCounts().awaitedPages
+        #expect(left == (standing == .paused ? 1 : 2))
+        try desk.ledger.setState(desk.state, for: desk.source.id)
+        try desk.poll(entry("told", "Teaser", wantsPage: true), bare)
+        #expect(try Set(desk.pages.map(\.candidate.guid)) == ["told", "bare"])
+    }
+
     @Test func `a source that was removed is forgotten with its keys`() throws {
         let desk = try Desk()
         try desk.settle()
