@@ -141,7 +141,7 @@ package struct LedgerTransaction {
         }
     }
 
-    /// Remembers who told a text last.
+    /// Puts who told a text, in place of whoever did.
     package func remember(_ hash: ContentHash, _ text: TextRecord) throws {
         try db.cachedStatement(
             sql: """
