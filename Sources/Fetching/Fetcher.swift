@@ -57,7 +57,7 @@ public actor Fetcher {
         self.poll = poll
         policy = AddressPolicy(allowed: configuration.allowedAddresses)
         lookups = LookupGate(limit: configuration.maximumLookups)
-        largeBodies = LargeBodies(limit: configuration.maximumLargeBodies)
+        largeBodies = LargeBodies(limit: configuration.maximumLargeBodies, lendableBytes: configuration.lendableBytes)
         executor.queue.async { self.assumeIsolated { $0.open(executor.queue) } }
     }
 

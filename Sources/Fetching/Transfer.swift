@@ -15,6 +15,8 @@ final class Transfer {
     private let largeBodies: LargeBodies
     private var place: BodyPlace?
     private var waitsForPlace = false
+    /// Bytes that it was lent while it waits for its place.
+    private(set) var borrowedBytes = 0
     private var holdsLookup: Bool
     private var head = ResponseHead()
     private var body: [UInt8] = []
@@ -42,8 +44,6 @@ final class Transfer {
     /// Whether decompression made so much of so little that it is no document: beyond 1 MiB, more than 200 to 1.
     private static let suspiciousBytes = 1 << 20
     private static let suspiciousRatio = 200
-    /// What waits for its place has read on to the end of a chunk of the wire, which is unpacked as a whole: to so much, of a document.
-    private static let waitingBytes = 2 * LargeBodies.bytes
     /// libcurl counts a chunk of the wire after it has handed over what was in it (CURLOPT_BUFFERSIZE, 16 KiB).
     private static let uncountedBytes = 16 << 10
 
@@ -100,11 +100,14 @@ final class Transfer {
         if total > LargeBodies.bytes, place == nil, !waitsForPlace {
             if let place = largeBodies.place(for: self) { hold(place) } else { waitsForPlace = true }
         }
-        guard !waitsForPlace || total <= Transfer.waitingBytes else {
-            let failure = FetchError(
-                .tooLarge, "\(target.host): there are too many large bodies at once for one that unpacks so fast",
-                hint: "the limit is polling.bodies_in_memory", isTransient: true)
-            return stop(failure)
+        if waitsForPlace, total > LargeBodies.waitingBytes {
+            guard largeBodies.lend(piece.count) else {
+                return stop(
+                    FetchError(
+                        .tooLarge, "\(target.host): there are too many large bodies at once for one that unpacks so fast",
+                        hint: "the limit is polling.bodies_in_memory", isTransient: true))
+            }
+            borrowedBytes += piece.count
         }
         body.append(contentsOf: piece)
         return true
@@ -114,8 +117,15 @@ final class Transfer {
     func hold(_ place: BodyPlace) {
         self.place = place
         waitsForPlace = false
+        giveBack()
         // Room for all that may come, of which only what is written to costs memory; growing would cost it several times.
         body.reserveCapacity(request.maximumBodyBytes)
+    }
+
+    /// Gives back what it was lent, since it has a place or has ended.
+    func giveBack() {
+        largeBodies.takeBack(borrowedBytes)
+        borrowedBytes = 0
     }
 
     private func stopAtBodyLimit() -> Bool {
