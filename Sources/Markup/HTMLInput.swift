@@ -1,7 +1,7 @@
 import Glibc
 
-/// Markup made safe to give to libxml2, whose parser is quadratic in the attributes of a tag and takes a zero for the end, and made quick: it
-/// reads programs, styles and comments letter by letter, and there is more of them than of text.
+/// Markup made safe to give to libxml2, whose parser is quadratic in the attributes of a tag and in different names and takes a zero for the
+/// end, and made quick: it reads programs, styles and comments letter by letter, and there is more of them than of text.
 ///
 /// What is a tag and where it ends is told as libxml2 2.9 tells it (HTMLparser.c: `htmlParseStartTag`, `htmlParseHTMLName`, `htmlParseScript`,
 /// `htmlParseComment`); where versions differ the bytes are changed so that all agree.
@@ -15,9 +15,17 @@ struct HTMLInput {
     private var index = 0
     /// What is left out, in order.
     private var dropped: [Range<Int>] = []
+    private var names = HTMLNameCensus()
+    /// Of the last name that was skipped, in lower case.
+    private var nameHash: UInt64 = 0
+    /// How many `svg` and `math` are open, of those within each other.
+    private var foreignDepth = 0
+    /// Whether there is an end tag of a title, or of a field, yet to come.
+    private var endsTitle = true
+    private var endsField = true
 
-    /// The markup with zeros as spaces, without the attributes of a tag after the first thousand, and with nothing in comments, styles and
-    /// programs; data that stands in a `script` stays.
+    /// The markup with zeros as spaces, without the attributes of a tag after the first thousand and without names after the first sixteen
+    /// thousand, and with nothing in comments, styles and programs; data that stands in a `script` stays.
     static func prepared(_ utf8: [UInt8], limit: Int) -> [UInt8] {
         var bytes = utf8
         if bytes.count > limit { bytes.removeSubrange(limit...) }
@@ -29,6 +37,7 @@ struct HTMLInput {
             }
             var input = HTMLInput(buffer)
             input.prepare()
+            input.clearReferences()
             return input.closeGaps()
         }
         bytes.removeSubrange(length...)
@@ -96,24 +105,30 @@ struct HTMLInput {
 
     /// An end tag, a document type or a processing instruction, up to its first `>`: what could be a quote or a tag in it becomes a space.
     private mutating func clearDeclaration() {
+        let tag = index
         let isEndTag = at(index + 1) == UInt8(ascii: "/")
         index += 2
-        if isEndTag {
-            guard HTMLInput.isLetter(at(index)) else { return }
-            skipName()
-        }
+        guard !isEndTag || HTMLInput.isLetter(at(index)) else { return }
+        let name = index
+        skipName()
+        let isCrowded = index > name && !names.admits(nameHash)
+        if isEndTag && foreignDepth > 0 { leaveForeign(name..<index) }
         while index < buffer.count, buffer[index] != UInt8(ascii: ">") {
             let byte = buffer[index]
             if isEndTag || byte == UInt8(ascii: "<") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") { buffer[index] = 0x20 }
             index += 1
         }
+        if isCrowded { blank(tag..<min(index + 1, buffer.count)) }
     }
 
     private mutating func skipStartTag() {
+        let tag = index
         index += 1
-        let name = index
+        let start = index
         skipName()
-        let length = index - name
+        let name = start..<index
+        let hash = nameHash
+        let isCrowded = !names.admits(hash)
         var attributes = 0
         while index < buffer.count {
             let byte = buffer[index]
@@ -123,26 +138,109 @@ struct HTMLInput {
             }
             if isTagEnd { break }
             let start = index
+            var isAdmitted = true
             if HTMLInput.isNameStart(byte) {
-                skipAttribute()
+                isAdmitted = skipAttribute()
                 attributes += 1
             } else {
                 while index < buffer.count, !HTMLInput.isBlank(buffer[index]), !isTagEnd { index += 1 }
             }
-            if attributes > HTMLInput.maximumAttributes { for place in start..<index { buffer[place] = 0x20 } }
+            if attributes > HTMLInput.maximumAttributes || !isAdmitted { blank(start..<index) }
         }
-        for raw in ["script", "style"] as [StaticString] where length == raw.utf8CodeUnitCount && begins(name, with: raw) {
-            // `<script/>` is not whole (HTML Living Standard, section 13.2.5.40).
-            if at(index) == UInt8(ascii: "/") {
-                buffer[index] = 0x20
-                index += 1
-            }
-            let isData = mayBeData(name..<index)
-            let start = min(index + 1, buffer.count)
-            skipProgram(raw)
-            if !isData { drop(start..<max(start, index)) }
+        if isCrowded {
+            index = min(at(index) == UInt8(ascii: "/") ? index + 2 : index + 1, buffer.count)
+            blank(tag..<index)
+        } else if foreignDepth > 0 {
+            enterForeign(tag, name, hash)
+        } else {
+            enter(name)
         }
     }
+
+    /// What follows the start tag of an element of HTML that is not read like others.
+    private mutating func enter(_ name: Range<Int>) {
+        let isWhole = at(index) == UInt8(ascii: "/")
+        switch name.count {
+        case 3, 4:
+            if isForeign(name), !isWhole { foreignDepth = 1 }
+        case 5 where isNamed(name, "style"): skipProgram(name, "style")
+        case 5 where isNamed(name, "title"):
+            if !isWhole, endsTitle { endsTitle = skipText("title") }
+        case 6 where isNamed(name, "script"): skipProgram(name, "script")
+        case 8 where isNamed(name, "textarea"):
+            if !isWhole, endsField { endsField = skipText("textarea") }
+        default: break
+        }
+    }
+
+    // MARK: Foreign content
+
+    /// In `svg` and `math`, `style` and `script` are elements like others, and whole where they say so (HTML Living Standard, section
+    /// 13.2.6.5): their tags are left out, since the parser knows them only as they are in HTML, and nothing of a drawing is kept.
+    private mutating func enterForeign(_ tag: Int, _ name: Range<Int>, _ hash: UInt64) {
+        let isWhole = at(index) == UInt8(ascii: "/")
+        if isForeign(name) {
+            if !isWhole { foreignDepth += 1 }
+        } else if isNamed(name, "style") || isNamed(name, "script") {
+            index = min(isWhole ? index + 2 : index + 1, buffer.count)
+            blank(tag..<index)
+        } else if HTMLInput.neverForeign.contains(hash) {
+            foreignDepth = 0
+            enter(name)
+        }
+    }
+
+    private mutating func leaveForeign(_ name: Range<Int>) {
+        if isForeign(name) {
+            foreignDepth -= 1
+        } else if HTMLInput.neverForeign.contains(nameHash) {
+            foreignDepth = 0
+        }
+    }
+
+    private func isForeign(_ name: Range<Int>) -> Bool { isNamed(name, "svg") || isNamed(name, "math") }
+
+    /// Elements whose tags end a drawing that was left open: those of the standard, and those that drawings have none of.
+    private static let neverForeign = Set(
+        """
+        article aside b big blockquote body br button center code dd details div dl dt em embed fieldset figcaption figure footer form h1 h2 h3
+        h4 h5 h6 head header hr html i iframe img input label li link listing main menu meta nav nobr noscript ol option p pre ruby s section
+        select small span strike strong sub summary sup table tbody td template textarea th thead time tr tt u ul var
+        """.split(whereSeparator: \.isWhitespace).map { $0.utf8.reduce(HTMLInput.seed) { HTMLInput.hash($1, onto: $0) } })
+
+    // MARK: Content without tags
+
+    /// In a title or a field, no tag begins but its own end (section 13.2.5.2, RCDATA state). One without an end is read as any element is:
+    /// a browser would show nothing else of the page.
+    ///
+    /// - Returns: Whether there is an end.
+    private mutating func skipText(_ name: StaticString) -> Bool {
+        let start = index
+        var next = start
+        while let found = place(of: UInt8(ascii: "<"), from: next) {
+            let end = found + 2 + name.utf8CodeUnitCount
+            if at(found + 1) == UInt8(ascii: "/"), begins(found + 2, with: name), !HTMLInput.isName(at(end)) {
+                for place in start..<found where buffer[place] == UInt8(ascii: "<") { buffer[place] = 0x20 }
+                index = found
+                return true
+            }
+            next = found + 1
+        }
+        return false
+    }
+
+    /// Leaves of the names of references as many as may be.
+    private mutating func clearReferences() {
+        index = 0
+        while let found = place(of: UInt8(ascii: "&"), from: index) {
+            index = found + 1
+            guard HTMLInput.isNameStart(at(index)) else { continue }
+            skipName()
+            if !names.admits(nameHash) { buffer[found] = 0x20 }
+        }
+    }
+
+    private func blank(_ range: Range<Int>) { for place in range { buffer[place] = 0x20 } }
 
     private mutating func drop(_ range: Range<Int>) { if !range.isEmpty { dropped.append(range) } }
 
@@ -155,10 +253,12 @@ struct HTMLInput {
         buffer[index] == UInt8(ascii: ">") || buffer[index] == UInt8(ascii: "/") && at(index + 1) == UInt8(ascii: ">")
     }
 
-    private mutating func skipAttribute() {
+    /// - Returns: Whether there is room for its name.
+    private mutating func skipAttribute() -> Bool {
         skipName()
+        let isAdmitted = names.admits(nameHash)
         skipBlanks()
-        guard at(index) == UInt8(ascii: "=") else { return }
+        guard at(index) == UInt8(ascii: "=") else { return isAdmitted }
         index += 1
         skipBlanks()
         let quote = at(index)
@@ -167,21 +267,37 @@ struct HTMLInput {
         } else {
             while index < buffer.count, !HTMLInput.isBlank(buffer[index]), buffer[index] != UInt8(ascii: ">") { index += 1 }
         }
+        return isAdmitted
     }
 
     /// In a program, a sign of less begins no tag.
-    private mutating func skipProgram(_ name: StaticString) {
-        while let next = place(of: UInt8(ascii: "<"), from: index) {
-            index = next
-            if at(index + 1) == UInt8(ascii: "/"), begins(index + 2, with: name) { return }
+    private mutating func skipProgram(_ tag: Range<Int>, _ name: StaticString) {
+        // `<script/>` is not whole (HTML Living Standard, section 13.2.5.40).
+        if at(index) == UInt8(ascii: "/") {
+            buffer[index] = 0x20
             index += 1
         }
-        index = buffer.count
+        let isData = mayBeData(tag.lowerBound..<index)
+        let start = min(index + 1, buffer.count)
+        var end = buffer.count
+        while let next = place(of: UInt8(ascii: "<"), from: index) {
+            index = next + 1
+            guard at(index) == UInt8(ascii: "/"), begins(index + 1, with: name) else { continue }
+            end = next
+            break
+        }
+        index = end
+        if !isData { drop(start..<max(start, index)) }
     }
 
     private mutating func skipName() {
-        let end = index + HTMLInput.maximumName
-        while index < buffer.count, index < end, HTMLInput.isName(buffer[index]) { index += 1 }
+        let end = min(index + HTMLInput.maximumName, buffer.count)
+        var (place, hash) = (index, HTMLInput.seed)
+        while place < end, HTMLInput.isName(buffer[place]) {
+            hash = HTMLInput.hash(buffer[place], onto: hash)
+            place += 1
+        }
+        (index, nameHash) = (place, hash)
     }
 
     private mutating func skipBlanks() {
@@ -192,6 +308,16 @@ struct HTMLInput {
         guard place + name.utf8CodeUnitCount <= buffer.count else { return false }
         return (0..<name.utf8CodeUnitCount).allSatisfy { buffer[place + $0] | 0x20 == name.utf8Start[$0] }
     }
+
+    private func isNamed(_ range: Range<Int>, _ name: StaticString) -> Bool {
+        range.count == name.utf8CodeUnitCount && begins(range.lowerBound, with: name)
+    }
+
+    private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    /// Of a name's bytes without their case: FNV-1a, here since what stands in another module is not inlined.
+    @inline(__always)
+    private static func hash(_ byte: UInt8, onto hash: UInt64) -> UInt64 { (hash ^ UInt64(byte | 0x20)) &* 0x100_0000_01B3 }
 
     @inline(__always)
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }

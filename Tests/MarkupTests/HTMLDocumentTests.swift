@@ -23,6 +23,15 @@ struct HTMLDocumentTests {
         ("<script>var a = '<p>';</script><p>b", "body(script p('b'))"),
         ("<ul><li>a<li>b</ul>", "body(ul(li('a') li('b')))"),
         ("a\0b", "body('a b')"),
+        ("<svg><defs><style/></defs></svg><p>b", "body(svg p('b'))"),
+        ("<svg><script href=a.js/></svg><p>b", "body(svg p('b'))"),
+        ("<svg><svg/><svg></svg><style>a > b {}</style></svg><p>b", "body(svg p('b'))"),
+        ("<math><style/></math><p>b", "body(math p('b'))"),
+        ("<svg/><style/><p>a</style><p>b", "body(svg style p('b'))"),
+        ("<div><svg></div><script>var a = '<p>';</script><p>b", "body(div(svg) script p('b'))"),
+        ("<textarea>a <style></textarea><p>b", "body(textarea('a style>') p('b'))"),
+        ("<textarea>a</textareas></textarea><p>b", "body(textarea('a /textareas>') p('b'))"),
+        ("<svg><title></svg><p>a <title>b</title>", "body(svg p('a') title('b'))"),
         ("", "body"),
     ])
     func `the tree is that of a browser`(_ markup: String, _ expected: String) {
@@ -106,6 +115,34 @@ struct HTMLDocumentTests {
             let document = HTMLDocument(utf8: bytes)
             #expect(document.root.endIndex == document.nodeCount)
         }
+    }
+
+    @Test(arguments: [
+        "<title>What <b> and <style> do</title>", "<TITLE>What <b> and <style> do</TITLE >", "<title>What <b> and <!-- do</title>",
+    ])
+    func `a title holds no tags`(markup: String) {
+        let document = document("\(markup)<p>One</p>")
+        let title = document.root.descendants.first { $0.tag == .title }?.text
+        #expect(title == "What b> and style> do" || title == "What b> and !-- do")
+        #expect(outline(document.body) == "body(p('One'))")
+    }
+
+    @Test func `a title without an end is read as any element is, and is looked for once`() {
+        let document = document(String(repeating: "<title>a<p>", count: 20_000) + "One")
+        #expect(document.root.descendants.contains { $0.tag == .p })
+        #expect(document.root.text.hasSuffix("One"))
+    }
+
+    @Test func `classes are parted by any white space`() {
+        let document = document("<p class='one\ntwo\tthree'>")
+        #expect(["one", "two", "three"].allSatisfy(document.hasClass) && !document.hasClass("one\ntwo") && !document.hasClass("wo"))
+    }
+
+    @Test(arguments: ["<x#>a", "</x#>a", "<i x# y=1>a", "&x#;a"]) func `of very many different names some thousand are kept`(unit: String) {
+        let markup = (0..<40_000).map { unit.replacing("#", with: "\($0)") }.joined()
+        let prepared = String(decoding: HTMLInput.prepared(Array("<p>\(markup)".utf8), limit: 1 << 20), as: UTF8.self)
+        #expect(prepared.contains(unit.replacing("#", with: "5000")) && !prepared.contains(unit.replacing("#", with: "39000")))
+        #expect(HTMLDocument(fragment: "<p>\(markup)").root.text.count { $0 == "a" } == 40_000)
     }
 
     @Test(arguments: ["=\"\"", "='' ", " ", "/"]) func `a tag with very many attributes is cut short`(separator: String) {
