@@ -192,7 +192,7 @@ struct FeedAdapter: Sendable {
         for line in text.value.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
             if line.allSatisfy(\.isWhitespace) { paragraphs.append([]) } else { paragraphs[paragraphs.count - 1].append(line) }
         }
-        let texts = paragraphs.filter { !$0.isEmpty }.map { FeedText.line($0.joined(separator: " ")) }
+        let texts = paragraphs.filter { !$0.isEmpty }.map { PlainText.collapsed($0.joined(separator: " ")) }
         let html = texts.map { "<p>" + MarkupText.escaped($0, in: .content) + "</p>" }.joined()
         return (html, texts.joined(separator: "\n\n"))
     }

@@ -37,11 +37,8 @@ public struct FeedText: Hashable, Sendable {
 
     /// One line of plain text.
     public var plain: String {
-        FeedText.line(isMarkup ? SanitizedHTML.plainText(of: value) : value)
+        PlainText.collapsed(isMarkup ? SanitizedHTML.plainText(of: value) : value)
     }
-
-    /// A text on one line: white space folded and trimmed.
-    static func line(_ text: String) -> String { PlainText.collapsed(text) }
 
     /// White space around it dropped.
     static func trimmed(_ text: String) -> String {

@@ -41,9 +41,12 @@ extension HTMLDocument {
         return isThere
             && attributes.contains { entry in
                 entry.attribute == .class
-                    && bytes[Int(entry.start)..<Int(entry.start + entry.count)].split(separator: UInt8(ascii: " ")).contains {
+                    && bytes[Int(entry.start)..<Int(entry.start + entry.count)].split(whereSeparator: HTMLDocument.isSpace).contains {
                         $0.elementsEqual(wanted)
                     }
             }
     }
+
+    /// ASCII white space, which parts the names of a class (HTML Living Standard, section 2.3.7).
+    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0C || byte == 0x0D }
 }

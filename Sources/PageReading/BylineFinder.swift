@@ -220,9 +220,9 @@ struct BylineFinder {
         for part in node.descendants where part.index >= skipped && !part.isText {
             let property = part[.itemprop]?.lowercased()
             let isNamed =
-                property == "name" || part.hasClass("fn") || part.tag == .a && mark(of: part) != nil
+                property == "name" || part.tag == .a && mark(of: part) != nil
                 || (part[.class]?.lowercased()).map { names in
-                    names.split(separator: " ").contains {
+                    names.split(whereSeparator: \.isWhitespace).contains {
                         $0 == "fn" || $0 == "name" || $0.hasSuffix("author-name") || $0.hasSuffix("author__name")
                     }
                 } == true
@@ -282,9 +282,4 @@ struct BylineFinder {
         }
         return AuthorNames(names.joined(separator: ", "), as: .names, site: site)
     }
-}
-
-extension HTMLNode {
-    /// Whether one of its class names is this one.
-    fileprivate func hasClass(_ name: Substring) -> Bool { self[.class]?.split(separator: " ").contains(name) == true }
 }

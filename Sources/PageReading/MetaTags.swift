@@ -32,7 +32,7 @@ struct MetaTags {
             case .text: continue
             case .meta:
                 guard let content = node[.content] ?? node.attribute("value") else {
-                    if let charset = node[.charset] { values["charset", default: []].append(charset) }
+                    if let charset = node[.charset] { MetaTags.add(charset, as: "charset", to: &values) }
                     continue
                 }
                 // What was encoded twice may stand there in character references.
@@ -40,7 +40,7 @@ struct MetaTags {
                 guard !text.isEmpty else { continue }
                 for name in [node[.property], node[.name], node.attribute("http-equiv")] {
                     guard let name, name.utf8.count <= MetaTags.maximumName else { continue }
-                    for part in name.lowercased().split(separator: " ") { add(text, as: String(part)) }
+                    for part in name.lowercased().split(separator: " ") { MetaTags.add(text, as: String(part), to: &values) }
                 }
                 record(microdata: node)
             case .title:
@@ -77,9 +77,9 @@ struct MetaTags {
         }
     }
 
-    private mutating func add(_ value: String, as name: String) {
-        guard values[name, default: []].count < MetaTags.maximumValues else { return }
-        values[name, default: []].append(value)
+    private static func add<Value>(_ value: Value, as name: String, to table: inout [String: [Value]]) {
+        guard table[name, default: []].count < maximumValues else { return }
+        table[name, default: []].append(value)
     }
 
     private static let publications = NameSearch(["publi", "created", "entry-date"])
@@ -91,7 +91,7 @@ struct MetaTags {
         guard let names = node[.itemprop], names.utf8.count <= MetaTags.maximumName, node.isSmall(nodes: 40) else { return }
         let value = PlainText.collapsed(node[.content] ?? node[.datetime] ?? node.text)
         guard !value.isEmpty, value.utf8.count < 2000 else { return }
-        for name in names.lowercased().split(separator: " ") { microdata[String(name), default: []].append((node.index, value)) }
+        for name in names.lowercased().split(separator: " ") { MetaTags.add((node.index, value), as: String(name), to: &microdata) }
     }
 
     /// The first value of the first of these names that has one.
