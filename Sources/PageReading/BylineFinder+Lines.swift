@@ -11,6 +11,8 @@ extension BylineFinder {
         let top = heading.map { block(of: $0) } ?? first
         var found: [Line] = []
         for number in max(0, min(top, first) - 6)..<min(outline.blocks.count, last + 8) {
+            // A page with a thousand bylines says nothing by them.
+            if found.count >= 1000 { break }
             let block = outline.blocks[number]
             let isTop = number <= max(first, top) + 5
             if block.length < 16, let line = labelled(number, rank: isTop ? 0 : 2) {

@@ -255,12 +255,15 @@ extension HTMLTag {
 ///
 /// Method: Dice's coefficient over bigrams.
 struct LetterPairs {
+    /// Letters that are looked at: a longer title is nobody's headline.
+    private static let maximumLetters = 4000
+
     /// In order, each as often as it occurs.
     private var pairs: [UInt64] = []
 
     init(_ letters: String) {
         var previous: UInt32?
-        for scalar in letters.unicodeScalars {
+        for scalar in letters.unicodeScalars.prefix(LetterPairs.maximumLetters) {
             if let previous { pairs.append(UInt64(previous) << 32 | UInt64(scalar.value)) }
             previous = scalar.value
         }

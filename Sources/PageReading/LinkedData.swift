@@ -81,9 +81,7 @@ struct LinkedData {
         section = (article["articleSection"]?.values ?? []).compactMap(LinkedData.plain)
         for value in article["keywords"]?.values ?? [] {
             guard let text = LinkedData.plain(value) ?? LinkedData.plain(value["name"]) else { continue }
-            keywords += text.split(whereSeparator: { $0 == "," || $0 == ";" || $0 == "،" || $0 == "、" }).map {
-                PlainText.collapsed(String($0))
-            }
+            keywords += PageReading.keywords(in: text)
         }
         let location = article["contentLocation"]?.values.first ?? article["locationCreated"]?.values.first
         if let location { place = LinkedData.plain(location["name"]) ?? LinkedData.plain(location) }

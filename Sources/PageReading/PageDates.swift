@@ -143,7 +143,8 @@ struct PageDates {
     /// The date a text begins with, as in `(21. November 2022) The council …`.
     mutating func read(beginningOf text: String, _ origin: FieldOrigin, _ place: String) {
         guard published == nil, let first = text.first, first == "(" || first.isNumber else { return }
-        let words = text.split(separator: " ").prefix(5)
+        // Of the rest nothing is cut.
+        let words = text.split(separator: " ", maxSplits: 5).prefix(5)
         guard let found = firstDate(in: words), let start = words.indices.first, found.start == start else { return }
         published = (found.read.date, origin)
         isTimezoneAssumed = isTimezoneAssumed || found.read.isTimezoneAssumed

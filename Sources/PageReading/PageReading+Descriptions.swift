@@ -33,13 +33,18 @@ extension PageReading {
             keywords = linked.keywords
             set("keywords", .jsonLD)
         } else if let values = meta.values["article:tag"] ?? meta.values["keywords"] ?? meta.values["news_keywords"] {
-            keywords = values.flatMap { $0.split(whereSeparator: { $0 == "," || $0 == ";" || $0 == "،" || $0 == "、" }) }.map {
-                PlainText.collapsed(String($0))
-            }
+            keywords = values.flatMap(PageReading.keywords)
             set("keywords", .meta)
         }
         content.keywords = PageReading.unique(keywords).filter { !Agencies.isAgency($0) && $0.count < 80 }.prefix(50).map { $0 }
         if content.keywords.isEmpty { fields["keywords"] = nil }
+    }
+
+    /// The keywords of a list. Of very many, the first: fewer are kept than are read.
+    static func keywords(in list: String) -> [String] {
+        list.split(maxSplits: 1000, whereSeparator: { $0 == "," || $0 == ";" || $0 == "،" || $0 == "、" }).prefix(1000).map {
+            PlainText.collapsed(String($0))
+        }
     }
 
     static func unique(_ values: [String]) -> [String] {

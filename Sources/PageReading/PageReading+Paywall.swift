@@ -18,13 +18,16 @@ extension PageReading {
 
     /// Whether an element that is shown bears the name of a wall.
     private var isWalled: Bool {
-        (0..<document.nodeCount).contains { index in
-            guard outline.tags[index] != .text, !outline.isSkipped[index], let node = document.node(at: index),
-                PageReading.walls.isFound(in: node.bytes(of: .class)) || PageReading.walls.isFound(in: node.bytes(of: .id)),
-                node.endIndex - index < 200
-            else { return false }
-            return node.text.utf8.count >= 40
+        var next = 0
+        for index in 0..<document.nodeCount where index >= next && outline.tags[index] != .text && !outline.isSkipped[index] {
+            guard let node = document.node(at: index), node.endIndex - index < 200,
+                PageReading.walls.isFound(in: node.bytes(of: .class)) || PageReading.walls.isFound(in: node.bytes(of: .id))
+            else { continue }
+            if node.text.utf8.count >= 40 { return true }
+            // What stands in it says no more.
+            next = node.endIndex
         }
+        return false
     }
 
     private static let walls = NameSearch([

@@ -9,6 +9,7 @@ import Testing
     enum Page: String, CaseIterable, Sendable {
         case partsThatFold, linksToAuthors, emptyLinksToAuthors, picturesOfOneFigure, picturesOfOneName, longName, longNameAroundDates
         case headingsInEachOther, longHeadingsInEachOther, feetInEachOther, authorsInHead, authorsInData, longBase
+        case namesOfTheirOwn, wallsInEachOther
 
         var markup: String {
             let head = "<title>The bridge stays</title>"
@@ -36,6 +37,10 @@ import Testing
             case .authorsInData:
                 "\(head)<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"author\":[\(many("{\"name\":\"Bridge <b>Team\"},"))]}</script>"
                     + "<article>\(text)"
+            case .namesOfTheirOwn: "\(head)<article>\(text)" + (0..<100_000).map { "<x\($0)>a" }.joined()
+            case .wallsInEachOther:
+                "\(head)<article><h1>The bridge stays</h1><p>\(Pages.sentence)</p></article>"
+                    + "\(many("<div class=paywall>", 190))\(many(" ", 1_000_000))"
             case .longBase: "\(head)<base href=https://www.example.org/\(long)/\(long)><article>\(text)\(many("<img src=a.jpg>", 10_000))"
             }
         }
