@@ -15,6 +15,10 @@ struct DateTokens {
 
     init(_ text: String) {
         for scalar in text.lowercased().unicodeScalars {
+            if scalar.value > 0x20, scalar.value < 0x7F, scalar.value != 0x27 {
+                scalars.append(scalar.value)
+                continue
+            }
             // Direction marks, joiners, combining dots (of a Turkish capital I) and Hebrew and Indic marks of abbreviation are not read.
             if scalar.properties.isDefaultIgnorableCodePoint || scalar.properties.isBidiControl { continue }
             if [0x307, 0x5F3, 0x5F4, 0x970].contains(scalar.value) { continue }

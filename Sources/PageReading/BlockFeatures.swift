@@ -14,7 +14,7 @@ struct BlockFeatures {
     static let width = BlockFeature.allCases.count
 
     /// Rows of one tile: as many as lie close to the processor with their numbers.
-    private static let tileRows = 256
+    private static let tileRows = 128
 
     private(set) var states: [State] = []
 
@@ -29,7 +29,9 @@ struct BlockFeatures {
     private var chainSigns: [ClassSigns]
     private var chainTags: [UInt16]
     private var depths: [Int16]
-    private var siblings: [Int32: Group] = [:]
+    /// Of each node with blocks in its children which group they are; 0 of those that stand in no other.
+    private var siblings: [Int32]
+    private var siblingGroups = [Group()]
     private var likes: [UInt64: Group] = [:]
     /// Of each block which it is like.
     private var keys: [UInt64] = []
@@ -47,6 +49,7 @@ struct BlockFeatures {
         chainSigns = outline.signs
         chainTags = Array(repeating: 0, count: outline.tags.count)
         depths = Array(repeating: 0, count: outline.tags.count)
+        siblings = Array(repeating: 0, count: outline.tags.count)
         words = BlockWords(outline)
         self.headline = headline.map { BlockWords.Known($0) }
         self.description = description.map { BlockWords.Known($0) }
@@ -209,30 +212,32 @@ struct BlockFeatures {
 
     private mutating func countLikes() {
         // Of each element once: its name and class may be long.
-        var signatures: [Int: UInt64] = [:]
+        var signatures: [UInt64] = Array(repeating: 0, count: outline.tags.count)
         func signature(of index: Int) -> UInt64 {
-            if let known = signatures[index] { return known }
-            let found = self.signature(of: index)
-            signatures[index] = found
-            return found
+            if signatures[index] == 0 { signatures[index] = self.signature(of: index) }
+            return signatures[index]
         }
         keys.reserveCapacity(outline.blocks.count)
         for block in outline.blocks {
-            let parent = outline.parents[block.container]
-            let key = signature(of: block.container) &* 31 &+ (parent >= 0 ? signature(of: Int(parent)) : 0)
+            let parent = Int(outline.parents[block.container])
+            let key = signature(of: block.container) &* 31 &+ (parent >= 0 ? signature(of: parent) : 0)
             keys.append(key)
-            siblings[parent, default: Group()].add(block)
             likes[key, default: Group()].add(block)
+            if parent >= 0, siblings[parent] == 0 {
+                siblings[parent] = Int32(siblingGroups.count)
+                siblingGroups.append(Group())
+            }
+            siblingGroups[parent >= 0 ? Int(siblings[parent]) : 0].add(block)
         }
     }
 
     private func readLikes(_ tile: inout Tile) {
         let whole = Float(max(page.inside, 1))
         for number in tile.blocks {
-            if let group = siblings[outline.parents[outline.blocks[number].container]] {
-                tile[number, .siblingCount] = Float(min(group.count, 100))
-                tile[number, .siblingShare] = Float(group.length) / whole
-            }
+            let parent = Int(outline.parents[outline.blocks[number].container])
+            let siblings = siblingGroups[parent >= 0 ? Int(siblings[parent]) : 0]
+            tile[number, .siblingCount] = Float(min(siblings.count, 100))
+            tile[number, .siblingShare] = Float(siblings.length) / whole
             if let group = likes[keys[number]] {
                 tile[number, .likeCount] = Float(min(group.count, 100))
                 tile[number, .likeShare] = Float(group.length) / whole

@@ -7,57 +7,60 @@ import Glibc
 struct BlockModel: Sendable {
     static let shared = BlockModel(trees)
 
-    /// A split, or a leaf, at which every row stays.
+    /// A split, or a leaf, at which every row stays. Small, for all trees together lie close to the processor.
     private struct Node {
         /// A row whose feature is above it goes on to the node behind `next`, any other to `next`.
         var threshold: Float
-        var feature: Int32
-        var next: Int32
-        /// Of a leaf, what it adds.
-        var value: Float = 0
+        var next: UInt16
+        var feature: UInt8
     }
 
     private struct Tree {
-        var root: Int32
+        var root: UInt16
         /// Splits above its deepest leaf.
         var depth: Int
     }
 
     private var nodes: [Node] = []
+    /// Of each leaf, what it adds.
+    private var values: [Float] = []
     private var trees: [Tree] = []
 
     /// Reads trees, each ended by `;`, in Polish notation: `feature:threshold left right` for a split, a number alone for a leaf. A feature is
     /// told by its place in ``BlockFeature``; left is where it is at most the threshold.
     ///
-    /// What cannot be read is a leaf that says nothing for or against.
+    /// What cannot be read is a leaf that says nothing for or against; so is what lies behind the first 65,000 nodes.
     init(_ text: String) {
         for tree in text.split(separator: ";") {
             var tokens = tree.split(whereSeparator: \.isWhitespace)[...]
             guard !tokens.isEmpty else { continue }
             let root = nodes.count
-            nodes.append(leaf(root, 0))
-            trees.append(Tree(root: Int32(root), depth: read(&tokens, into: root)))
+            guard addLeaf() else { return }
+            trees.append(Tree(root: UInt16(root), depth: read(&tokens, into: root)))
         }
     }
 
-    private func leaf(_ place: Int, _ value: Float) -> Node { Node(threshold: .infinity, feature: 0, next: Int32(place), value: value) }
+    /// Adds a leaf that says nothing, where there is room for it.
+    private mutating func addLeaf() -> Bool {
+        guard let place = UInt16(exactly: nodes.count) else { return false }
+        nodes.append(Node(threshold: .infinity, next: place, feature: 0))
+        values.append(0)
+        return true
+    }
 
     /// Reads a node into its place, and tells how deep it goes.
     private mutating func read(_ tokens: inout ArraySlice<Substring>, into place: Int) -> Int {
         let parts = tokens.popFirst()?.split(separator: ":") ?? []
-        guard parts.count == 2, let feature = Int32(parts[0]), (0..<Int32(BlockFeatures.width)).contains(feature),
-            let threshold = Float(parts[1])
+        guard parts.count == 2, let feature = UInt8(parts[0]), feature < BlockFeatures.width, let threshold = Float(parts[1]),
+            let next = UInt16(exactly: nodes.count), addLeaf(), addLeaf()
         else {
             let value = parts.count == 1 ? Float(parts[0]) ?? 0 : 0
-            nodes[place] = leaf(place, value.isFinite ? value : 0)
+            values[place] = value.isFinite ? value : 0
             return 0
         }
-        let next = nodes.count
-        nodes[place] = Node(threshold: threshold, feature: feature, next: Int32(next))
-        nodes.append(leaf(next, 0))
-        nodes.append(leaf(next + 1, 0))
-        let left = read(&tokens, into: next)
-        return 1 + max(left, read(&tokens, into: next + 1))
+        nodes[place] = Node(threshold: threshold, next: next, feature: feature)
+        let left = read(&tokens, into: Int(next))
+        return 1 + max(left, read(&tokens, into: Int(next) + 1))
     }
 
     /// Of each block the probability that it is of the text, 0…1.
@@ -72,12 +75,12 @@ struct BlockModel: Sendable {
     ///
     /// All rows go down a tree together, a level at a time: which way a row goes cannot be foreseen, so the processor is not made to. What is
     /// read lies within its buffer, since ``read(_:into:)`` makes no node that leads to none and no feature above the width.
-    func probabilities(_ values: [Float]) -> [Float] {
+    func probabilities(_ rows: [Float]) -> [Float] {
         let width = BlockFeatures.width
-        let count = values.count / width
+        let count = rows.count / width
         var sums = [Float](repeating: 0, count: count)
-        var places = [Int32](repeating: 0, count: count)
-        values.withUnsafeBufferPointer { values in
+        var places = [UInt16](repeating: 0, count: count)
+        rows.withUnsafeBufferPointer { rows in
             nodes.withUnsafeBufferPointer { nodes in
                 places.withUnsafeMutableBufferPointer { places in
                     for tree in trees {
@@ -85,11 +88,11 @@ struct BlockModel: Sendable {
                         for _ in 0..<tree.depth {
                             for row in 0..<count {
                                 let node = nodes[Int(places[row])]
-                                let isAbove = values[row &* width &+ Int(node.feature)] > node.threshold
+                                let isAbove = rows[row &* width &+ Int(node.feature)] > node.threshold
                                 places[row] = node.next &+ (isAbove ? 1 : 0)
                             }
                         }
-                        for row in 0..<count { sums[row] += nodes[Int(places[row])].value }
+                        for row in 0..<count { sums[row] += values[Int(places[row])] }
                     }
                 }
             }

@@ -39,14 +39,17 @@ struct ClassSigns: OptionSet, Sendable {
         func end() {
             guard letters > 0 else { return }
             // `has-comments`, `no-sidebar` and `overflow-hidden` tell of something else.
-            if ClassSigns.otherwise.contains(word) { isVariant = true }
+            let isKnown = ClassSigns.isListed[Int(word & ClassSigns.listMask)]
+            if isKnown, ClassSigns.otherwise.contains(word) { isVariant = true }
             // `hidden-xs` and `hide-on-mobile` are shown on a wide screen, `hidden-md-up` is not.
             if hides { if ClassSigns.wide.contains(word) { name.insert(.hidden) } else { name.remove(.hidden) } }
-            if let found = ClassSigns.table[word] {
+            if isKnown, let found = ClassSigns.table[word] {
                 name.formUnion(found)
                 hides = hides || found.contains(.hidden)
             }
-            if pair != word, let found = ClassSigns.table[pair] { name.formUnion(found) }
+            if pair != word, ClassSigns.isListed[Int(pair & ClassSigns.listMask)], let found = ClassSigns.table[pair] {
+                name.formUnion(found)
+            }
             pair = word
             word = FNV1a.seed
             letters = 0
@@ -79,6 +82,15 @@ struct ClassSigns: OptionSet, Sendable {
 
     private static let otherwise = hashes("has no overflow scrollbar scrollbars backface")
     private static let wide = hashes("desktop large lg xl up")
+
+    /// Whether a word is listed, by a part of its hash: most are not, and each word of each name is asked for.
+    private static let isListed: [Bool] = {
+        var isListed = Array(repeating: false, count: Int(listMask) + 1)
+        for hash in Array(table.keys) + otherwise { isListed[Int(hash & listMask)] = true }
+        return isListed
+    }()
+
+    private static let listMask: UInt64 = 0x1FFF
 
     private static func hashes(_ words: String) -> Set<UInt64> {
         Set(words.split(whereSeparator: \.isWhitespace).map { FNV1a.hash(of: $0.utf8) })

@@ -43,8 +43,9 @@ struct PageOutline {
         tags = document.allTags
         parents = document.allParents
         ends = document.allEnds
-        // By the names' hashes.
+        // By the names' hashes, and those of the names that came last by a part of their hash.
         var known: [UInt64: ClassSigns] = [:]
+        var recent = [(hash: UInt64, signs: ClassSigns)](repeating: (FNV1a.seed, []), count: 256)
         // Of each node the block element it stands in, and whether it stands in a link.
         var container: [Int32] = Array(repeating: 0, count: count)
         var inLink: [Bool] = Array(repeating: false, count: count)
@@ -87,13 +88,13 @@ struct PageOutline {
             var found: ClassSigns = []
             document.eachName(of: index) { value in
                 let hash = value.withUnsafeBufferPointer { FNV1a.hash(of: $0) }
-                if let signs = known[hash] {
-                    found.formUnion(signs)
-                } else {
-                    let signs = ClassSigns(names: value)
+                let place = Int(hash & 255)
+                if recent[place].hash != hash {
+                    let signs = known[hash] ?? ClassSigns(names: value)
                     known[hash] = signs
-                    found.formUnion(signs)
+                    recent[place] = (hash, signs)
                 }
+                found.formUnion(recent[place].signs)
             }
             signs[index] = found
         }

@@ -57,8 +57,14 @@ struct SiteNames {
 
     private static let separatorScalars = Set(separators.flatMap(\.unicodeScalars))
 
+    private static let isASCIISeparator = (0..<0x80).map { separatorScalars.contains(Unicode.Scalar($0)) }
+
+    private static func maySeparate(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value < 0x80 ? isASCIISeparator[Int(scalar.value)] : separatorScalars.contains(scalar)
+    }
+
     /// Whether one of ``separators`` stands in a text.
-    private static func mayBeParted(_ title: String) -> Bool { title.unicodeScalars.contains(where: separatorScalars.contains) }
+    private static func mayBeParted(_ title: String) -> Bool { title.unicodeScalars.contains(where: maySeparate) }
 
     /// A title without ` - Site name` at its end or beginning, and without the section between.
     ///
@@ -79,7 +85,8 @@ struct SiteNames {
     {
         for index in characters.indices.dropFirst().dropLast().reversed() {
             let character = characters[index]
-            guard !character.isLetter, SiteNames.separators.contains(character) else { continue }
+            guard character.unicodeScalars.first.map(SiteNames.maySeparate) == true, SiteNames.separators.contains(character)
+            else { continue }
             let isSpaced = characters[index - 1].isWhitespace && characters[index + 1].isWhitespace
             let isTight = "|»｜_".contains(character) || character == ":" && characters[index + 1].isWhitespace
             guard isSpaced || isTight else { continue }

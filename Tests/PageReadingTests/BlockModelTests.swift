@@ -41,4 +41,20 @@ import Testing
             #expect(wanted == 0)
         }
     }
+
+    @Test func `what is known of a block does not depend on how many stand before it`() throws {
+        let text = (0..<400).map { "<p>\(Pages.sentence) It is number \($0).</p>" }.joined()
+        let sheet = try PageReader.blockSheet(Array("<h1>The bridge stays</h1><article>\(text)</article>".utf8), url: nil)
+        let rows = sheet.rows.filter { $0.text.hasPrefix(Pages.sentence) }
+        #expect(rows.count == 400)
+        func column(_ name: String) throws -> [Float] {
+            let column = try #require(sheet.names.firstIndex(of: name))
+            return rows.map { $0.features[$0.features.startIndex + column] }
+        }
+        let before = try column("textBefore")
+        #expect(zip(before, before.dropFirst()).allSatisfy { $0 < $1 })
+        #expect(try column("sinceText").dropFirst().allSatisfy { $0 == 0 })
+        #expect(try column("untilText").dropLast().allSatisfy { $0 == 0 })
+        #expect(try column("likeCount").allSatisfy { $0 == 100 })
+    }
 }
