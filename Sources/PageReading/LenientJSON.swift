@@ -15,7 +15,8 @@ enum LenientJSON {
         let value: LenientJSON
     }
 
-    /// The first value in the bytes; what cannot be read ends it. Nothing deeper than 64 values within each other is kept.
+    /// The first value in the bytes; what cannot be read ends it. Nothing deeper than 64 values within each other is kept, and
+    /// nothing after the first 400,000.
     init?(_ bytes: some Collection<UInt8>) {
         var reader = Reader(bytes: Array(bytes))
         guard let value = reader.value(depth: 0) else { return nil }
@@ -46,8 +47,14 @@ enum LenientJSON {
     }
 
     private struct Reader {
+        private static let maximumDepth = 64
+        private static let maximumValues = 400_000
+
         let bytes: [UInt8]
         var position = 0
+        private var count = 0
+
+        init(bytes: [UInt8]) { self.bytes = bytes }
 
         var current: UInt8? { position < bytes.count ? bytes[position] : nil }
 
@@ -77,7 +84,8 @@ enum LenientJSON {
 
         mutating func value(depth: Int) -> LenientJSON? {
             skipSpace()
-            guard depth < 64, let byte = current else { return nil }
+            guard depth < Reader.maximumDepth, count < Reader.maximumValues, let byte = current else { return nil }
+            count += 1
             switch byte {
             case UInt8(ascii: "{"): return object(depth: depth)
             case UInt8(ascii: "["): return array(depth: depth)

@@ -53,6 +53,17 @@ import Testing
         #expect(article.content.bodyText?.isEmpty == false)
     }
 
+    @Test func `of data with very many values the first are read`() throws {
+        func authors(behind values: Int) throws -> [String] {
+            let list = String(repeating: "0,", count: values)
+            let data = "{\"@type\":\"NewsArticle\",\"x\":[\(list)],\"author\":{\"name\":\"Ann Lee\"}}"
+            let page = "<script type=application/ld+json>\(data)</script><h1>The bridge stays</h1><p>\(Pages.sentence)</p>"
+            return try PageReader.read(Array(page.utf8), url: "https://www.example.org/a").content.authors.map(\.name)
+        }
+        #expect(try authors(behind: 1000) == ["Ann Lee"])
+        #expect(try authors(behind: 450_000).isEmpty)
+    }
+
     @Test func `captions of a figure of figures are the text once`() throws {
         let captions = ["east", "west", "south"].map { "The bridge as it was seen from the \($0) before the storm came over it." }
         let inner = captions.dropLast().map { "<figure><img src=/a.jpg><figcaption>\($0)</figcaption></figure>" }.joined()
