@@ -68,12 +68,26 @@ struct BlockWords {
     struct Known {
         private var places = [Bool](repeating: false, count: BlockWords.places)
 
-        init(_ text: String) {
+        init(_ text: String) { self.init([text]) }
+
+        init(_ texts: [String]) {
+            for word in Known.words(of: texts) { places[Int(word)] = true }
+        }
+
+        /// How many of some texts' words stand in it; 0 where they have none.
+        func share(of texts: [String]) -> Float {
+            let words = Known.words(of: texts)
+            return Float(words.reduce(0) { $0 + (holds($1) ? 1 : 0) }) / Float(max(words.count, 1))
+        }
+
+        private static func words(of texts: [String]) -> [UInt16] {
             var scanner = Scanner(words: [])
-            var text = text
-            text.withUTF8 { scanner.scan($0) }
-            scanner.end()
-            for word in scanner.words { places[Int(word)] = true }
+            for text in texts {
+                var text = text
+                text.withUTF8 { scanner.scan($0) }
+                scanner.end()
+            }
+            return scanner.words
         }
 
         func holds(_ word: UInt16) -> Bool { places[Int(word)] }

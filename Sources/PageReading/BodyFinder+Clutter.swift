@@ -3,8 +3,8 @@ import Markup
 extension BodyFinder {
     /// Leaves out what the page itself calls no text of an article, unless that is where most of the text stands.
     mutating func removeClutter() {
-        var found: [(node: Int, name: ArraySlice<UInt8>, isHidden: Bool)] = []
-        var hiddenMass = 0.0
+        var found: [(node: Int, names: [ArraySlice<UInt8>])] = []
+        var hidden: [Int] = []
         // Of elements of one name together: a grid whose every cell is called a sidebar holds the text.
         var masses: [ArraySlice<UInt8>: Double] = [:]
         var index = 0
@@ -13,22 +13,38 @@ extension BodyFinder {
                 index += 1
                 continue
             }
-            let name = outline.document.node(at: index)?.bytes(of: .class) ?? []
-            let own = text(in: index)
-            let isHidden = isHidden(index)
-            found.append((index, name, isHidden))
-            masses[name, default: 0] += own
-            if isHidden { hiddenMass += own }
+            if isHidden(index) {
+                hidden.append(index)
+            } else {
+                let names = names(of: index, telling: [.clutter, .comments, .hidden])
+                let own = text(in: index)
+                found.append((index, names))
+                for name in names { masses[name, default: 0] += own }
+            }
             index = Int(outline.ends[index])
         }
-        for entry in found {
-            // A page that is streamed has its text in hidden parts, which a program moves into place.
-            if entry.isHidden {
-                if hiddenMass <= totalMass * 0.65 { remove(entry.node) }
-            } else if entry.name.isEmpty || masses[entry.name, default: 0] <= totalMass * 0.5 || isComments(entry.node) {
-                remove(entry.node)
-            }
+        for entry in found where isComments(entry.node) || !entry.names.contains(where: { masses[$0, default: 0] > totalMass * 0.5 }) {
+            remove(entry.node)
         }
+        // A page that is streamed has its text in hidden parts, which a program moves into place.
+        if hidden.reduce(0, { $0 + text(in: $1) }) <= totalMass * 0.65 || isToldElsewhere(hidden) { hidden.forEach { remove($0) } }
+    }
+
+    /// Of an element's names those that say one of some things of it; all of them together where none does by itself.
+    func names(of index: Int, telling signs: ClassSigns) -> [ArraySlice<UInt8>] {
+        guard let names = outline.document.node(at: index)?.bytes(of: .class), !names.isEmpty else { return [] }
+        let telling = names.split { $0 <= 0x20 }.filter { !ClassSigns(names: $0).isDisjoint(with: signs) }
+        return telling.isEmpty ? [names] : telling
+    }
+
+    /// Whether the words of hidden parts are those of the others, as where a page has its text once more for search engines.
+    private func isToldElsewhere(_ hidden: [Int]) -> Bool {
+        var isHidden = isRemoved
+        for node in hidden { for index in node..<Int(outline.ends[node]) { isHidden[index] = true } }
+        let (shown, rest) = (
+            outline.blocks.filter { !outline.isOut($0, isHidden) }, hidden.flatMap { outline.blocks[outline.blockRange(of: $0)] }
+        )
+        return BlockWords.Known(shown.map(outline.text(of:))).share(of: rest.map(outline.text(of:))) > 0.9
     }
 
     private func isComments(_ index: Int) -> Bool { outline.signs[index].contains(.comments) }

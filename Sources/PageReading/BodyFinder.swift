@@ -164,7 +164,7 @@ struct BodyFinder {
     mutating func prune(_ container: Int, headline: String?) {
         let own = mass(of: container)
         let end = Int(outline.ends[container])
-        var found: [(node: Int, name: ArraySlice<UInt8>)] = []
+        var found: [(node: Int, names: [ArraySlice<UInt8>])] = []
         var masses: [ArraySlice<UInt8>: Double] = [:]
         for index in container..<end where outline.tags[index] == .details { folds[outline.parents[index], default: 0] += 1 }
         var index = container + 1
@@ -174,12 +174,12 @@ struct BodyFinder {
                 index += 1
                 continue
             }
-            let name = outline.document.node(at: index)?.bytes(of: .class) ?? []
-            found.append((index, name))
-            masses[name, default: 0] += mass(of: index)
+            let names = names(of: index, telling: [.clutter, .comments, .hidden])
+            found.append((index, names))
+            for name in names { masses[name, default: 0] += mass(of: index) }
             index = Int(outline.ends[index])
         }
-        for entry in found where entry.name.isEmpty || masses[entry.name, default: 0] <= own * 0.3 { remove(entry.node) }
+        for entry in found where !entry.names.contains(where: { masses[$0, default: 0] > own * 0.3 }) { remove(entry.node) }
         pruneBlocks(container, headline: headline)
         pruneEmptyHeadings(container)
     }

@@ -142,7 +142,18 @@ extension PageReading {
 
     /// The values of a property that belongs to this article and to none of a list beside it.
     private func own(_ name: String, _ place: Range<Int>, _ start: Int) -> [String] {
-        (meta.microdata[name] ?? []).filter { $0.index < place.upperBound && !isElsewhere($0.index, body: start) }.map(\.value)
+        let values = meta.microdata[name] ?? []
+        let near = values.filter { $0.index < place.upperBound && !isElsewhere($0.index, body: start) }
+        return (near.isEmpty ? values.filter { isOfThisArticle($0.index) } : near).map(\.value)
+    }
+
+    /// Whether a property belongs to an item of microdata that bears the page's headline, wherever on the page it stands.
+    private func isOfThisArticle(_ index: Int) -> Bool {
+        guard let headline = content.headline.map(Comparing.letters),
+            let item = outline.ancestors(of: index).prefix(8).first(where: { document.node(at: $0)?.bytes(of: .itemscope) != nil })
+        else { return false }
+        let names = ["headline", "name"].flatMap { meta.microdata[$0] ?? [] }.filter { (item..<Int(outline.ends[item])).contains($0.index) }
+        return names.contains { Comparing.letters($0.value) == headline }
     }
 
     /// The texts of small elements that their names call a date, those beside the headline and in the text first.
