@@ -42,6 +42,28 @@ import Testing
         #expect(try body(PageVariantTests.text + line).last == "The report says that all is well.")
     }
 
+    @Test func `a hidden copy for search engines is no second text, and its dates are the article's`() throws {
+        let text = PageVariantTests.paragraphs.joined(separator: " ")
+        let copies = ["NewsArticle", "Article"].map { type in
+            "<div style='display:none' itemscope itemtype='http://schema.org/\(type)'><h1 itemprop=name>The harbour opens again</h1>"
+                + "<span itemprop=datePublished>2026-03-02T08:15:00Z</span><div itemprop=articleBody>\(text)</div></div>"
+        }
+        let page =
+            "<title>The harbour opens again</title><main><article><h1>The harbour opens again</h1>\(PageVariantTests.text)</article>"
+            + "\(copies.joined())</main>"
+        #expect(try lines(page) == PageVariantTests.paragraphs)
+        let article = try PageReader.read(Array(page.utf8), url: "https://www.example.org/a")
+        #expect(article.content.publishedAt.map { "\($0)" }?.hasPrefix("2026-03-02T08:15:00") == true)
+        // What is hidden and stands nowhere else is the text of a page that is drawn by a program.
+        let drawn = "<title>The harbour opens again</title><h1>The harbour opens again</h1><p>Loading the page, please wait.</p>"
+        #expect(try lines("\(drawn)<div hidden><article>\(PageVariantTests.text)</article></div>").suffix(6) == PageVariantTests.paragraphs)
+    }
+
+    @Test func `paragraphs that one name calls clutter are the text, whatever else they are called`() throws {
+        let paragraphs = PageVariantTests.paragraphs.enumerated().map { "<p class='paywall\($0 == 3 ? " has-dropcap" : "")'>\($1)</p>" }
+        #expect(try body(paragraphs.joined()) == PageVariantTests.paragraphs)
+    }
+
     @Test func `a text that stands there once for each width of a screen is read once`() throws {
         let variants = ["a b", "b c", "a c"].map { names in
             let classes = names.split(separator: " ").map { "hidden-\($0)1x" }.joined(separator: " ")
