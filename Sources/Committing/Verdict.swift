@@ -88,10 +88,9 @@ func verdict(for text: ToldText, knowing: Knowledge) -> Verdict {
 }
 
 extension TextRecord {
-    /// Whether it counts that somebody told the text: within the window, of which none at all holds nothing, and by no clock that was ahead.
-    func counts(at now: Instant, within window: Duration) -> Bool {
-        window > .zero && now - seenAt <= window && !seenAt.isAhead(of: now)
-    }
+    /// Whether it counts that somebody told the text: within the window, of which none at all holds nothing. By a clock that was ahead it
+    /// was told a while ago at most.
+    func counts(at now: Instant, within window: Duration) -> Bool { window > .zero && now - seenAt <= window }
 }
 
 /// Texts that flap are told a few times a day, and the last of them always.
