@@ -31,18 +31,9 @@ extension Fetcher {
 
     private func socketsReady() {
         guard source != nil else { return }
-        poll.forEachReady { socket, what in act(on: socket, what) }
-        settle()
-    }
-
-    /// Has libcurl do what is due, and then pauses the bodies that have to wait.
-    ///
-    /// Not in the callback that receives them: libcurl unpacks a chunk of the wire whole, and would keep the rest of it, uncounted.
-    private func act(on socket: Int32, _ what: Int32) {
         var running: Int32 = 0
-        curl_multi_socket_action(multi, socket, what, &running)
-        // Both directions, or libcurl looks at once for what else there is to receive.
-        for transfer in largeBodies.takeNewlyWaiting() { curl_easy_pause(transfer.easy.pointer, CURLPAUSE_ALL) }
+        poll.forEachReady { socket, what in curl_multi_socket_action(multi, socket, what, &running) }
+        settle()
     }
 
     func alarmRang() {
@@ -53,13 +44,14 @@ extension Fetcher {
 
     /// After anything that may have ended transfers or begun some: hands over, starts, and lets libcurl run what is due.
     func settle() {
+        var running: Int32 = 0
         for round in 0... {
             reap()
             startWaiting()
             guard let wantedAt, round < Fetcher.maximumRounds, wantedAt <= DispatchTime.now().uptimeNanoseconds else { break }
             // libcurl asks anew for what remains.
             self.wantedAt = nil
-            act(on: wirespool_socket_timeout(), 0)
+            curl_multi_socket_action(multi, wirespool_socket_timeout(), 0, &running)
         }
         setAlarm()
     }

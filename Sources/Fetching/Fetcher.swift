@@ -57,7 +57,7 @@ public actor Fetcher {
         self.poll = poll
         policy = AddressPolicy(allowed: configuration.allowedAddresses)
         lookups = LookupGate(limit: configuration.maximumLookups)
-        largeBodies = LargeBodies(limit: configuration.maximumLargeBodies, lendableBytes: configuration.lendableBytes)
+        largeBodies = LargeBodies(limit: configuration.maximumLargeBodies)
         executor.queue.async { self.assumeIsolated { $0.open(executor.queue) } }
     }
 

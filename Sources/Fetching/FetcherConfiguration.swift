@@ -6,9 +6,6 @@ public struct FetcherConfiguration: Sendable {
     public var maximumLookups: Int
     /// Bodies of more than 1 MiB at once, until their ``FetchResponse/place`` is let go of; further ones wait with what they have.
     public var maximumLargeBodies: Int
-    /// Bytes that bodies which wait may hold together, beyond 2 MiB each: libcurl reads on while there is something to read, and what it has
-    /// read is unpacked to its end before it is paused.
-    public var lendableBytes: Int
     /// Private and special addresses that may be reached all the same.
     public var allowedAddresses: [AddressBlock]
     /// `User-Agent` of requests that bring none.
@@ -16,13 +13,12 @@ public struct FetcherConfiguration: Sendable {
 
     /// A configuration. Counts below one are taken for one.
     public init(
-        maximumTransfers: Int = 256, maximumLookups: Int = 8, maximumLargeBodies: Int = 8, lendableBytes: Int = 16 << 20,
-        allowedAddresses: [AddressBlock] = [], defaultUserAgent: String = "wirespool"
+        maximumTransfers: Int = 256, maximumLookups: Int = 8, maximumLargeBodies: Int = 8, allowedAddresses: [AddressBlock] = [],
+        defaultUserAgent: String = "wirespool"
     ) {
         self.maximumTransfers = max(1, maximumTransfers)
         self.maximumLookups = max(1, maximumLookups)
         self.maximumLargeBodies = max(1, maximumLargeBodies)
-        self.lendableBytes = max(0, lendableBytes)
         self.allowedAddresses = allowedAddresses
         self.defaultUserAgent = defaultUserAgent
     }

@@ -5,35 +5,22 @@ final class LargeBodies {
     /// Every answer may have so much.
     static let bytes = 1 << 20
 
-    /// And whoever waits for a place so much: what is being read of the wire is unpacked to its end before it is paused.
-    static let waitingBytes = 2 << 20
-
     private var places: Int
-    private var lendableBytes: Int
     private var waiting: [Transfer] = []
-    private var newlyWaiting: [Transfer] = []
     /// Called on any queue, when what holds a place lets go of it.
     var left: @Sendable () -> Void = {}
 
-    init(limit: Int, lendableBytes: Int) { (places, self.lendableBytes) = (limit, lendableBytes) }
+    init(limit: Int) { places = limit }
 
-    /// A place for a transfer's body; nil where it has to wait for one.
-    func place(for transfer: Transfer) -> BodyPlace? {
-        guard places > 0 else {
-            waiting.append(transfer)
-            newlyWaiting.append(transfer)
-            return nil
-        }
+    /// A place for a body; nil where there is none.
+    var place: BodyPlace? {
+        guard places > 0 else { return nil }
         places -= 1
         return BodyPlace(left)
     }
 
-    /// Those who began to wait since it was asked last.
-    func takeNewlyWaiting() -> [Transfer] {
-        guard !newlyWaiting.isEmpty else { return [] }
-        defer { newlyWaiting = [] }
-        return newlyWaiting
-    }
+    /// Has a transfer wait for a place.
+    func wait(_ transfer: Transfer) { waiting.append(transfer) }
 
     /// A place is free again: whoever has waited longest has it. Should that one end, its place comes back by itself.
     ///
@@ -49,20 +36,7 @@ final class LargeBodies {
     }
 
     /// A transfer has ended.
-    func forget(_ transfer: Transfer) {
-        transfer.giveBack()
-        waiting.removeAll { $0 === transfer }
-    }
-
-    /// Lends bytes to somebody who waits, as far as there are any.
-    func lend(_ count: Int) -> Bool {
-        guard count <= lendableBytes else { return false }
-        lendableBytes -= count
-        return true
-    }
-
-    /// So many of the bytes that were lent are given back.
-    func takeBack(_ count: Int) { lendableBytes += count }
+    func forget(_ transfer: Transfer) { waiting.removeAll { $0 === transfer } }
 }
 
 /// The place of a large body among those that may be held at once. It is given back when nobody holds it any more: keep it as long as the

@@ -14,13 +14,12 @@ final class Transfer {
     private let lookups: LookupGate
     private let largeBodies: LargeBodies
     private var place: BodyPlace?
-    private var waitsForPlace = false
-    /// Bytes that it was lent while it waits for its place.
-    private(set) var borrowedBytes = 0
     private var holdsLookup: Bool
     private var head = ResponseHead()
     private var body: [UInt8] = []
     private var isEncoded = false
+    /// Whether what it unpacks to while it waits is bounded.
+    private var mayWait = true
     /// What made a callback stop the transfer.
     private(set) var failure: FetchError?
     private var refused: IPAddress?
@@ -41,11 +40,21 @@ final class Transfer {
         self.holdsLookup = holdsLookup
     }
 
+    /// What becomes of a piece of the body.
+    enum Reception {
+        case taken
+        /// It is to come again when there is room.
+        case later
+        case refused
+    }
+
     /// Whether decompression made so much of so little that it is no document: beyond 1 MiB, more than 200 to 1.
     private static let suspiciousBytes = 1 << 20
     private static let suspiciousRatio = 200
-    /// libcurl counts a chunk of the wire after it has handed over what was in it (CURLOPT_BUFFERSIZE, 16 KiB).
-    private static let uncountedBytes = 16 << 10
+    /// What libcurl reads of the wire at once, and counts after it has handed over what was in it.
+    ///
+    /// Of a body that is told to wait it unpacks the rest of the chunk all the same, and keeps it: of gzip up to a thousand times as much.
+    static let chunkBytes = 4 << 10
 
     /// Whether libcurl may open a socket to an address. A proxy is the operator's own word.
     func mayConnect(to address: IPAddress?) -> Bool {
@@ -77,6 +86,7 @@ final class Transfer {
         guard ended, head.status != 204, head.status != 304 else { return true }
         let coding = head.fields.first(named: "Content-Encoding") ?? ""
         isEncoded = !coding.isEmpty && coding.lowercased() != "identity"
+        mayWait = !isEncoded || ["gzip", "x-gzip", "deflate"].contains(coding.lowercased())
         guard let length = head.fields.first(named: "Content-Length"), let announced = Int(length), announced > 0 else { return true }
         guard isEncoded || announced <= request.maximumBodyBytes else { return stopAtBodyLimit() }
         // An encoded body is rarely more than four times as large; more grows as it comes.
@@ -86,46 +96,44 @@ final class Transfer {
     }
 
     /// Takes a piece of the body, decompressed.
-    ///
-    /// - Returns: Whether to go on.
-    func receiveBody(_ piece: UnsafeRawBufferPointer) -> Bool {
-        guard failure == nil else { return false }
-        guard piece.count <= request.maximumBodyBytes - body.count else { return stopAtBodyLimit() }
+    func receiveBody(_ piece: UnsafeRawBufferPointer) -> Reception {
+        guard failure == nil else { return .refused }
+        guard piece.count <= request.maximumBodyBytes - body.count else {
+            _ = stopAtBodyLimit()
+            return .refused
+        }
         let total = body.count + piece.count
         if isEncoded, total > Transfer.suspiciousBytes,
-            total / Transfer.suspiciousRatio > easy.count(CURLINFO_SIZE_DOWNLOAD_T) &+ Transfer.uncountedBytes
+            total / Transfer.suspiciousRatio > easy.count(CURLINFO_SIZE_DOWNLOAD_T) &+ Transfer.chunkBytes
         {
-            return stop("\(target.host): the body's compression is beyond \(Transfer.suspiciousRatio) to 1")
+            _ = stop("\(target.host): the body's compression is beyond \(Transfer.suspiciousRatio) to 1")
+            return .refused
         }
-        if total > LargeBodies.bytes, place == nil, !waitsForPlace {
-            if let place = largeBodies.place(for: self) { hold(place) } else { waitsForPlace = true }
-        }
-        if waitsForPlace, total > LargeBodies.waitingBytes {
-            guard largeBodies.lend(piece.count) else {
-                return stop(
-                    FetchError(
-                        .tooLarge, "\(target.host): there are too many large bodies at once for one that unpacks so fast",
-                        hint: "the limit is polling.bodies_in_memory", isTransient: true))
-            }
-            borrowedBytes += piece.count
+        if total > LargeBodies.bytes, place == nil {
+            guard let place = largeBodies.place else { return wait() }
+            hold(place)
         }
         body.append(contentsOf: piece)
-        return true
+        return .taken
     }
 
-    /// Has a place for a large body, and goes on.
+    private func wait() -> Reception {
+        guard mayWait else {
+            _ = stop(
+                FetchError(
+                    .tooLarge, "\(target.host): there are too many large bodies at once for one that is packed as nobody asked for",
+                    hint: "the limit is polling.bodies_in_memory", isTransient: true))
+            return .refused
+        }
+        largeBodies.wait(self)
+        return .later
+    }
+
+    /// Has a place for a large body.
     func hold(_ place: BodyPlace) {
         self.place = place
-        waitsForPlace = false
-        giveBack()
         // Room for all that may come, of which only what is written to costs memory; growing would cost it several times.
         body.reserveCapacity(request.maximumBodyBytes)
-    }
-
-    /// Gives back what it was lent, since it has a place or has ended.
-    func giveBack() {
-        largeBodies.takeBack(borrowedBytes)
-        borrowedBytes = 0
     }
 
     private func stopAtBodyLimit() -> Bool {

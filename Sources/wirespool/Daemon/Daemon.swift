@@ -101,7 +101,6 @@ final class Daemon: Sendable {
             fetcher = try Fetcher(
                 FetcherConfiguration(
                     maximumTransfers: configuration.polling.transfers, maximumLargeBodies: configuration.polling.maximumLargeBodies,
-                    lendableBytes: configuration.polling.bodiesInMemoryBytes / 4,
                     allowedAddresses: configuration.network.allow.compactMap(AddressBlock.init)), target: wire)
         } catch {
             throw StartError(status: .unavailable, description: "\(error)")
