@@ -110,7 +110,7 @@ struct HTMLInput {
         index += 2
         guard !isEndTag || HTMLInput.isLetter(at(index)) else { return }
         let name = index
-        skipName()
+        skipName(bySpelling: !isEndTag)
         let isCrowded = index > name && !names.admits(nameHash)
         if isEndTag && foreignDepth > 0 { leaveForeign(name..<index) }
         while index < buffer.count, buffer[index] != UInt8(ascii: ">") {
@@ -235,7 +235,7 @@ struct HTMLInput {
         while let found = place(of: UInt8(ascii: "&"), from: index) {
             index = found + 1
             guard HTMLInput.isNameStart(at(index)) else { continue }
-            skipName()
+            skipName(bySpelling: true)
             if !names.admits(nameHash) { buffer[found] = 0x20 }
         }
     }
@@ -290,11 +290,14 @@ struct HTMLInput {
         if !isData { drop(start..<max(start, index)) }
     }
 
-    private mutating func skipName() {
+    /// - Parameter bySpelling: Whether capitals make another name of it, as in references and processing instructions.
+    @inline(__always)
+    private mutating func skipName(bySpelling: Bool = false) {
         let end = min(index + HTMLInput.maximumName, buffer.count)
+        let fold: UInt8 = bySpelling ? 0 : 0x20
         var (place, hash) = (index, HTMLInput.seed)
         while place < end, HTMLInput.isName(buffer[place]) {
-            hash = HTMLInput.hash(buffer[place], onto: hash)
+            hash = HTMLInput.hash(buffer[place] | fold, onto: hash)
             place += 1
         }
         (index, nameHash) = (place, hash)
@@ -315,9 +318,9 @@ struct HTMLInput {
 
     private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
 
-    /// Of a name's bytes without their case: FNV-1a, here since what stands in another module is not inlined.
+    /// FNV-1a, here since what stands in another module is not inlined.
     @inline(__always)
-    private static func hash(_ byte: UInt8, onto hash: UInt64) -> UInt64 { (hash ^ UInt64(byte | 0x20)) &* 0x100_0000_01B3 }
+    private static func hash(_ byte: UInt8, onto hash: UInt64) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
 
     @inline(__always)
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }

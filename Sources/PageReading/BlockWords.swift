@@ -64,30 +64,34 @@ struct BlockWords {
         return Float(own.reduce(0) { $0 + (known.holds($1) ? 1 : 0) }) / Float(own.count)
     }
 
+    /// How many runs of three words of some texts stand in others as well; 0 where there are none.
+    static func share(of texts: [String], in others: [String]) -> Float {
+        let known = Set(runs(of: others))
+        let own = runs(of: texts)
+        return Float(own.reduce(0) { $0 + (known.contains($1) ? 1 : 0) }) / Float(max(own.count, 1))
+    }
+
+    private static func runs(of texts: [String]) -> [UInt64] {
+        let words = words(of: texts).map(UInt64.init)
+        return words.indices.dropFirst(2).map { words[$0 - 2] << 32 | words[$0 - 1] << 16 | words[$0] }
+    }
+
+    private static func words(of texts: [String]) -> [UInt16] {
+        var scanner = Scanner(words: [])
+        for text in texts {
+            var text = text
+            text.withUTF8 { scanner.scan($0) }
+            scanner.end()
+        }
+        return scanner.words
+    }
+
     /// The words of a text that stands beside the blocks.
     struct Known {
         private var places = [Bool](repeating: false, count: BlockWords.places)
 
-        init(_ text: String) { self.init([text]) }
-
-        init(_ texts: [String]) {
-            for word in Known.words(of: texts) { places[Int(word)] = true }
-        }
-
-        /// How many of some texts' words stand in it; 0 where they have none.
-        func share(of texts: [String]) -> Float {
-            let words = Known.words(of: texts)
-            return Float(words.reduce(0) { $0 + (holds($1) ? 1 : 0) }) / Float(max(words.count, 1))
-        }
-
-        private static func words(of texts: [String]) -> [UInt16] {
-            var scanner = Scanner(words: [])
-            for text in texts {
-                var text = text
-                text.withUTF8 { scanner.scan($0) }
-                scanner.end()
-            }
-            return scanner.words
+        init(_ text: String) {
+            for word in BlockWords.words(of: [text]) { places[Int(word)] = true }
         }
 
         func holds(_ word: UInt16) -> Bool { places[Int(word)] }

@@ -34,17 +34,17 @@ extension BodyFinder {
     func names(of index: Int, telling signs: ClassSigns) -> [ArraySlice<UInt8>] {
         guard let names = outline.document.node(at: index)?.bytes(of: .class), !names.isEmpty else { return [] }
         let telling = names.split { $0 <= 0x20 }.filter { !ClassSigns(names: $0).isDisjoint(with: signs) }
-        return telling.isEmpty ? [names] : telling
+        return telling.isEmpty ? [names] : Array(Set(telling))
     }
 
-    /// Whether the words of hidden parts are those of the others, as where a page has its text once more for search engines.
+    /// Whether hidden parts say what the others say, as where a page has its text once more for search engines.
     private func isToldElsewhere(_ hidden: [Int]) -> Bool {
         var isHidden = isRemoved
         for node in hidden { for index in node..<Int(outline.ends[node]) { isHidden[index] = true } }
         let (shown, rest) = (
             outline.blocks.filter { !outline.isOut($0, isHidden) }, hidden.flatMap { outline.blocks[outline.blockRange(of: $0)] }
         )
-        return BlockWords.Known(shown.map(outline.text(of:))).share(of: rest.map(outline.text(of:))) > 0.9
+        return BlockWords.share(of: rest.map(outline.text(of:)), in: shown.map(outline.text(of:))) > 0.7
     }
 
     private func isComments(_ index: Int) -> Bool { outline.signs[index].contains(.comments) }

@@ -2,9 +2,6 @@ import Markup
 
 extension BodyFinder {
     /// Of neighbours that say the same, as where a page has its text once for each width of a screen, leaves out all but the first.
-    ///
-    /// A style sheet can show them by turns only if their names differ: of those that are alike in name as well only a whole paragraph counts,
-    /// as where a row of cards that goes round has some of them once more. A line may be said twice.
     mutating func removeVariants() {
         for index in 0..<outline.tags.count where !isRemoved[index] && BodyFinder.mayVary(outline.tags[index]) {
             var next = sibling(after: index)
@@ -28,20 +25,13 @@ extension BodyFinder {
         return nil
     }
 
-    /// Whether two elements hold the same blocks and pictures; a word or a number alone may well be there twice.
+    /// Whether two elements hold the same blocks and pictures; a line alone may well be said twice.
     private func isSame(_ variant: Int, as index: Int) -> Bool {
         let (own, others) = (outline.blocks[outline.blockRange(of: index)], outline.blocks[outline.blockRange(of: variant)])
-        guard own.count == others.count, own.reduce(0, { $0 + $1.length }) >= (names(of: variant) == names(of: index) ? 120 : 20) else {
-            return false
-        }
+        guard own.count == others.count, own.reduce(0, { $0 + $1.length }) >= 120 else { return false }
         return zip(own, others).allSatisfy { $0.length == $1.length && outline.tags[$0.container] == outline.tags[$1.container] }
             && zip(own, others).allSatisfy { outline.text(of: $0) == outline.text(of: $1) }
             && pictures(in: variant) == pictures(in: index)
-    }
-
-    private func names(of index: Int) -> [ArraySlice<UInt8>?] {
-        let node = outline.document.node(at: index)
-        return [node?.bytes(of: .class), node?.bytes(of: .id)]
     }
 
     private func pictures(in index: Int) -> [ArraySlice<UInt8>?] {

@@ -65,8 +65,10 @@ extension PageReading {
         return count >= 2 && length >= 120 ? figures : nil
     }
 
-    /// What the page calls itself.
-    var titles: [String] { [meta.title, meta.first("og:title"), linked.isArticle ? linked.headline : nil].compactMap { $0 } }
+    /// What the page calls itself; nothing of a live blog, whose posts may be articles with headlines of their own.
+    var titles: [String] {
+        linked.isLiveBlog ? [] : [meta.title, meta.first("og:title"), linked.isArticle ? linked.headline : nil].compactMap { $0 }
+    }
 
     /// Prunes the container, and tells what is known of each block of the page.
     func features(_ finder: inout BodyFinder, in container: Int) -> BlockFeatures {

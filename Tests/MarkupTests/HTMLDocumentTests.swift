@@ -145,6 +145,17 @@ struct HTMLDocumentTests {
         #expect(HTMLDocument(fragment: "<p>\(markup)").root.text.count { $0 == "a" } == 40_000)
     }
 
+    @Test(arguments: ["&#;a", "<?#>a"]) func `names that differ by capitals alone are different ones where the parser tells them apart`(
+        unit: String
+    ) {
+        let markup = (0..<40_000).map { number in
+            let name = (0..<16).map { number >> $0 & 1 == 0 ? "a" : "A" }.joined()
+            return unit.replacing("#", with: name)
+        }
+        let prepared = String(decoding: HTMLInput.prepared(Array("<p>\(markup.joined())".utf8), limit: 1 << 20), as: UTF8.self)
+        #expect(prepared.contains(markup[5000].dropLast()) && !prepared.contains(markup[39_000].dropLast()))
+    }
+
     @Test(arguments: ["=\"\"", "='' ", " ", "/"]) func `a tag with very many attributes is cut short`(separator: String) {
         let attributes = (0..<60_000).map { "a\($0)\(separator)" }.joined()
         let document = HTMLDocument(fragment: "<p title='t' \(attributes)>One</p><p>Two</p>")

@@ -56,6 +56,11 @@ import Testing
         #expect(article.content.publishedAt.map { "\($0)" }?.hasPrefix("2026-03-02T08:15:00") == true)
         // What is hidden and stands nowhere else is the text of a page that is drawn by a program.
         let drawn = "<title>The harbour opens again</title><h1>The harbour opens again</h1><p>Loading the page, please wait.</p>"
+        // Nor is it told elsewhere where only its words are.
+        let words = PageVariantTests.text.split(separator: " ").reversed().joined(separator: " ").replacing("<", with: " ").replacing(
+            ">", with: " ")
+        let parts = [drawn, "<p>\(words)</p>", "<div hidden><article>\(PageVariantTests.text)\(PageVariantTests.text)</article></div>"]
+        #expect(try lines(parts.joined()).contains(PageVariantTests.paragraphs[5]))
         #expect(try lines("\(drawn)<div hidden><article>\(PageVariantTests.text)</article></div>").suffix(6) == PageVariantTests.paragraphs)
     }
 
@@ -119,6 +124,21 @@ import Testing
             "<title>The harbour opens again</title><article class=card><h1>\(card)</h1></article><main>"
             + "<article><h1>The harbour opens again</h1>\(PageVariantTests.text)</article></main>"
         #expect(try lines(page) == PageVariantTests.paragraphs)
+    }
+
+    @Test func `posts of a live blog that are articles with headlines are its text`() throws {
+        let posts = PageVariantTests.paragraphs.enumerated().map {
+            "<article><time>1\($0):00</time><h1>Post \($0)</h1><p>\($1)</p></article>"
+        }
+        let data = "<script type='application/ld+json'>{\"@type\":\"LiveBlogPosting\",\"headline\":\"The harbour opens\"}</script>"
+        let page = "<title>The harbour opens</title>\(data)<main><article><h1>The harbour opens</h1><p>\(Pages.sentence)</p></article>"
+        let read = try lines("\(page)\(posts.joined())</main>")
+        for paragraph in PageVariantTests.paragraphs { #expect(read.contains(paragraph)) }
+    }
+
+    @Test func `what is beside the text stays so if it is called that twice`() throws {
+        let aside = "<aside class='sidebar sidebar'><p>The mayor of the next town, \(Pages.sentence) \(Pages.sentence)</p></aside>"
+        #expect(try body(PageVariantTests.text + aside + aside) == PageVariantTests.paragraphs)
     }
 
     @Test func `parts with a headline each, of a page that is called otherwise, are all read`() throws {
