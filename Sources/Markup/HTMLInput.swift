@@ -20,9 +20,6 @@ struct HTMLInput {
     private var nameHash: UInt64 = 0
     /// How many `svg` and `math` are open, of those within each other.
     private var foreignDepth = 0
-    /// Whether there is an end tag of a title, or of a field, yet to come.
-    private var endsTitle = true
-    private var endsField = true
 
     /// The markup with zeros as spaces, without the attributes of a tag after the first thousand and without names after the first sixteen
     /// thousand, and with nothing in comments, styles and programs; data that stands in a `script` stays.
@@ -165,10 +162,10 @@ struct HTMLInput {
             if isForeign(name), !isWhole { foreignDepth = 1 }
         case 5 where isNamed(name, "style"): skipProgram(name, "style")
         case 5 where isNamed(name, "title"):
-            if !isWhole, endsTitle { endsTitle = skipText("title") }
+            if !isWhole { skipText("title") }
         case 6 where isNamed(name, "script"): skipProgram(name, "script")
         case 8 where isNamed(name, "textarea"):
-            if !isWhole, endsField { endsField = skipText("textarea") }
+            if !isWhole { skipText("textarea") }
         default: break
         }
     }
@@ -210,24 +207,33 @@ struct HTMLInput {
 
     // MARK: Content without tags
 
-    /// In a title or a field, no tag begins but its own end (section 13.2.5.2, RCDATA state). One without an end is read as any element is:
-    /// a browser would show nothing else of the page.
-    ///
-    /// - Returns: Whether there is an end.
-    private mutating func skipText(_ name: StaticString) -> Bool {
+    /// In a title or a field, no tag begins but its own end (section 13.2.5.2, RCDATA state): what looks like one is left out of it. One
+    /// without an end of its own is read as any element is: a browser would show nothing else of the page.
+    private mutating func skipText(_ name: StaticString) {
         let start = index
         var next = start
-        while let found = place(of: UInt8(ascii: "<"), from: next) {
-            let end = found + 2 + name.utf8CodeUnitCount
-            if at(found + 1) == UInt8(ascii: "/"), begins(found + 2, with: name), !HTMLInput.isName(at(end)) {
+        var tags: [Range<Int>] = []
+        while let found = place(of: UInt8(ascii: "<"), from: next), found - start <= HTMLInput.maximumText {
+            next = found + 1
+            let isEnd = at(next) == UInt8(ascii: "/")
+            let tag = isEnd ? next + 1 : next
+            if begins(tag, with: name), !HTMLInput.isName(at(tag + name.utf8CodeUnitCount)) {
+                guard isEnd else { return }
+                for tag in tags { blank(tag) }
                 for place in start..<found where buffer[place] == UInt8(ascii: "<") { buffer[place] = 0x20 }
                 index = found
-                return true
+                return
             }
-            next = found + 1
+            if begins(tag, with: "body") || begins(tag, with: "head") && isEnd { return }
+            let name = tag..<min(tag + HTMLInput.maximumName, buffer.count)
+            if HTMLInput.isLetter(at(tag)), let end = name.first(where: { buffer[$0] == UInt8(ascii: ">") }) {
+                tags.append(found..<end + 1)
+            }
         }
-        return false
     }
+
+    /// Bytes of a title or a field within which its end stands.
+    private static let maximumText = 64 << 10
 
     /// Leaves of the names of references as many as may be.
     private mutating func clearReferences() {
