@@ -48,29 +48,9 @@ enum Documents {
         Item(guid: "story-\(number)", headline: "Numbered story \(number)", text: text(number))
     }
 
-    /// A gzip stream (RFC 1952) of one byte repeated so many times, by fixed Huffman codes: about 1 : 158.
+    /// A gzip stream (RFC 1952) of one byte repeated so many times, without its sum: nobody is to come so far.
     static func gzipBomb(bytes total: Int) -> [UInt8] {
-        var out: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255]
-        var (held, count): (UInt32, UInt32) = (0, 0)
-        func put(_ bits: UInt32, _ width: UInt32) {
-            held |= bits << count
-            count += width
-            while count >= 8 {
-                out.append(UInt8(truncatingIfNeeded: held))
-                held >>= 8
-                count -= 8
-            }
-        }
-        put(0b011, 3)  // The last block, fixed codes.
-        put(0b0000_1001, 8)  // Literal 0x60: 0x90, its code's bits from the most significant one.
-        // Length 258 is symbol 285 (11000101), distance 1 is symbol 0 (00000).
-        for _ in 0..<(total / 258) {
-            put(0b1010_0011, 8)
-            put(0, 5)
-        }
-        put(0, 7)
-        put(0, 7)
-        return out + [0, 0, 0, 0, 0, 0, 0, 0]
+        [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255] + Deflate.repeating(0x60, count: total) + [0, 0, 0, 0, 0, 0, 0, 0]
     }
 }
 

@@ -293,25 +293,9 @@ private func stored(_ bytes: [UInt8]) -> [UInt8] {
     return out
 }
 
-/// A zlib stream (RFC 1950) of zeros, 1 + 258 n of them, by fixed Huffman codes: about 1 : 158.
+/// A zlib stream (RFC 1950) of zeros, 1 + 258 n of them.
 private func packedZeros(_ total: Int) -> [UInt8] {
-    var out: [UInt8] = [0x78, 0x01]
-    var (held, count): (UInt32, UInt32) = (0, 0)
-    func put(_ bits: UInt32, _ width: UInt32) {
-        held |= bits << count
-        count += width
-        while count >= 8 {
-            out.append(UInt8(truncatingIfNeeded: held))
-            (held, count) = (held >> 8, count - 8)
-        }
-    }
-    put(0b011, 3)  // The last block, fixed codes.
-    put(0b0000_1100, 8)  // Literal 0: 0x30, its code's bits from the most significant one.
-    // Length 258 is symbol 285 (11000101), distance 1 is symbol 0 (00000).
-    for _ in 0..<(total / 258) { put(0b1010_0011, 13) }
-    put(0, 7)
-    put(0, 7)
     // Adler-32 of zeros: the sums stay at 1, and their sum counts them.
     let sum = UInt32(total % 65_521) << 16 | 1
-    return out + (0..<4).map { UInt8(truncatingIfNeeded: sum >> (24 - 8 * $0)) }
+    return [0x78, 0x01] + Deflate.repeating(0, count: total) + (0..<4).map { UInt8(truncatingIfNeeded: sum >> (24 - 8 * $0)) }
 }
