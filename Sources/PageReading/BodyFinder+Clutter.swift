@@ -5,21 +5,22 @@ extension BodyFinder {
     mutating func removeClutter() {
         var found: [(node: Int, names: [ArraySlice<UInt8>])] = []
         var hidden: [Int] = []
+        var hiddenMass = 0.0
         // Of elements of one name together: a grid whose every cell is called a sidebar holds the text.
         var masses: [ArraySlice<UInt8>: Double] = [:]
         var index = 0
         while index < outline.tags.count {
-            guard !isRemoved[index], isClutter(index) else {
+            guard !isRemoved[index], let clutter = clutter(index) else {
                 index += 1
                 continue
             }
-            if isHidden(index) {
+            if clutter.isHidden {
                 hidden.append(index)
+                hiddenMass += clutter.mass
             } else {
                 let names = names(of: index, telling: [.clutter, .comments, .hidden])
-                let own = text(in: index)
                 found.append((index, names))
-                for name in names { masses[name, default: 0] += own }
+                for name in names { masses[name, default: 0] += clutter.mass }
             }
             index = Int(outline.ends[index])
         }
@@ -27,7 +28,7 @@ extension BodyFinder {
             remove(entry.node)
         }
         // A page that is streamed has its text in hidden parts, which a program moves into place.
-        if hidden.reduce(0, { $0 + text(in: $1) }) <= totalMass * 0.65 || isToldElsewhere(hidden) { hidden.forEach { remove($0) } }
+        if hiddenMass <= totalMass * 0.65 || isToldElsewhere(hidden) { hidden.forEach { remove($0) } }
     }
 
     /// Of an element's names those that say one of some things of it; all of them together where none does by itself.
@@ -49,21 +50,24 @@ extension BodyFinder {
 
     private func isComments(_ index: Int) -> Bool { outline.signs[index].contains(.comments) }
 
-    private func isClutter(_ index: Int) -> Bool {
+    /// What of the text stands in an element that the page calls none of it, and whether it is hidden by itself; nil of any other.
+    private func clutter(_ index: Int) -> (mass: Double, isHidden: Bool)? {
         let tag = outline.tags[index]
-        if tag == .text || tag == .html || tag == .body { return false }
+        if tag == .text || tag == .html || tag == .body { return nil }
         let signs = outline.signs[index]
         let isNamed =
             signs.contains(.clutter) || tag == .nav || tag == .footer || tag == .aside || tag == .menu || tag == .address
-        let isHidden = signs.contains(.hidden) || self.isHidden(index)
-        guard isNamed || isHidden || signs.contains(.comments) else { return false }
+        let isHidden = isHidden(index)
+        let isNamedHidden = signs.contains(.hidden)
+        guard isNamed || isHidden || isNamedHidden || signs.contains(.comments) else { return nil }
         // A link or a mark in the middle of a line is part of it, whatever its name.
-        if tag.isInline && !isHidden && isPartOfLine(index) { return false }
+        if tag.isInline && !isHidden && !isNamedHidden && isPartOfLine(index) { return nil }
         let own = text(in: index)
-        if signs.contains(.comments) && own < totalMass * 0.9 && tag != .article && tag != .main && !holdsBody(index) { return true }
-        if isHidden { return own <= totalMass * 0.65 || self.isHidden(index) }
-        guard own <= totalMass * 0.35 else { return false }
-        return !(tag == .article || tag == .main) && !holdsBody(index)
+        func holdsArticle() -> Bool { tag == .article || tag == .main || holdsBody(index) }
+        let isClutter =
+            signs.contains(.comments) && own < totalMass * 0.9 && !holdsArticle() || isHidden
+            || (isNamedHidden ? own <= totalMass * 0.65 : own <= totalMass * 0.35 && !holdsArticle())
+        return isClutter ? (own, isHidden) : nil
     }
 
     /// Whether an element that is named an article's text stands in a node, with some text.

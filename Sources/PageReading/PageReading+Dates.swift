@@ -144,16 +144,18 @@ extension PageReading {
     private func own(_ name: String, _ place: Range<Int>, _ start: Int) -> [String] {
         let values = meta.microdata[name] ?? []
         let near = values.filter { $0.index < place.upperBound && !isElsewhere($0.index, body: start) }
-        return (near.isEmpty ? values.filter { isOfThisArticle($0.index) } : near).map(\.value)
+        return (near.isEmpty ? valuesOfThisArticle(values) : near).map(\.value)
     }
 
-    /// Whether a property belongs to an item of microdata that bears the page's headline, wherever on the page it stands.
-    private func isOfThisArticle(_ index: Int) -> Bool {
-        guard let headline = content.headline.map(Comparing.letters),
-            let item = outline.ancestors(of: index).prefix(8).first(where: { document.node(at: $0)?.bytes(of: .itemscope) != nil })
-        else { return false }
-        let names = ["headline", "name"].flatMap { meta.microdata[$0] ?? [] }.filter { (item..<Int(outline.ends[item])).contains($0.index) }
-        return names.contains { Comparing.letters($0.value) == headline }
+    /// Those that belong to an item of microdata that bears the page's headline, wherever on the page it stands.
+    private func valuesOfThisArticle(_ values: [(index: Int, value: String)]) -> [(index: Int, value: String)] {
+        guard !values.isEmpty, let headline = content.headline.map(Comparing.letters) else { return [] }
+        let names = ["headline", "name"].flatMap { meta.microdata[$0] ?? [] }.filter { Comparing.letters($0.value) == headline }.map(
+            \.index)
+        return values.filter { entry in
+            let item = outline.ancestors(of: entry.index).prefix(8).first { document.node(at: $0)?.bytes(of: .itemscope) != nil }
+            return item.map { item in names.contains { (item..<Int(outline.ends[item])).contains($0) } } ?? false
+        }
     }
 
     /// The texts of small elements that their names call a date, those beside the headline and in the text first.
