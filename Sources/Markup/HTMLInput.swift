@@ -20,6 +20,8 @@ struct HTMLInput {
     private var nameHash: UInt64 = 0
     /// How many `svg` and `math` are open, of those within each other.
     private var foreignDepth = 0
+    /// The same of those that HTML stands in now, by `foreignObject`.
+    private var suspended: [Int] = []
 
     /// The markup with zeros as spaces, without the attributes of a tag after the first thousand and without names after the first sixteen
     /// thousand, and with nothing in comments, styles and programs; data that stands in a `script` stays.
@@ -109,7 +111,7 @@ struct HTMLInput {
         let name = index
         skipName(bySpelling: !isEndTag)
         let isCrowded = index > name && !names.admits(nameHash)
-        if isEndTag && foreignDepth > 0 { leaveForeign(name..<index) }
+        if isEndTag && (foreignDepth > 0 || !suspended.isEmpty) { leaveForeign(name..<index) }
         while index < buffer.count, buffer[index] != UInt8(ascii: ">") {
             let byte = buffer[index]
             if isEndTag || byte == UInt8(ascii: "<") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") { buffer[index] = 0x20 }
@@ -173,14 +175,21 @@ struct HTMLInput {
     // MARK: Foreign content
 
     /// In `svg` and `math`, `style` and `script` are elements like others, and whole where they say so (HTML Living Standard, section
-    /// 13.2.6.5): their tags are left out, since the parser knows them only as they are in HTML, and nothing of a drawing is kept.
+    /// 13.2.6.5): their tags are left out, since the parser knows them only as they are in HTML, and nothing of a drawing is kept. Data
+    /// stays: it is the page's, whose drawing was left open.
     private mutating func enterForeign(_ tag: Int, _ name: Range<Int>, _ hash: UInt64) {
         let isWhole = at(index) == UInt8(ascii: "/")
         if isForeign(name) {
             if !isWhole { foreignDepth += 1 }
+        } else if isNamed(name, "script"), !isWhole, mayBeData(name.upperBound..<index) {
+            skipProgram(name, "script")
         } else if isNamed(name, "style") || isNamed(name, "script") {
             index = min(isWhole ? index + 2 : index + 1, buffer.count)
             blank(tag..<index)
+        } else if isNamed(name, "foreignobject") {
+            guard !isWhole else { return }
+            suspended.append(foreignDepth)
+            foreignDepth = 0
         } else if HTMLInput.neverForeign.contains(hash) {
             foreignDepth = 0
             enter(name)
@@ -189,7 +198,10 @@ struct HTMLInput {
 
     private mutating func leaveForeign(_ name: Range<Int>) {
         if isForeign(name) {
+            if foreignDepth == 0, let outer = suspended.popLast() { foreignDepth = outer }
             foreignDepth -= 1
+        } else if isNamed(name, "foreignobject") {
+            if let outer = suspended.popLast() { foreignDepth = outer }
         } else if HTMLInput.neverForeign.contains(nameHash) {
             foreignDepth = 0
         }
@@ -197,13 +209,9 @@ struct HTMLInput {
 
     private func isForeign(_ name: Range<Int>) -> Bool { isNamed(name, "svg") || isNamed(name, "math") }
 
-    /// Elements whose tags end a drawing that was left open: those of the standard, and those that drawings have none of.
+    /// The hashes of the names of elements whose tags end a drawing that was left open.
     private static let neverForeign = Set(
-        """
-        article aside b big blockquote body br button center code dd details div dl dt em embed fieldset figcaption figure footer form h1 h2 h3
-        h4 h5 h6 head header hr html i iframe img input label li link listing main menu meta nav nobr noscript ol option p pre ruby s section
-        select small span strike strong sub summary sup table tbody td template textarea th thead time tr tt u ul var
-        """.split(whereSeparator: \.isWhitespace).map { $0.utf8.reduce(HTMLInput.seed) { HTMLInput.hash($1, onto: $0) } })
+        HTMLTag.allCases.filter(\.endsDrawing).map { "\($0)".utf8.reduce(HTMLInput.seed) { HTMLInput.hash($1, onto: $0) } })
 
     // MARK: Content without tags
 

@@ -39,6 +39,36 @@ struct HTMLDocumentTests {
     }
 
     @Test(arguments: [
+        ("<svg><path><p>a</p>b", "svg p('a') 'b'"), ("<a><svg><path><span>a</span></a><p>b", "a(svg span('a')) p('b')"),
+        ("<a><svg><path></a>a<p>b", "a(svg) 'a' p('b')"), ("<div><svg><g><article><p>a</article></div>b", "div(svg article(p('a'))) 'b'"),
+        ("<svg><svg><path><h1>a</h1></svg>b", "svg h1('a') 'b'"), ("<math><mi>x<ul><li>a</ul></math>b", "math 'b'"),
+        ("<math><mrow><ul><li>a</ul>b", "math ul(li('a')) 'b'"), ("<svg><img><text>a</text></svg>", "svg img text('a')"),
+        ("<svg><path><p>a<script type=application/json>[1]</script><p>b", "svg p('a' script('[1]')) p('b')"),
+        ("<svg><script type=application/ld+json>[\"<p>\"]</script><path><p>a", "svg(script('[\"<p>\"]')) p('a')"),
+        ("<svg><style>p > a {}</style><title>t</title><a>x</a><text>y</text></svg>b", "svg 'b'"),
+        ("<svg><title>t <b>u</b></title><desc><p>d</desc><path/></svg>b", "svg 'b'"),
+        ("<svg><foreignObject><p>a</p><svg><g></svg></foreignObject><style/><a>x</a></svg><p>b", "svg p('b')"),
+        ("<svg><foreignObject><script>'<p>'</script><div>a</div></foreignObject><text>x</text></svg>b", "svg 'b'"),
+        ("<svg><foreignObject/><path><p>a", "svg p('a')"), ("<svg><foreignObject><b>a</b></svg><script/>'<p>'</script>b", "svg script 'b'"),
+    ])
+    func `a drawing ends where it says so, or where an element of HTML begins in it`(_ markup: String, _ expected: String) {
+        #expect(outline(document("<html><body>" + markup).body) == "body(\(expected))")
+    }
+
+    @Test func `many drawings that are left open take nothing from what follows`() {
+        let markup = String(repeating: "<li><a href=/><svg class=icon><g><path d=M0><span>a</span></a>", count: 1000)
+        let body = document("<body><ul>\(markup)</ul><article><p>One<p>Two</article>").body
+        #expect(body.descendants.count { $0.tag == .span } == 1000 && body.descendants.count { $0.tag == .svg } == 1000)
+        #expect(body.descendants.count { $0.tag == .p } == 2)
+    }
+
+    @Test(arguments: ["<svg><p>", "<svg>", "<svg><foreignObject>", "<svg><g><foreignObject><svg><p>", "</svg>", "<math><mi><p>"])
+    func `drawings in each other are read`(unit: String) {
+        let document = document(String(repeating: unit, count: 100_000) + String(repeating: "</foreignObject></svg>", count: 100_000))
+        #expect(document.root.endIndex == document.nodeCount)
+    }
+
+    @Test(arguments: [
         ("a<!-- x -->b", "'ab'"), ("a<!---->b<!-- -- > -->c", "'abc'"), ("a<!-- x --!>b", "'ab'"), ("<<!-- x -->b>c", "'<b>c'"),
         ("<p>a<script>'<p>'</script>b", "p('a' script 'b')"), ("<p>a<style>.x > .y {}</style>b", "p('a' style 'b')"),
         ("<SCRIPT src=x>if (a</b/.c) {}</Script >b", "script 'b'"), ("<script/>'<p>'</script>b", "script 'b'"),
