@@ -30,6 +30,8 @@ struct PageOutline {
     private(set) var blocks: [TextBlock] = []
     /// Of each node how many blocks begin before it.
     private(set) var blocksBefore: [Int32]
+    /// Of each node how many characters stand before it, counted as ``TextBlock/length`` is.
+    private var lengthsBefore: [Int32]
     private(set) var tags: [HTMLTag]
     private(set) var parents: [Int32]
     private(set) var ends: [Int32]
@@ -40,6 +42,7 @@ struct PageOutline {
         signs = Array(repeating: [], count: count)
         isSkipped = Array(repeating: false, count: count)
         blocksBefore = Array(repeating: 0, count: count + 1)
+        lengthsBefore = Array(repeating: 0, count: count + 1)
         tags = document.allTags
         parents = document.allParents
         ends = document.allEnds
@@ -51,8 +54,10 @@ struct PageOutline {
         var inLink: [Bool] = Array(repeating: false, count: count)
         var current: TextBlock?
         var currentBreaks = false
+        var length: Int32 = 0
         for index in 0..<count {
             blocksBefore[index] = Int32(blocks.count + (current == nil ? 0 : 1))
+            lengthsBefore[index] = length
             let tag = tags[index]
             let parent = Int(parents[index])
             if parent >= 0 {
@@ -73,6 +78,7 @@ struct PageOutline {
                 let before = block.length
                 PageOutline.measure(document.textBytes(at: index), into: &block)
                 if inLink[index] { block.linkLength += block.length - before }
+                length += Int32(block.length - before)
                 block.end = index + 1
                 // White space alone begins no block.
                 if isNew && block.length == 0 { continue }
@@ -100,6 +106,7 @@ struct PageOutline {
         }
         if let done = current { blocks.append(done) }
         blocksBefore[count] = Int32(blocks.count)
+        lengthsBefore[count] = length
     }
 
     /// The blocks that begin in a node.
@@ -136,13 +143,7 @@ struct PageOutline {
     }
 
     /// Characters of the text in a node, counted as ``TextBlock/length`` is.
-    func length(in index: Int) -> Int {
-        var block = TextBlock(start: index, end: index, container: index)
-        for node in index..<Int(ends[index]) where tags[node] == .text && !isSkipped[node] {
-            PageOutline.measure(document.textBytes(at: node), into: &block)
-        }
-        return block.length
-    }
+    func length(in index: Int) -> Int { Int(lengthsBefore[Int(ends[index])] - lengthsBefore[index]) }
 
     /// The text of a block, on one line.
     func text(of block: TextBlock) -> String {

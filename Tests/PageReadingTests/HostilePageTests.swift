@@ -9,7 +9,7 @@ import Testing
     enum Page: String, CaseIterable, Sendable {
         case partsThatFold, linksToAuthors, emptyLinksToAuthors, picturesOfOneFigure, picturesOfOneName, longName, longNameAroundDates
         case headingsInEachOther, longHeadingsInEachOther, feetInEachOther, authorsInHead, authorsInData, longBase
-        case namesOfTheirOwn, wallsInEachOther
+        case namesOfTheirOwn, wallsInEachOther, hiddenLinesInEachOther
 
         var markup: String {
             let head = "<title>The bridge stays</title>"
@@ -41,6 +41,8 @@ import Testing
             case .wallsInEachOther:
                 "\(head)<article><h1>The bridge stays</h1><p>\(Pages.sentence)</p></article>"
                     + "\(many("<div class=paywall>", 190))\(many(" ", 1_000_000))"
+            case .hiddenLinesInEachOther:
+                "\(head)<article>\(text)<p>\(Pages.sentence)\(many("<span class=hidden>", 240))\(many("It stays, they say. ", 100_000))"
             case .longBase: "\(head)<base href=https://www.example.org/\(long)/\(long)><article>\(text)\(many("<img src=a.jpg>", 10_000))"
             }
         }
