@@ -38,12 +38,12 @@ extension BodyFinder {
         return telling.isEmpty ? [names] : Array(Set(telling))
     }
 
-    /// Whether hidden parts say what the others say, as where a page has its text once more for search engines.
-    private func isToldElsewhere(_ hidden: [Int]) -> Bool {
-        var isHidden = isRemoved
-        for node in hidden { for index in node..<Int(outline.ends[node]) { isHidden[index] = true } }
+    /// Whether some parts say what the others say, as where a page has its text once more for search engines.
+    func isToldElsewhere(_ parts: [Int]) -> Bool {
+        var isOut = isRemoved
+        for node in parts { for index in node..<Int(outline.ends[node]) { isOut[index] = true } }
         let (shown, rest) = (
-            outline.blocks.filter { !outline.isOut($0, isHidden) }, hidden.flatMap { outline.blocks[outline.blockRange(of: $0)] }
+            outline.blocks.filter { !outline.isOut($0, isOut) }, parts.flatMap { outline.blocks[outline.blockRange(of: $0)] }
         )
         return BlockWords.share(of: rest.map(outline.text(of:)), in: shown.map(outline.text(of:))) > 0.7
     }

@@ -2,23 +2,38 @@ import Markup
 
 extension BodyFinder {
     /// Leaves out the articles that a page has follow its own: elements like the one whose headline the page is titled by, each with a
-    /// headline too. Of a page that is titled otherwise, as one of several parts or posts, nothing is left out.
+    /// headline too. Of a page that is titled otherwise, as one of several parts or posts, nothing is left out; nor are further parts of the
+    /// article, under its own headline again.
     mutating func removeNextArticles(after titles: [String]) {
         let headlines = outline.tags.indices.filter { outline.tags[$0] == .h1 && !isRemoved[$0] && !outline.blockRange(of: $0).isEmpty }
         let titles = headlines.count > 1 ? titles.map(Comparing.letters) : []
         guard let first = headlines.first(where: { isTitle($0, titles) }), let own = article(around: first) else { return }
+        let title = letters(of: first) ?? ""
+        var parts: [Int] = []
         for headline in headlines {
-            guard let next = article(around: headline), next >= Int(outline.ends[own]), !isRemoved[next] else { continue }
-            remove(next)
+            guard let next = article(around: headline), next >= Int(outline.ends[parts.last ?? own]), !isRemoved[next] else { continue }
+            if repeats(headline, title) { parts.append(next) } else { remove(next) }
         }
+        if !parts.isEmpty, isToldElsewhere(parts) { parts.forEach { remove($0) } }
+    }
+
+    /// Whether a headline begins as the article's own does and leads nowhere.
+    private func repeats(_ headline: Int, _ title: String) -> Bool {
+        let leads = outline.blocks[outline.blockRange(of: headline)].contains { $0.linkDensity > 0.5 }
+        return !leads && letters(of: headline)?.hasPrefix(title) == true
     }
 
     /// Whether one of the titles, of which there are only letters, begins with a headline.
     private func isTitle(_ headline: Int, _ titles: [String]) -> Bool {
-        let blocks = outline.blocks[outline.blockRange(of: headline)]
-        guard blocks.count <= 4, blocks.allSatisfy({ $0.length <= 500 }) else { return false }
-        let letters = Comparing.letters(blocks.map(outline.text(of:)).joined())
+        guard let letters = letters(of: headline) else { return false }
         return letters.utf8.count >= 8 && titles.contains { $0.hasPrefix(letters) }
+    }
+
+    /// Nil of what is too long for a headline.
+    private func letters(of headline: Int) -> String? {
+        let blocks = outline.blocks[outline.blockRange(of: headline)]
+        guard blocks.count <= 4, blocks.allSatisfy({ $0.length <= 500 }) else { return nil }
+        return Comparing.letters(blocks.map(outline.text(of:)).joined())
     }
 
     /// The outermost.

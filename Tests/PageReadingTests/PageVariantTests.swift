@@ -118,6 +118,19 @@ import Testing
         #expect(try lines(page("<h2>In the next town</h2>")).suffix(2).first == "In the next town")
     }
 
+    @Test(arguments: ["The harbour opens again", "The harbour opens again – part 2", "<span>The</span> harbour opens again"])
+    func `a part under the article's own headline is a part of it`(_ headline: String) throws {
+        func page(_ second: String) -> String {
+            "<title>The harbour opens again</title><main><article><h1>The harbour opens again</h1>\(PageVariantTests.text)</article>"
+                + "<article><h1>\(headline)</h1>\(second)</article></main>"
+        }
+        let backwards = Pages.sentence.split(separator: " ").reversed().joined(separator: " ")
+        let second = (1...6).map { "Of the second pier, number \($0): \(backwards) So it is." }
+        #expect(try lines(page(second.map { "<p>\($0)</p>" }.joined())) == PageVariantTests.paragraphs + second)
+        // Told once more, it is a copy.
+        #expect(try lines(page(PageVariantTests.text)) == PageVariantTests.paragraphs)
+    }
+
     @Test(arguments: ["<a href='/storm'>A storm hits the coast</a>", "<a href='/'>The Coast</a>"])
     func `an article after a card or the site's name is the page's own`(_ card: String) throws {
         let page =
