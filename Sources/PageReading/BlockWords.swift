@@ -95,6 +95,12 @@ struct BlockWords {
         }
 
         func holds(_ word: UInt16) -> Bool { places[Int(word)] }
+
+        /// How many of the words of another text are known, of 1; 0 where it has none.
+        func share(of text: String) -> Float {
+            let words = BlockWords.words(of: [text])
+            return Float(words.reduce(0) { $0 + (holds($1) ? 1 : 0) }) / Float(max(words.count, 1))
+        }
     }
 
     private struct Scanner {

@@ -16,10 +16,10 @@ extension PageReading {
         let summaries = said.lazy.compactMap { entry in entry.text().map { (text: $0, origin: entry.origin) } }
         guard let first = summaries.first else { return }
         // Most end as a sentence does.
-        let standfirst = PageReading.endsSentence(first.text) ? nil : standfirst()
+        let beginning = PageReading.beginning(of: first.text)
+        let standfirst = PageReading.endsSentence(first.text) ? nil : standfirst(beginning: beginning)
         if isCut(first.text, standfirst) {
             // The same text may be whole in another place.
-            let beginning = Comparing.letters(String(first.text.prefix(60)))
             let whole = summaries.first { Comparing.letters($0.text).hasPrefix(beginning) && !isCut($0.text, standfirst) }
             if let whole { return take(summary: whole.text, whole.origin) }
             if let standfirst { return take(summary: standfirst, .text) }
@@ -45,6 +45,9 @@ extension PageReading {
         }
     }
 
+    /// Its first letters, by which a text is known where it was cut.
+    private static func beginning(of text: String) -> String { Comparing.letters(String(text.prefix(60))) }
+
     private static func withoutClosing(_ text: String) -> some Collection<Character> {
         text.reversed().drop { $0.isWhitespace || "])\"”“’»«".contains($0) }
     }
@@ -58,8 +61,9 @@ extension PageReading {
         !endsOpen(text) && withoutClosing(text).first.map { ".!?:。！？।؟۔".contains($0) } == true
     }
 
-    /// The whole summary that the page shows below its headline, in an element that its names call so.
-    private func standfirst() -> String? {
+    /// The whole summary that the page shows below its headline, in an element that its names call so. It begins as what was cut does, or
+    /// is of what the article is of: an advertisement stands there as well.
+    private func standfirst(beginning: String) -> String? {
         guard let heading = headlineIndex ?? headingIndex else { return nil }
         let first = outline.blockRange(of: heading).upperBound
         let end = first + 8 < outline.blocks.count ? outline.blocks[first + 8].start : document.nodeCount
@@ -69,8 +73,15 @@ extension PageReading {
                 let node = document.node(at: index), !isElsewhere(index, body: heading)
             else { continue }
             let text = node.text
-            if (40..<1000).contains(text.utf8.count), PageReading.endsSentence(text) { return text }
+            guard (40..<1000).contains(text.utf8.count), PageReading.endsSentence(text) else { continue }
+            if !beginning.isEmpty && Comparing.letters(text).hasPrefix(beginning) || isOfArticle(text) { return text }
         }
         return nil
+    }
+
+    /// Whether enough of a text's longer words stand in the article besides. They do of 19 in 20 summaries, and of one in five advertisements.
+    private func isOfArticle(_ text: String) -> Bool {
+        let paragraphs = (content.bodyText ?? "").prefix(10_000).split(separator: "\n").filter { !text.contains($0) }
+        return BlockWords.Known("\(content.headline ?? "") \(paragraphs.joined(separator: " "))").share(of: text) > 0.2
     }
 }

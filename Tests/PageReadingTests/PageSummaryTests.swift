@@ -70,6 +70,14 @@ import Testing
         #expect(try summary(head: meta(said), first: shown).text == said)
     }
 
+    @Test(arguments: [cut + "…", "It was late in the evening when the first of the members…"])
+    func `an advertisement where a standfirst stands is none`(_ said: String) throws {
+        let advertisement = "Never miss another story: subscribe today and enjoy unlimited access for three months."
+        #expect(try summary(head: meta(said), standfirst: advertisement).text == said)
+        let shown = "<p class=intro>\(PageSummaryTests.whole)</p>"
+        #expect(try summary(head: meta(said), standfirst: advertisement, first: shown).text == PageSummaryTests.whole)
+    }
+
     @Test func `what was cut is better than nothing`() throws {
         #expect(try summary(head: meta(PageSummaryTests.cut + "…")).text == PageSummaryTests.cut + "…")
         #expect(
