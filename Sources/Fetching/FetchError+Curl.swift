@@ -105,6 +105,11 @@ extension FetchError {
     private static func timeout(_ transfer: Transfer) -> FetchError {
         let host = transfer.target.host
         let (easy, request) = (transfer.easy, transfer.request)
+        if transfer.isWaiting {
+            return FetchError(
+                .timeout, "\(host): the answer waited for room among other large ones until its \(seconds(request.timeout)) were over",
+                hint: "the room is polling.bodies_in_memory", isTransient: true)
+        }
         if transfer.hasHeader {
             return FetchError(
                 .timeout, "\(host): the answer was not complete after \(seconds(request.timeout)); \(transfer.bodyCount) bytes of it came",

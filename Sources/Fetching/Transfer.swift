@@ -20,6 +20,8 @@ final class Transfer {
     private var isEncoded = false
     /// Whether what it unpacks to while it waits is bounded.
     private var mayWait = true
+    /// Whether it stands still until there is room for a large body.
+    private(set) var isWaiting = false
     /// What made a callback stop the transfer.
     private(set) var failure: FetchError?
     private var refused: IPAddress?
@@ -81,14 +83,18 @@ final class Transfer {
     func receiveHeader(_ line: UnsafeRawBufferPointer) -> Bool {
         let ended = head.receive(line)
         guard head.byteCount <= request.maximumHeaderBytes else {
-            return stop("\(target.host): the header is larger than \(request.maximumHeaderBytes) bytes")
+            fail(.tooLarge, "the header is larger than \(request.maximumHeaderBytes) bytes")
+            return false
         }
         guard ended, head.status != 204, head.status != 304 else { return true }
         let coding = head.fields.first(named: "Content-Encoding") ?? ""
         isEncoded = !coding.isEmpty && coding.lowercased() != "identity"
         mayWait = !isEncoded || ["gzip", "x-gzip", "deflate"].contains(coding.lowercased())
         guard let length = head.fields.first(named: "Content-Length"), let announced = Int(length), announced > 0 else { return true }
-        guard isEncoded || announced <= request.maximumBodyBytes else { return stopAtBodyLimit() }
+        guard isEncoded || announced <= request.maximumBodyBytes else {
+            failAtBodyLimit()
+            return false
+        }
         // An encoded body is rarely more than four times as large; more grows as it comes.
         let expected = isEncoded ? min(announced, request.maximumBodyBytes / 4) * 4 : announced
         body.reserveCapacity(max(0, min(expected, LargeBodies.bytes)))
@@ -99,14 +105,14 @@ final class Transfer {
     func receiveBody(_ piece: UnsafeRawBufferPointer) -> Reception {
         guard failure == nil else { return .refused }
         guard piece.count <= request.maximumBodyBytes - body.count else {
-            _ = stopAtBodyLimit()
+            failAtBodyLimit()
             return .refused
         }
         let total = body.count + piece.count
         if isEncoded, total > Transfer.suspiciousBytes,
             total / Transfer.suspiciousRatio > easy.count(CURLINFO_SIZE_DOWNLOAD_T) &+ Transfer.chunkBytes
         {
-            _ = stop("\(target.host): the body's compression is beyond \(Transfer.suspiciousRatio) to 1")
+            fail(.tooLarge, "the body's compression is beyond \(Transfer.suspiciousRatio) to 1")
             return .refused
         }
         if total > LargeBodies.bytes, place == nil {
@@ -119,34 +125,33 @@ final class Transfer {
 
     private func wait() -> Reception {
         guard mayWait else {
-            _ = stop(
-                FetchError(
-                    .tooLarge, "\(target.host): there are too many large bodies at once for one that is packed as nobody asked for",
-                    hint: "the limit is polling.bodies_in_memory", isTransient: true))
+            fail(
+                .tooLarge, "there are too many large bodies at once for one that is packed as nobody asked for",
+                hint: "the limit is polling.bodies_in_memory", isTransient: true)
             return .refused
         }
         largeBodies.wait(self)
+        isWaiting = true
         return .later
     }
 
     /// Has a place for a large body.
     func hold(_ place: BodyPlace) {
         self.place = place
+        isWaiting = false
         // Room for all that may come, of which only what is written to costs memory; growing would cost it several times.
         body.reserveCapacity(request.maximumBodyBytes)
     }
 
-    private func stopAtBodyLimit() -> Bool {
-        stop("\(target.host): the body is larger than \(request.maximumBodyBytes) bytes", hint: "the limit is polling.max_body")
+    private func failAtBodyLimit() {
+        fail(.tooLarge, "the body is larger than \(request.maximumBodyBytes) bytes", hint: "the limit is polling.max_body")
     }
 
-    private func stop(_ message: String, hint: String? = nil) -> Bool { stop(FetchError(.tooLarge, message, hint: hint)) }
-
-    private func stop(_ error: FetchError) -> Bool {
-        if failure == nil { failure = error }
+    /// The first failure is the one that is told; libcurl may hand over more before it stops.
+    private func fail(_ type: ErrorType, _ message: String, hint: String? = nil, isTransient: Bool = false) {
+        if failure == nil { failure = FetchError(type, "\(target.host): \(message)", hint: hint, isTransient: isTransient) }
         body = []
         place = nil
-        return false
     }
 
     /// What became of it. To be asked once, while the handle is still as libcurl left it.
