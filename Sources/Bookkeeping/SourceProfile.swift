@@ -24,12 +24,8 @@ enum SourceProfile {
         return try encoder.encode(template)
     }
 
-    /// By what an address is found however it is written (FNV-1a, 64 bits); whoever finds one compares the addresses.
-    static func urlKey(_ url: String) -> Int64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in URLReference.normalized(url).utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-        return Int64(bitPattern: hash)
-    }
+    /// By what an address is found however it is written; whoever finds one compares the addresses.
+    static func urlKey(_ url: String) -> Int64 { Int64(bitPattern: FNV1a.hash(of: URLReference.normalized(url).utf8)) }
 }
 
 /// Who says that there is a source.

@@ -89,9 +89,7 @@ public final class DemoSite: Sendable {
 
     /// FNV-1a, 64 bits, in hexadecimal.
     static func fingerprint(_ bytes: [UInt8]) -> String {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-        let text = String(hash, radix: 16)
+        let text = String(FNV1a.hash(of: bytes), radix: 16)
         return String(repeating: "0", count: 16 - text.count) + text
     }
 }

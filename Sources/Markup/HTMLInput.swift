@@ -1,4 +1,5 @@
 import Glibc
+import NewsModel
 
 /// Markup made safe to give to libxml2, whose parser is quadratic in the attributes of a tag and in different names and takes a zero for the
 /// end, and made quick: it reads programs, styles and comments letter by letter, and there is more of them than of text.
@@ -211,7 +212,7 @@ struct HTMLInput {
 
     /// The hashes of the names of elements whose tags end a drawing that was left open.
     private static let neverForeign = Set(
-        HTMLTag.allCases.filter(\.endsDrawing).map { "\($0)".utf8.reduce(HTMLInput.seed) { HTMLInput.hash($1, onto: $0) } })
+        HTMLTag.allCases.filter(\.endsDrawing).map { FNV1a.hash(of: "\($0)".utf8) })
 
     // MARK: Content without tags
 
@@ -309,9 +310,9 @@ struct HTMLInput {
     private mutating func skipName(bySpelling: Bool = false) {
         let end = min(index + HTMLInput.maximumName, buffer.count)
         let fold: UInt8 = bySpelling ? 0 : 0x20
-        var (place, hash) = (index, HTMLInput.seed)
+        var (place, hash) = (index, FNV1a.seed)
         while place < end, HTMLInput.isName(buffer[place]) {
-            hash = HTMLInput.hash(buffer[place] | fold, onto: hash)
+            hash = FNV1a.hash(buffer[place] | fold, onto: hash)
             place += 1
         }
         (index, nameHash) = (place, hash)
@@ -329,12 +330,6 @@ struct HTMLInput {
     private func isNamed(_ range: Range<Int>, _ name: StaticString) -> Bool {
         range.count == name.utf8CodeUnitCount && begins(range.lowerBound, with: name)
     }
-
-    private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
-
-    /// FNV-1a, here since what stands in another module is not inlined.
-    @inline(__always)
-    private static func hash(_ byte: UInt8, onto hash: UInt64) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
 
     @inline(__always)
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }

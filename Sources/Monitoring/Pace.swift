@@ -146,10 +146,9 @@ extension SourceState {
     }
 }
 
-/// A number from 0 to 1 that a text always has, alike on every machine (FNV-1a, 64 bits, its low 53 bits mixed).
+/// A number from 0 to 1 that a text always has, alike on every machine (FNV-1a, its bits mixed).
 public func stableFraction(_ text: String) -> Double {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+    var hash = FNV1a.hash(of: text.utf8)
     hash ^= hash >> 33
     hash = hash &* 0xFF51_AFD7_ED55_8CCD
     hash ^= hash >> 33

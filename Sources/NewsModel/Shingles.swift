@@ -49,8 +49,7 @@ package struct Shingles {
     }
 
     private mutating func readLetter(_ value: UInt32) {
-        // FNV-1a, by scalars.
-        word = ((word == 0 ? 0xCBF2_9CE4_8422_2325 : word) ^ UInt64(value)) &* 0x0000_0100_0000_01B3
+        word = FNV1a.hash(value, onto: word == 0 ? FNV1a.seed : word)
     }
 
     private mutating func read(_ value: UInt32, _ body: (UInt64) -> Void) {

@@ -1,4 +1,5 @@
 import Markup
+import NewsModel
 
 /// What is known of each block of a page, as numbers: what ``BlockModel`` judges by.
 ///

@@ -1,4 +1,5 @@
 import Markup
+import NewsModel
 
 /// The words of each block of a page, as hashes: enough to tell what a block has in common with the rest.
 struct BlockWords {

@@ -1,3 +1,5 @@
+import NewsModel
+
 /// What the names that a page gives an element (its `class`, `id`, `role`, `itemprop`, `data-testid`) say about it.
 struct ClassSigns: OptionSet, Sendable {
     let rawValue: UInt16

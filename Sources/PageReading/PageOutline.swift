@@ -1,4 +1,5 @@
 import Markup
+import NewsModel
 
 /// A run of text that no block element interrupts: what a reader sees as one paragraph, item, label or line.
 struct TextBlock {
