@@ -5,7 +5,7 @@ extension Ledger {
     /// Puts right what was decided by a clock that was ahead and has been set back, or nothing would be polled until that time comes.
     ///
     /// Each source and page waits from now on as long as it was to wait then; texts that are owed are told as much sooner as the clock
-    /// was ahead. Texts that were told by it count as told now, and not until its time is over.
+    /// was ahead. When texts were told stays as it is: a clock that is behind looks alike, and would have them forgotten too soon.
     /// - Throws: ``LedgerError``.
     public func followClock(now: Instant) throws(LedgerError) {
         try write { try $0.followClock(now: now) }
@@ -27,6 +27,5 @@ extension LedgerTransaction {
                     due_at = due_at - (decided_at - ?1), decided_at = ?1
                 WHERE decided_at > ?2
                 """, arguments: times)
-        try db.execute(sql: "UPDATE text SET seen_at = ?1 WHERE seen_at > ?2", arguments: times)
     }
 }

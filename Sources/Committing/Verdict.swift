@@ -88,8 +88,8 @@ func verdict(for text: ToldText, knowing: Knowledge) -> Verdict {
 }
 
 extension TextRecord {
-    /// Whether it counts that somebody told the text: within the window, of which none at all holds nothing. By a clock that was ahead it
-    /// was told a while ago at most.
+    /// Whether it counts that somebody told the text: within the window, of which none at all holds nothing. A time to come, by a clock
+    /// that was ahead, is within it.
     func counts(at now: Instant, within window: Duration) -> Bool { window > .zero && now - seenAt <= window }
 }
 

@@ -62,19 +62,4 @@ import Testing
         #expect(try nextPoll(of: early) == now + Ledger.quarantine)
         #expect(try nextPoll(of: late) == now + .days(5))
     }
-    @Test func `a text that was told then counts as told now`() throws {
-        _ = try shelf.synchronise([early])
-        let hash = ContentHash(hashing: [1])
-        let other = ContentHash(hashing: [2])
-        try shelf.ledger.transaction { ledger in
-            var story = StoryRecord(source: try ledger.record(of: early, now: now).number, firstSeenAt: now)
-            try ledger.insert(&story)
-            try ledger.remember(hash, TextRecord(story: story.number, link: nil, seenAt: now + ahead))
-            try ledger.remember(other, TextRecord(story: story.number, link: nil, seenAt: now - ahead))
-        }
-        try shelf.ledger.followClock(now: now)
-        let told = try shelf.ledger.transaction { ledger in (try ledger.text(hash), try ledger.text(other)) }
-        #expect(told.0?.seenAt == now)
-        #expect(told.1?.seenAt == now - ahead)
-    }
 }
