@@ -87,6 +87,9 @@ final class EasyHandle {
         return isAccepted
     }
 
+    /// Takes the whole transfer's time from libcurl: it cannot be given more of it, since libcurl sets its alarm for it but once.
+    func endNoMore() { set(CURLOPT_TIMEOUT_MS, 0) }
+
     /// libcurl uses a connection again only for the same authorities and the same certificate (CURLOPT_SSLCERT).
     private func set(_ tls: SourceTLS) -> Bool {
         isSpent = true
@@ -135,7 +138,7 @@ final class EasyHandle {
     private func set(_ option: CURLoption, _ value: String) -> Bool { wirespool_easy_set_string(pointer, option, value) == CURLE_OK }
 
     /// Never 0, which is "no limit" to libcurl, and within a C int, which it counts in.
-    private static func milliseconds(_ duration: Duration) -> Int { Int(min(max(1, duration.milliseconds), Int64(Int32.max))) }
+    static func milliseconds(_ duration: Duration) -> Int { Int(min(max(1, duration.milliseconds), Int64(Int32.max))) }
 
     /// What libcurl says about the last failure; empty where it says nothing.
     var detail: String { String(cString: message) }

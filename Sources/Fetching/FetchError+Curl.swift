@@ -66,6 +66,13 @@ extension FetchError {
         FetchError(.reset, "\(host): given up because the program is stopping", isTransient: true)
     }
 
+    /// What is said of a large body for which no room came.
+    static func crowded(_ host: String) -> FetchError {
+        FetchError(
+            .reset, "\(host): given up because too many large answers came at once", hint: "the limit is polling.bodies_in_memory",
+            isTransient: true)
+    }
+
     /// What is said when libcurl cannot be used at all.
     static var unavailable: FetchError {
         FetchError(.connect, "libcurl cannot be started", hint: "memory or file descriptors have run out", isTransient: true)
@@ -105,11 +112,6 @@ extension FetchError {
     private static func timeout(_ transfer: Transfer) -> FetchError {
         let host = transfer.target.host
         let (easy, request) = (transfer.easy, transfer.request)
-        if transfer.isWaiting {
-            return FetchError(
-                .timeout, "\(host): the answer waited for room among other large ones until its \(seconds(request.timeout)) were over",
-                hint: "the room is polling.bodies_in_memory", isTransient: true)
-        }
         if transfer.hasHeader {
             return FetchError(
                 .timeout, "\(host): the answer was not complete after \(seconds(request.timeout)); \(transfer.bodyCount) bytes of it came",

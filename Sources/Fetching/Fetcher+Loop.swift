@@ -21,6 +21,8 @@ extension Fetcher {
         _ = wirespool_multi_set_pointer(multi, CURLMOPT_TIMERDATA, context)
         _ = wirespool_multi_set_timer_callback(multi, onTimer)
         _ = wirespool_multi_set_long(multi, CURLMOPT_MAXCONNECTS, Fetcher.connections(transfers: configuration.maximumTransfers))
+        // A stream that waits would hold up the others of its connection, which do not know of each other.
+        _ = wirespool_multi_set_long(multi, CURLMOPT_PIPELINING, 0)  // CURLPIPE_NOTHING
         largeBodies.left = { queue.async { self.assumeIsolated { $0.placeLeft() } } }
         let source = DispatchSource.makeReadSource(fileDescriptor: poll.descriptor, queue: queue)
         source.setEventHandler { self.assumeIsolated { $0.socketsReady() } }
@@ -57,8 +59,9 @@ extension Fetcher {
     }
 
     private func setAlarm() {
-        guard let wantedAt else { return }
-        alarm.set(for: DispatchTime(uptimeNanoseconds: wantedAt))
+        for time in [wantedAt, largeBodies.deadline] {
+            if let time { alarm.set(for: DispatchTime(uptimeNanoseconds: time)) }
+        }
     }
 
     fileprivate func socketChanged(_ socket: Int32, _ what: Int32, isKnown: Bool) {

@@ -57,7 +57,7 @@ public actor Fetcher {
         self.poll = poll
         policy = AddressPolicy(allowed: configuration.allowedAddresses)
         lookups = LookupGate(limit: configuration.maximumLookups)
-        largeBodies = LargeBodies(limit: configuration.maximumLargeBodies)
+        largeBodies = LargeBodies(limit: configuration.maximumLargeBodies, maximumWaiting: configuration.maximumWaitingBodies)
         executor.queue.async { self.assumeIsolated { $0.open(executor.queue) } }
     }
 
@@ -139,21 +139,30 @@ public actor Fetcher {
     func reap() {
         var left: Int32 = 0
         while let message = curl_multi_info_read(multi, &left) {
-            guard message.pointee.msg == CURLMSG_DONE, let pointer = message.pointee.easy_handle,
-                let transfer = transfers.removeValue(forKey: pointer)
-            else { continue }
-            let result = transfer.result(wirespool_message_result(message))
-            largeBodies.forget(transfer)
-            curl_multi_remove_handle(multi, pointer)
-            if !transfer.easy.isSpent { idle.append(transfer.easy) }
-            transfer.completion(result)
+            guard message.pointee.msg == CURLMSG_DONE, let pointer = message.pointee.easy_handle, let transfer = transfers[pointer] else {
+                continue
+            }
+            end(transfer, wirespool_message_result(message))
         }
+        for transfer in largeBodies.overdue(now: DispatchTime.now().uptimeNanoseconds) { end(transfer, CURLE_OPERATION_TIMEDOUT) }
+    }
+
+    private func end(_ transfer: Transfer, _ code: CURLcode) {
+        let pointer = transfer.easy.pointer
+        transfers[pointer] = nil
+        let result = transfer.result(code)
+        largeBodies.forget(transfer)
+        curl_multi_remove_handle(multi, pointer)
+        if !transfer.easy.isSpent { idle.append(transfer.easy) }
+        transfer.completion(result)
     }
 
     /// Whoever held a large body has let go of it: the next one is read on.
     func placeLeft() {
         guard let transfer = largeBodies.free(), transfers[transfer.easy.pointer] === transfer else { return }
-        curl_easy_pause(transfer.easy.pointer, 0)  // CURLPAUSE_CONT
+        let code = curl_easy_pause(transfer.easy.pointer, 0)  // CURLPAUSE_CONT
+        // What was kept is handed over at once; where that is refused, libcurl does not come back to the transfer.
+        if code != CURLE_OK { end(transfer, code) }
         settle()
     }
 

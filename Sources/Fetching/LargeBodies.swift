@@ -6,37 +6,53 @@ final class LargeBodies {
     static let bytes = 1 << 20
 
     private var places: Int
-    private var waiting: [Transfer] = []
+    private let maximumWaiting: Int
+    /// Those that wait, in their order, and those that waited: whose time is kept here, since libcurl's runs on meanwhile.
+    private var timed: [Transfer] = []
     /// Called on any queue, when what holds a place lets go of it.
     var left: @Sendable () -> Void = {}
 
-    init(limit: Int) { places = limit }
+    init(limit: Int, maximumWaiting: Int) {
+        places = limit
+        self.maximumWaiting = maximumWaiting
+    }
 
     /// A place for a body; nil where there is none.
-    var place: BodyPlace? {
+    func takePlace() -> BodyPlace? {
         guard places > 0 else { return nil }
         places -= 1
         return BodyPlace(left)
     }
 
     /// Has a transfer wait for a place.
-    func wait(_ transfer: Transfer) { waiting.append(transfer) }
+    ///
+    /// - Returns: Whether it may: not where too many wait.
+    func wait(_ transfer: Transfer) -> Bool {
+        guard timed.count(where: \.isWaiting) < maximumWaiting else { return false }
+        timed.append(transfer)
+        return true
+    }
 
     /// A place is free again: whoever has waited longest has it. Should that one end, its place comes back by itself.
     ///
     /// - Returns: Who may go on.
     func free() -> Transfer? {
-        guard !waiting.isEmpty else {
+        guard let transfer = timed.first(where: \.isWaiting) else {
             places += 1
             return nil
         }
-        let transfer = waiting.removeFirst()
         transfer.hold(BodyPlace(left))
         return transfer
     }
 
     /// A transfer has ended.
-    func forget(_ transfer: Transfer) { waiting.removeAll { $0 === transfer } }
+    func forget(_ transfer: Transfer) { timed.removeAll { $0 === transfer } }
+
+    /// When the time of one that waits, or waited, is over, in nanoseconds of the monotonic clock.
+    var deadline: UInt64? { timed.lazy.map(\.deadline).min() }
+
+    /// Those whose time is over.
+    func overdue(now: UInt64) -> [Transfer] { timed.filter { $0.deadline <= now } }
 }
 
 /// The place of a large body among those that may be held at once. It is given back when nobody holds it any more: keep it as long as the

@@ -34,6 +34,13 @@ struct ResponseHead {
         return false
     }
 
+    /// What libcurl undoes of the body, in lower case: the codings of every such field (RFC 9110 section 8.4, RFC 9112 section 6.1).
+    var codings: [String] {
+        fields.filter { $0.isNamed("Content-Encoding") || $0.isNamed("Transfer-Encoding") }
+            .flatMap { $0.value.lowercased().split { $0 == "," || $0 == " " || $0 == "\t" } }
+            .map(String.init).filter { !["identity", "none", "chunked"].contains($0) }
+    }
+
     private static func status(in line: UnsafeRawBufferPointer) -> Int {
         guard let space = line.firstIndex(of: 0x20) else { return 0 }
         var status = 0

@@ -22,6 +22,11 @@ final class Transfer {
     private var mayWait = true
     /// Whether it stands still until there is room for a large body.
     private(set) var isWaiting = false
+    private let begun = DispatchTime.now().uptimeNanoseconds
+    /// How much of its time was left when it began to wait, in nanoseconds.
+    private var timeLeft: UInt64 = 0
+    /// When its time is over, or its patience while it waits; reckoned from when it first waits, until then libcurl keeps its time.
+    private(set) var deadline = UInt64.max
     /// What made a callback stop the transfer.
     private(set) var failure: FetchError?
     private var refused: IPAddress?
@@ -53,10 +58,11 @@ final class Transfer {
     /// Whether decompression made so much of so little that it is no document: beyond 1 MiB, more than 200 to 1.
     private static let suspiciousBytes = 1 << 20
     private static let suspiciousRatio = 200
-    /// What libcurl reads of the wire at once, and counts after it has handed over what was in it.
+    /// What libcurl reads of the wire at once, and may count only after it has handed over what was in it.
     ///
     /// Of a body that is told to wait it unpacks the rest of the chunk all the same, and keeps it: of gzip up to a thousand times as much.
-    static let chunkBytes = 4 << 10
+    /// With less than a frame of HTTP/2 (RFC 9113 section 4.2) libcurl 7.88 forgets what is left of one until a timer wakes it.
+    static let chunkBytes = 16 << 10
 
     /// Whether libcurl may open a socket to an address. A proxy is the operator's own word.
     func mayConnect(to address: IPAddress?) -> Bool {
@@ -87,9 +93,10 @@ final class Transfer {
             return false
         }
         guard ended, head.status != 204, head.status != 304 else { return true }
-        let coding = head.fields.first(named: "Content-Encoding") ?? ""
-        isEncoded = !coding.isEmpty && coding.lowercased() != "identity"
-        mayWait = !isEncoded || ["gzip", "x-gzip", "deflate"].contains(coding.lowercased())
+        let codings = head.codings
+        isEncoded = !codings.isEmpty
+        // gzip within gzip unpacks a thousand times a thousand times as much, and other codings know no bound.
+        mayWait = codings.count <= 1 && codings.allSatisfy { ["gzip", "x-gzip", "deflate"].contains($0) }
         guard let length = head.fields.first(named: "Content-Length"), let announced = Int(length), announced > 0 else { return true }
         guard isEncoded || announced <= request.maximumBodyBytes else {
             failAtBodyLimit()
@@ -116,7 +123,7 @@ final class Transfer {
             return .refused
         }
         if total > LargeBodies.bytes, place == nil {
-            guard let place = largeBodies.place else { return wait() }
+            guard let place = largeBodies.takePlace() else { return wait() }
             hold(place)
         }
         body.append(contentsOf: piece)
@@ -124,21 +131,25 @@ final class Transfer {
     }
 
     private func wait() -> Reception {
-        guard mayWait else {
-            fail(
-                .tooLarge, "there are too many large bodies at once for one that is packed as nobody asked for",
-                hint: "the limit is polling.bodies_in_memory", isTransient: true)
+        guard mayWait, largeBodies.wait(self) else {
+            fail(.crowded(target.host))
             return .refused
         }
-        largeBodies.wait(self)
         isWaiting = true
+        let (now, timeout) = (DispatchTime.now().uptimeNanoseconds, UInt64(EasyHandle.milliseconds(request.timeout)) * 1_000_000)
+        timeLeft = timeout - min(now - min(begun, now), timeout)
+        deadline = now + timeout
+        easy.endNoMore()
         return .later
     }
 
     /// Has a place for a large body.
     func hold(_ place: BodyPlace) {
         self.place = place
-        isWaiting = false
+        if isWaiting {
+            isWaiting = false
+            deadline = DispatchTime.now().uptimeNanoseconds + timeLeft
+        }
         // Room for all that may come, of which only what is written to costs memory; growing would cost it several times.
         body.reserveCapacity(request.maximumBodyBytes)
     }
@@ -147,9 +158,13 @@ final class Transfer {
         fail(.tooLarge, "the body is larger than \(request.maximumBodyBytes) bytes", hint: "the limit is polling.max_body")
     }
 
+    private func fail(_ type: ErrorType, _ message: String, hint: String? = nil) {
+        fail(FetchError(type, "\(target.host): \(message)", hint: hint))
+    }
+
     /// The first failure is the one that is told; libcurl may hand over more before it stops.
-    private func fail(_ type: ErrorType, _ message: String, hint: String? = nil, isTransient: Bool = false) {
-        if failure == nil { failure = FetchError(type, "\(target.host): \(message)", hint: hint, isTransient: isTransient) }
+    private func fail(_ error: FetchError) {
+        if failure == nil { failure = error }
         body = []
         place = nil
     }
@@ -158,6 +173,7 @@ final class Transfer {
     func result(_ code: CURLcode) -> Result<FetchResponse, FetchError> {
         endLookup(found: code == CURLE_OK)
         if let failure { return .failure(failure) }
+        if isWaiting { return .failure(.crowded(target.host)) }
         if let refused, !hasTried { return .failure(FetchTarget.forbidden(target.host, refused)) }
         guard code == CURLE_OK, head.isComplete else { return .failure(FetchError(code, self)) }
         return .success(

@@ -150,71 +150,6 @@ import Testing
         }
     }
 
-    @Test(arguments: ["plain", "gzip"])
-    func `a large body waits until another one is let go of, and a small one does not`(coding: String) async throws {
-        let body = [UInt8](repeating: 0x20, count: 3 << 20)
-        try await withPublisher(maximumLargeBodies: 1) { request in
-            guard request.path != "/small" else { return .ok("small") }
-            return coding == "gzip" ? .ok(body: stored(body)).adding("Content-Encoding", "gzip") : .ok(body: body)
-        } _: { publisher, fetcher in
-            var first: FetchResponse? = try await fetcher.response(FetchRequest(url: publisher.url("/1")))
-            #expect(first?.body.count == body.count)
-            let others = (2...4).map { number in
-                Task { try await fetcher.response(FetchRequest(url: publisher.url("/\(number)"), timeout: .minutes(10))).body.count }
-            }
-            while publisher.requests.count < 4 { await Task.yield() }
-            for _ in 0..<20 { #expect(try await fetcher.response(FetchRequest(url: publisher.url("/small"))).body.count == 5) }
-            #expect(await fetcher.underway == 3)
-            #expect(first?.place != nil)
-            first = nil
-            for other in others { #expect(try await other.value == body.count) }
-        }
-    }
-
-    @Test func `however many large bodies come at once, and however tightly they are packed, each of them arrives`() async throws {
-        let count = 1 + 258 * 7000
-        try await withPublisher(maximumLargeBodies: 1) { request in
-            let packed = request.path.hasSuffix("0") ? packedZeros(count) : stored([UInt8](repeating: 0, count: count))
-            return .ok(body: packed).adding("Content-Encoding", request.path.hasSuffix("0") ? "deflate" : "gzip")
-        } _: { publisher, fetcher in
-            let (results, ended) = AsyncStream.makeStream(of: Int?.self)
-            for number in 0..<60 {
-                fetcher.fetch(FetchRequest(url: publisher.url("/\(number)"), timeout: .minutes(10))) {
-                    ended.yield(try? $0.get().body.count)
-                }
-            }
-            for await result in results.prefix(60) { #expect(result == count) }
-            #expect(publisher.requests.allSatisfy { $0.headers.first(named: "Accept-Encoding") == "gzip, deflate" })
-        }
-    }
-
-    @Test func `a large body that is packed as nobody asked for does not wait`() async throws {
-        let body = [UInt8](repeating: 0x20, count: 3 << 20)
-        try await withPublisher(maximumLargeBodies: 1) { request in
-            request.path == "/plain" ? .ok(body: body) : .ok(body: stored(stored(body))).adding("Content-Encoding", "gzip, gzip")
-        } _: { publisher, fetcher in
-            var first: FetchResponse? = try await fetcher.response(FetchRequest(url: publisher.url("/plain")))
-            let error = await fetcher.error(FetchRequest(url: publisher.url("/twice")))
-            #expect(error?.type == .tooLarge && error?.isTransient == true && first?.place != nil)
-            first = nil
-            #expect(try await fetcher.response(FetchRequest(url: publisher.url("/twice"))).body.count == body.count)
-        }
-    }
-
-    @Test func `a large body that waits for too long is given up, and the next one has its place`() async throws {
-        let body = [UInt8](repeating: 0x20, count: 3 << 20)
-        try await withPublisher(maximumLargeBodies: 1) { _ in
-            .ok(body: body)
-        } _: { publisher, fetcher in
-            var first: FetchResponse? = try await fetcher.response(FetchRequest(url: publisher.url("/1")))
-            let error = await fetcher.error(FetchRequest(url: publisher.url("/2"), timeout: .milliseconds(200)))
-            #expect(error?.type == .timeout && error?.hint == "the room is polling.bodies_in_memory")
-            #expect(first?.place != nil)
-            first = nil
-            #expect(try await fetcher.response(FetchRequest(url: publisher.url("/3"))).body.count == body.count)
-        }
-    }
-
     @Test func `requests that wait are begun in their order`() async throws {
         try await withPublisher(maximumTransfers: 1) { _ in
             .ok("x")
@@ -275,28 +210,4 @@ import Testing
             #expect(publisher.requests.first?.header("Authorization") == nil)
         }
     }
-}
-
-/// A gzip stream (RFC 1952) of stored blocks, which is as large as what is in it.
-private func stored(_ bytes: [UInt8]) -> [UInt8] {
-    var (out, crc): ([UInt8], UInt32) = ([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255], 0xFFFF_FFFF)
-    for start in stride(from: 0, to: bytes.count, by: 65_535) {
-        let block = bytes[start..<min(start + 65_535, bytes.count)]
-        let count = UInt16(block.count)
-        out += [block.endIndex == bytes.count ? 1 : 0, UInt8(count & 0xFF), UInt8(count >> 8), UInt8(~count & 0xFF), UInt8(~count >> 8)]
-        out += block
-    }
-    for byte in bytes {
-        crc ^= UInt32(byte)
-        for _ in 0..<8 { crc = crc & 1 == 1 ? (crc >> 1) ^ 0xEDB8_8320 : crc >> 1 }
-    }
-    for number in [~crc, UInt32(bytes.count)] { out += (0..<4).map { UInt8(number >> (8 * $0) & 0xFF) } }
-    return out
-}
-
-/// A zlib stream (RFC 1950) of zeros, 1 + 258 n of them.
-private func packedZeros(_ total: Int) -> [UInt8] {
-    // Adler-32 of zeros: the sums stay at 1, and their sum counts them.
-    let sum = UInt32(total % 65_521) << 16 | 1
-    return [0x78, 0x01] + Deflate.repeating(0, count: total) + (0..<4).map { UInt8(truncatingIfNeeded: sum >> (24 - 8 * $0)) }
 }
