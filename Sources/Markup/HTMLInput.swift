@@ -17,7 +17,7 @@ struct HTMLInput {
     /// What is left out, in order.
     private var dropped: [Range<Int>] = []
     private var names = HTMLNameCensus()
-    /// Of the last name that was skipped, in lower case.
+    /// Of the last name that was skipped: in lower case, but where capitals make another name of it.
     private var nameHash: UInt64 = 0
     /// How many `svg` and `math` are open, of those within each other.
     private var foreignDepth = 0
@@ -111,7 +111,12 @@ struct HTMLInput {
         guard !isEndTag || HTMLInput.isLetter(at(index)) else { return }
         let name = index
         skipName(bySpelling: !isEndTag)
-        let isCrowded = index > name && !names.admits(nameHash)
+        var isCrowded = index > name && !names.admits(nameHash)
+        if !isEndTag, isNamed(name..<index, "doctype") {
+            skipBlanks()
+            skipName(bySpelling: true)
+            isCrowded = !names.admits(nameHash) || isCrowded
+        }
         if isEndTag && (foreignDepth > 0 || !suspended.isEmpty) { leaveForeign(name..<index) }
         while index < buffer.count, buffer[index] != UInt8(ascii: ">") {
             let byte = buffer[index]
@@ -226,16 +231,19 @@ struct HTMLInput {
             next = found + 1
             let isEnd = at(next) == UInt8(ascii: "/")
             let tag = isEnd ? next + 1 : next
-            if begins(tag, with: name), !HTMLInput.isName(at(tag + name.utf8CodeUnitCount)) {
+            if isNamed(tag, name) {
                 guard isEnd else { return }
                 for tag in tags { blank(tag) }
                 for place in start..<found where buffer[place] == UInt8(ascii: "<") { buffer[place] = 0x20 }
                 index = found
                 return
             }
-            if begins(tag, with: "body") || begins(tag, with: "head") && isEnd { return }
+            if isNamed(tag, "body") || isNamed(tag, "head") && isEnd { return }
             let name = tag..<min(tag + HTMLInput.maximumName, buffer.count)
-            if HTMLInput.isLetter(at(tag)), let end = name.first(where: { buffer[$0] == UInt8(ascii: ">") }) {
+            if HTMLInput.isLetter(at(tag)),
+                let end = name.first(where: { buffer[$0] == UInt8(ascii: ">") || buffer[$0] == UInt8(ascii: "<") }),
+                buffer[end] == UInt8(ascii: ">")
+            {
                 tags.append(found..<end + 1)
             }
         }
@@ -249,7 +257,7 @@ struct HTMLInput {
         index = 0
         while let found = place(of: UInt8(ascii: "&"), from: index) {
             index = found + 1
-            guard HTMLInput.isNameStart(at(index)) else { continue }
+            guard HTMLInput.isNameStart(at(index)) || at(index) >= 0x80 else { continue }
             skipName(bySpelling: true)
             if !names.admits(nameHash) { buffer[found] = 0x20 }
         }
@@ -305,13 +313,14 @@ struct HTMLInput {
         if !isData { drop(start..<max(start, index)) }
     }
 
-    /// - Parameter bySpelling: Whether capitals make another name of it, as in references and processing instructions.
+    /// - Parameter bySpelling: Whether capitals make another name of it, as in references and declarations, of which it may also be of
+    ///   any script, and of any length (`htmlParseName`).
     @inline(__always)
     private mutating func skipName(bySpelling: Bool = false) {
-        let end = min(index + HTMLInput.maximumName, buffer.count)
+        let end = bySpelling ? buffer.count : min(index + HTMLInput.maximumName, buffer.count)
         let fold: UInt8 = bySpelling ? 0 : 0x20
         var (place, hash) = (index, FNV1a.seed)
-        while place < end, HTMLInput.isName(buffer[place]) {
+        while place < end, HTMLInput.isName(buffer[place]) || bySpelling && buffer[place] >= 0x80 {
             hash = FNV1a.hash(buffer[place] | fold, onto: hash)
             place += 1
         }
@@ -325,6 +334,11 @@ struct HTMLInput {
     private func begins(_ place: Int, with name: StaticString) -> Bool {
         guard place + name.utf8CodeUnitCount <= buffer.count else { return false }
         return (0..<name.utf8CodeUnitCount).allSatisfy { buffer[place + $0] | 0x20 == name.utf8Start[$0] }
+    }
+
+    /// Whether a name stands at a place, and ends there.
+    private func isNamed(_ place: Int, _ name: StaticString) -> Bool {
+        begins(place, with: name) && !HTMLInput.isName(at(place + name.utf8CodeUnitCount))
     }
 
     private func isNamed(_ range: Range<Int>, _ name: StaticString) -> Bool {
