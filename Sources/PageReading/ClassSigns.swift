@@ -52,6 +52,8 @@ struct ClassSigns: OptionSet, Sendable {
             if pair != word, ClassSigns.isListed[Int(pair & ClassSigns.listMask)], let found = ClassSigns.table[pair] {
                 name.formUnion(found)
             }
+            // `field--label-hidden` has no label.
+            if pair == ClassSigns.labelHidden { (hides, name) = (false, name.subtracting(.hidden)) }
             pair = word
             word = FNV1a.seed
             letters = 0
@@ -83,6 +85,7 @@ struct ClassSigns: OptionSet, Sendable {
     init(rawValue: UInt16) { self.rawValue = rawValue }
 
     private static let otherwise = hashes("has no overflow scrollbar scrollbars backface")
+    private static let labelHidden = FNV1a.hash(of: "labelhidden".utf8)
     private static let wide = hashes("desktop large lg xl up")
 
     /// Whether a word is listed, by a part of its hash: most are not, and each word of each name is asked for.
