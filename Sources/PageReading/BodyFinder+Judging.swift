@@ -8,11 +8,14 @@ extension BodyFinder {
     /// does more harm than a line that is missing.
     ///
     /// - Returns: The element that holds what was taken; it holds the container.
-    mutating func judge(_ features: BlockFeatures, in container: Int) -> Int {
+    mutating func judge(_ features: BlockFeatures, in container: Int, headline: String?) -> Int {
         let probabilities = BlockModel.shared.probabilities(of: features)
         let threshold = min(0.45, 0.6 * BodyFinder.expectedF1(probabilities, outline.blocks))
         let isJudged = outline.blocks.indices.map { self.isJudged($0, features.states[$0]) }
-        let taken = outline.blocks.indices.filter { isJudged[$0] && probabilities[$0] > threshold }
+        let letters = headline.map(Comparing.letters)
+        let taken = outline.blocks.indices.filter {
+            isJudged[$0] && probabilities[$0] > threshold && !(features.states[$0] == .outside && says($0, letters))
+        }
         guard !taken.isEmpty else { return container }
         let holder = self.holder(of: taken, and: container)
         leaveOut(around: container, in: holder)
@@ -32,6 +35,12 @@ extension BodyFinder {
         guard state != .kept else { return true }
         return state == .outside && !isOut(outline.blocks[number]) && outline.tags[container] != .h1
             && !outline.signs[container].contains(.standfirst)
+    }
+
+    /// Whether a block says the headline and no more.
+    private func says(_ number: Int, _ headline: String?) -> Bool {
+        guard let headline, outline.blocks[number].length <= 500 else { return false }
+        return Comparing.letters(outline.text(of: outline.blocks[number])) == headline
     }
 
     /// The F1 to be expected of the likeliest blocks, of as many as give the most.
@@ -67,7 +76,12 @@ extension BodyFinder {
     }
 
     private mutating func restore(_ block: TextBlock, upTo holder: Int) {
-        for index in block.start..<block.end where outline.tags[index] == .text && !outline.isSkipped[index] {
+        var end = block.end
+        // What parts it from the next: it may be nothing but breaks.
+        while end < outline.tags.count, outline.tags[end] == .br || outline.tags[end] == .text && outline.blockRange(of: end).isEmpty {
+            end += 1
+        }
+        for index in block.start..<end where (outline.tags[index] == .text || outline.tags[index] == .br) && !outline.isSkipped[index] {
             outline.restore(index..<index + 1, upTo: holder, in: &isRemoved)
         }
     }

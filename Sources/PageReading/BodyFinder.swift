@@ -237,7 +237,11 @@ struct BodyFinder {
             if isOut(block) { continue }
             let tag = outline.tags[block.container]
             let isSentence = block.length >= 60 && block.marks > 0
-            if tag == .h1 || tag == .title { removeBlock(block); continue }
+            if tag == .h1 || tag == .title {
+                if !seenText, tag == .h1 { removeLines(range.lowerBound..<number) }
+                removeBlock(block)
+                continue
+            }
             if block.length > 220 {
                 seenText = true
                 textBefore += block.length
@@ -249,7 +253,11 @@ struct BodyFinder {
                 if !(tag == .p && block.length > 2) { removeBlock(block) }
                 continue
             }
-            if let normalHeadline, letters == normalHeadline, textBefore < 600 { removeBlock(block); continue }
+            if let normalHeadline, letters == normalHeadline, textBefore < 600 {
+                if !seenText { removeLines(range.lowerBound..<number) }
+                removeBlock(block)
+                continue
+            }
             if Boilerplate.isLabel(text, linkDensity: block.linkDensity) { removeBlock(block); continue }
             if !seenText && !isSentence && Boilerplate.isByline(text) { removeBlock(block); continue }
             switch tag {
@@ -279,6 +287,13 @@ struct BodyFinder {
         }
         for index in block.start..<block.end where outline.tags[index] == .text { isRemoved[index] = true }
     }
+    /// Leaves out the few lines above a headline: where one is, and what the article is filed under.
+    private mutating func removeLines(_ numbers: Range<Int>) {
+        let lines = numbers.filter { !isOut(outline.blocks[$0]) }
+        guard lines.count <= 5, lines.allSatisfy({ outline.blocks[$0].length < 60 }) else { return }
+        for number in lines { removeBlock(outline.blocks[number]) }
+    }
+
 
     /// A heading that no text follows heads something that was left out.
     mutating func pruneEmptyHeadings(_ container: Int) {

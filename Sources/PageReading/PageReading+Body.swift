@@ -23,7 +23,7 @@ extension PageReading {
             break
         }
         if nodes.isEmpty, let container = finder.container() {
-            let holder = finder.judge(features(&finder, in: container), in: container)
+            let holder = finder.judge(features(&finder, in: container), in: container, headline: content.headline)
             removed = finder.isRemoved
             nodes = document.node(at: holder).map { [$0] } ?? []
             if let node = nodes.first { restorePostHeads(in: node, &removed) }
