@@ -102,6 +102,8 @@ extension BodyFinder {
     private func isHidden(_ index: Int) -> Bool {
         guard let node = outline.document.node(at: index) else { return false }
         if node.bytes(of: .hidden) != nil { return true }
+        // What AMP shows at its time: the question for consent, the menu.
+        if outline.tags[index] == .other, node.attribute("layout") == "nodisplay" { return true }
         guard let style = node.bytes(of: .style), BodyFinder.hiding.isFound(in: style) else { return false }
         // What is cut to nothing or stands beside the screen is read aloud alone.
         let declarations = style.filter { $0 > 0x20 }

@@ -200,6 +200,7 @@ struct BodyFinder {
         if signs.contains(.aside) && tag != .p && !signs.contains(.body) { return small && length(of: index) < 1500 }
         return false
     }
+        case .section where small && isLabelledAside(index): return true
 
     /// Whether a part that folds is one of several beside each other: questions with their answers.
     private func isAnswer(_ index: Int) -> Bool { folds[outline.parents[index], default: 0] > 1 }
@@ -210,6 +211,12 @@ struct BodyFinder {
 
     /// Whether an element is mostly links to elsewhere.
     private func isLinkList(_ index: Int, of total: Double) -> Bool {
+    /// Whether a section's label, which it names by its `id`, is that of a byline or of another thing beside the text.
+    private func isLabelledAside(_ index: Int) -> Bool {
+        guard let label = outline.document.node(at: index)?.attribute("aria-labelledby"), label.utf8.count < 200 else { return false }
+        return !ClassSigns(names: label.utf8).isDisjoint(with: [.byline, .clutter, .comments, .date]) && length(of: index) < 1500
+    }
+
         switch outline.tags[index] {
         case .ul, .ol, .div, .section, .table, .dl, .aside, .p, .article, .h2, .h3, .h4, .h5, .center: break
         default: return false

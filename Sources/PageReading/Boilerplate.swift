@@ -10,7 +10,13 @@ enum Boilerplate {
             let rest = lower.utf8.dropFirst(length)
             if rest.isEmpty || rest.starts(with: ":".utf8) || rest.starts(with: "：".utf8) || linkDensity > 0.3 { return true }
         }
-        return always.begin(lower)
+        return always.begin(lower) || isAddress(lower)
+    }
+
+    /// Whether a line is the address of a mailbox and no more.
+    private static func isAddress(_ lower: String) -> Bool {
+        guard lower.utf8.count < 60, lower.holds("@"), !lower.holds(" "), let sign = lower.firstIndex(of: "@") else { return false }
+        return lower[sign...].holds(".") && lower.utf8.allSatisfy { $0 < 0x80 }
     }
 
     /// Whether a line before the text says who wrote it or when.
@@ -21,7 +27,8 @@ enum Boilerplate {
     }
 
     private static let bylines = Beginnings([
-        "by ", "von ", "par ", "por ", "door ", "di ", "af ", "av ", "автор", "published", "updated", "posted", "last updated",
+        "by ", "von ", "par ", "por ", "door ", "di ", "af ", "av ", "автор", "autor:", "autorin:", "author:", "auteur :", "published",
+        "updated", "posted", "last updated",
     ])
 
     private static let exact: Set<String> = [
@@ -34,6 +41,7 @@ enum Boilerplate {
         "pubblicità", "condividi", "reklama", "udostępnij", "реклама", "поделиться", "reklam", "paylaş", "إعلان", "شارك", "広告",
         "advertentie", "annonse", "annons", "mainos", "继续阅读", "广告", "story continues below advertisement",
         "article continues below advertisement", "continue reading", "skip advertisement", "follow us", "tags", "tags:", "topics",
+        "story continues below", "continues below", "related coverage", "continue reading below", "advertisement - continue reading below",
         "share on facebook", "share on twitter", "copy link", "link copied", "save", "listen", "listen to this article",
     ]
 
