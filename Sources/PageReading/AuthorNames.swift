@@ -32,6 +32,10 @@ struct AuthorNames {
             let isCollective = AuthorNames.isCollective(name) || site.isSite(name)
             // Degrees behind a name.
             if name.count <= 5, !people.isEmpty, name.allSatisfy({ $0.isUppercase || $0 == "." || $0 == "-" }) { continue }
+            // "Ann First, London": where the line was written.
+            if form == .line, !name.holds(" "), people.last?.holds(" ") == true, parts.contains(where: { $0.isListed && $0.text == part }) {
+                continue
+            }
             if isCollective {
                 if !others.contains(name) { others.append(name) }
             } else if AuthorNames.looksLikePerson(name, form, isLed: named.isLed) {
@@ -158,6 +162,8 @@ struct AuthorNames {
         }
         while let first = rest.first, !first.isLetter, !first.isNumber { rest = rest.dropFirst() }
         while let last = rest.last, !last.isLetter, !last.isNumber, last != "." || rest.count > 25, last != ")" || !rest.holds("(") {
+            // A geresh makes another sound of a Hebrew letter: it is written with an apostrophe.
+            if "'’׳".contains(last), let letter = rest.dropLast().unicodeScalars.last, (0x5D0...0x5EA).contains(letter.value) { break }
             rest = rest.dropLast()
         }
         return String(rest)

@@ -28,12 +28,16 @@ extension BylineFinder {
             let isLed = BylineFinder.isLed(text)
             let isSigned = !isLed && (!isTop || number > first && number + 1 >= last) && block.length < 40 && isEmphasised(block)
             let isHeading = [.h1, .h2, .h3].contains(outline.tags[block.container])
-            let isDated = !isLed && !isHeading && isTop && block.length < 80 && text.holds("|") && text.contains(where: \.isNumber)
-            guard isLed || isSigned || isDated else { continue }
-            let names =
-                isDated ? BylineFinder.lastPart(of: text, site) : AuthorNames(isLed ? firstLine(of: block) : text, as: .line, site: site)
+            let isReporter = !isLed && isTop && block.length < 24 && BylineFinder.isReporter(text)
+            let dated = !isLed && !isHeading && isTop && block.length < 80 ? BylineFinder.datedName(text, site) : nil
+            guard isLed || isSigned || isReporter || dated != nil else { continue }
+            let names = dated ?? AuthorNames(isLed ? firstLine(of: block) : text, as: .line, site: site)
             guard !names.people.isEmpty || isLed && !names.others.isEmpty else { continue }
-            found.append(Line(text: text, names: names, rank: isTop ? 0 : 2, index: block.start, place: "line", isLed: isLed || isDated))
+            found.append(
+                Line(
+                    text: text, names: names, rank: isTop ? 0 : 2, index: block.start, place: "line",
+                    // A place stands before a date as well.
+                    isLed: isLed || isReporter || dated != nil && text.holds("|")))
         }
         return (found + portraits(top: top, first: first, last: last)).sorted { ($0.rank, $0.index) < ($1.rank, $1.index) }
     }
@@ -121,9 +125,21 @@ extension BylineFinder {
         return leads.begin(lower) || lower.first?.isNumber == true && [" von ", " by ", " par ", " por "].contains(where: lower.holds)
     }
 
-    /// The name behind the last bar of `04.02.2022 | 13:10 | Jane Doe`.
-    private static func lastPart(of text: String, _ site: SiteNames) -> AuthorNames {
-        AuthorNames(text.split(separator: "|").last.map(String.init) ?? "", as: .line, site: site)
+    /// The name in a line that has a date besides: `04.02.2022 | 13:10 | Jane Doe`, `Jane Doe · 4 Feb 2022`, `Jane Doe, 4 February 2022`.
+    private static func datedName(_ text: String, _ site: SiteNames) -> AuthorNames? {
+        guard text.contains(where: \.isNumber) else { return nil }
+        if text.holds("|") { return AuthorNames(text.split(separator: "|").last.map(String.init) ?? "", as: .line, site: site) }
+        guard let mark = text.firstIndex(where: { ",·•–—".contains($0) }) else { return nil }
+        let rest = text[text.index(after: mark)...].split { "·•".contains($0) }.first.map { PlainText.collapsed(String($0)) } ?? ""
+        guard rest.contains(where: \.isNumber), DateReading.read(rest) != nil else { return nil }
+        let name = PlainText.collapsed(String(text[..<mark]))
+        let names = AuthorNames(name, as: .line, site: site)
+        return names.people == [name] && (2...4).contains(name.split(separator: " ").count) ? names : nil
+    }
+
+    /// Whether a line is a name and the word for a reporter, as Korean papers print it.
+    private static func isReporter(_ text: String) -> Bool {
+        text.hasSuffix("기자") && (5...12).contains(text.count) && text.split(separator: " ").count <= 3
     }
 
     /// The text of a block before its first line break.

@@ -40,7 +40,7 @@ struct BylineFinder {
         let document = outline.document
         for index in 0..<document.nodeCount where index >= skipped && outline.tags[index] != .text {
             guard let node = document.node(at: index), let place = mark(of: node), node.isSmall(nodes: 90) else { continue }
-            if outline.signs[index].contains(.comments) { continue }
+            if outline.signs[index].contains(.comments) || outline.signs[index].contains(.hidden) || isInLongerLink(node) { continue }
             guard let rank = rank(of: index, isStrong: place == "itemprop" || place == "rel") else { continue }
             if isElsewhere(index, rank < 3) || place == "link" && (isAbout(node, rank) || isReviewer(node, within: max(0, index - 6))) {
                 continue
@@ -54,6 +54,12 @@ struct BylineFinder {
             if found.count >= 60 { break }
         }
         return found.sorted { ($0.rank, $0.strength, $0.index) < ($1.rank, $1.strength, $1.index) }
+    }
+
+    /// Whether an element stands in a link that says more than it: who wrote another article.
+    private func isInLongerLink(_ node: HTMLNode) -> Bool {
+        guard let link = outline.ancestors(of: node.index).prefix(6).first(where: { outline.tags[$0] == .a }) else { return false }
+        return outline.length(in: link) > outline.length(in: node.index) + 20
     }
 
     /// Whether "Reviewed by" or the like stands right before a name.
@@ -112,6 +118,9 @@ struct BylineFinder {
                 return "link"
             }
             return nil
+        }
+        if node.tag == .section, BylineFinder.authorWords.isFound(in: node.attribute("aria-labelledby").map { ArraySlice($0.utf8) }) {
+            return "label"
         }
         guard outline.signs[node.index].contains(.byline) else {
             // `author-name`, `post_author`, `AuthorName__Name`: whatever stands about the word.
@@ -206,6 +215,7 @@ struct BylineFinder {
     private func line(_ node: HTMLNode, _ place: String, _ rank: Int) -> Line? {
         let text = node.text
         guard (2..<400).contains(text.utf8.count) else { return nil }
+        if place == "label" { return labelledLine(node, rank) }
         let isName = (place == "rel" || place == "link") && text.split(separator: " ").count <= 6
         var links: [String: String] = [:]
         if isName {
@@ -237,7 +247,10 @@ struct BylineFinder {
         let whole = AuthorNames(text, as: .line, site: site)
         if !inner.isEmpty {
             let names = AuthorNames(inner.joined(separator: ", "), as: .names, site: site)
-            let isMore = whole.people.count > names.people.count && names.people.allSatisfy(whole.people.contains)
+            // "By Ann First, London": where she is.
+            let isMore =
+                whole.people.count > names.people.count && names.people.allSatisfy(whole.people.contains)
+                && whole.people.allSatisfy { names.people.contains($0) || $0.holds(" ") || names.people.allSatisfy { !$0.holds(" ") } }
             if !isMore, !names.people.isEmpty || !names.others.isEmpty {
                 return Line(text: text, names: names, links: links, rank: rank, index: node.index, place: place)
             }
@@ -261,6 +274,23 @@ struct BylineFinder {
         guard !names.people.isEmpty || !names.others.isEmpty else { return nil }
         return Line(
             text: text, names: names, links: links, rank: rank, index: node.index, place: place, isLed: BylineFinder.isLed(text))
+    }
+
+    /// The first line of a section that is labelled as a byline, without what of it is only read aloud: `Author, ` before each name.
+    private func labelledLine(_ node: HTMLNode, _ rank: Int) -> Line? {
+        for block in outline.blocks[outline.blockRange(of: node.index)].prefix(6) {
+            var text = ""
+            for index in block.start..<block.end where outline.tags[index] == .text {
+                let isHidden = outline.ancestors(of: index).prefix { $0 > node.index }.contains { outline.signs[$0].contains(.hidden) }
+                if !isHidden { text += String(decoding: outline.document.textBytes(at: index), as: UTF8.self) }
+            }
+            text = PlainText.collapsed(text)
+            let names = AuthorNames(text, as: .line, site: site)
+            if !names.people.isEmpty {
+                return Line(text: text, names: names, rank: rank, index: block.start, place: "section", isLed: true)
+            }
+        }
+        return nil
     }
 
     /// Names that stand in elements without names of their own: several of them side by side, or the first in a box about somebody.

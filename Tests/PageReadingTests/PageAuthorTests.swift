@@ -36,6 +36,23 @@ import Testing
         #expect(try names(before: "<p class='byline'>\(byline)</p>") == expected)
     }
 
+    @Test(arguments: [
+        ("<p class='byline'>By <a href='/author/ann'>Ann First</a>, Harrow</p>", ["Ann First"]),
+        ("<p class='byline'>By Ann First and Ben Second, Harrow</p>", ["Ann First", "Ben Second"]),
+        ("<div class='author'><a rel='author' href='/w/1'>נועה ברקוביץ'</a></div>", ["נועה ברקוביץ'"]),
+        ("<ul><li>이서연 기자</li><li>승인 2026.03.12</li></ul>", ["이서연"]),
+        ("<div>Ann First · 3 Nov 2026 · 4 min</div>", ["Ann First"]), ("<p>Ann First, 3 November 2026</p>", ["Ann First"]),
+        ("<p>Port Ellery, 3 November 2026</p><p>By Ann First</p>", ["Ann First"]),
+    ])
+    func `a line below the headline names who wrote, and not from where`(_ line: String, _ expected: [String]) throws {
+        #expect(try names(before: line) == expected)
+    }
+
+    @Test func `who wrote another article that is linked in the text is no author`() throws {
+        let link = "<a href='/other'><span class='inline__author'>by Cid Third</span><h3>The other bridge, and what became of it</h3></a>"
+        #expect(try names(before: "<p class='author'>By Ann First</p>\(link)") == ["Ann First"])
+    }
+
     @Test(arguments: ["Bund der Brückenfreunde e.V.", "Bayerische Landesanstalt"])
     func `an association in the head goes behind a person in the byline`(_ association: String) throws {
         #expect(try names(head: "<meta name='author' content='\(association)'>", before: "<p><em>Von Ann First</em></p>") == ["Ann First"])
