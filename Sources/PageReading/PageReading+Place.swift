@@ -48,24 +48,31 @@ extension PageReading {
             return 0..<document.nodeCount
         }
         let article = outline.ancestors(of: first).first { outline.tags[$0] == .article }
-        let heading = headingIndex.map { max(0, $0 - 40) }
+        // A line that is no heading may be far from the rest.
+        let heading = headingIndex.flatMap { outline.tags[$0] == .h1 || outline.tags[$0] == .h2 ? max(0, $0 - 40) : nil }
         guard article != nil || heading != nil else { return 0..<document.nodeCount }
         let start = min(article ?? first, heading ?? first)
         let end = max(last, article.map { Int(outline.ends[$0]) } ?? last)
         return max(0, min(start, first))..<min(document.nodeCount, max(end, first))
     }
 
-    /// The first heading that is the headline, or the beginning of it.
+    /// The first heading that is the headline, or the beginning of it; of a page without one, the first line that says it.
     func heading(of headline: String?) -> Int? {
         guard let headline = headline.map(Comparing.letters), !headline.isEmpty else { return nil }
         // White space and marks take room as well; a page of headings in each other is not read once for each.
         let bytes = min(8192, 1024 + 4 * headline.utf8.count)
-        return outline.tags.indices.first {
+        let heading = outline.tags.indices.first {
             guard outline.tags[$0] == .h1 || outline.tags[$0] == .h2, let node = document.node(at: $0),
                 node.isSmall(nodes: 400, bytes: bytes)
             else { return false }
             let text = node.text
             return headline.hasPrefix(Comparing.letters(text)) && !text.isEmpty
         }
+        if let heading { return heading }
+        guard headline.utf8.count >= 12 else { return nil }
+        let line = outline.blocks.first {
+            $0.length <= headline.utf8.count && $0.linkDensity < 0.5 && Comparing.letters(outline.text(of: $0)) == headline
+        }
+        return line?.container
     }
 }

@@ -73,12 +73,16 @@ struct SiteNames {
     func removed(from title: String, others: [String] = [], logos: [String] = [], headings: [String] = []) -> String {
         // Nobody's headline; each separator costs a look at the whole.
         guard title.utf8.count <= 500, SiteNames.mayBeParted(title) else { return title }
-        var characters = Array(title)
+        // "Headline :: Site": a bar, as some write it.
+        let barred = title.holds(" :: ") ? title.replacing(" :: ", with: " | ") : title
+        var characters = Array(barred)
+        var isWhole = true
         for _ in 0..<4 {
             guard let shorter = shortened(characters, others, logos, headings) else { break }
             characters = Array(PlainText.collapsed(String(shorter)))
+            isWhole = false
         }
-        return String(characters)
+        return isWhole ? title : String(characters)
     }
 
     private func shortened(_ characters: [Character], _ others: [String], _ logos: [String], _ headings: [String]) -> ArraySlice<Character>?

@@ -1,0 +1,67 @@
+import NewsModel
+import PageReading
+import Testing
+
+/// Lines about a text that are no part of it, and the breaks between those that are.
+@Suite struct PageLineTests {
+    private static let paragraphs = (1...6).map { "In paragraph \($0), \(Pages.sentence)" }
+    private static let text = paragraphs.map { "<p>\($0)</p>" }.joined()
+
+    private func lines(_ body: String, title: String = "The harbour opens again") throws -> [String] {
+        let page = "<html lang='en'><head><title>\(title)</title></head><body>\(body)</body></html>"
+        let text = try PageReader.read(Array(page.utf8), url: "https://www.example.org/a").content.bodyText ?? ""
+        return text.split(separator: "\n").map(String.init)
+    }
+
+    @Test func `breaks part what is taken from beside the text as well`() throws {
+        let before = "In the first part, \(Pages.sentence)<br><br>In the second part, \(Pages.sentence)"
+        let read = try lines(
+            "<main><h1>The harbour opens again</h1><div><div>\(before)</div></div><div class='text'>\(PageLineTests.text)</div></main>")
+        #expect(read == ["In the first part, \(Pages.sentence)", "In the second part, \(Pages.sentence)"] + PageLineTests.paragraphs)
+    }
+
+    @Test(arguments: ["<h1>", "<h3>", "<div class='headline'>"])
+    func `what stands above a headline in the text's element is left out`(tag: String) throws {
+        let close = tag.replacing("<", with: "</").split(separator: " ")[0] + (tag.contains(" ") ? ">" : "")
+        let read = try lines(
+            "<article><ul><li>Coast and country</li><li>Local matters</li></ul>\(tag)The harbour opens again\(close)\(PageLineTests.text)</article>"
+        )
+        #expect(read == PageLineTests.paragraphs)
+    }
+
+    @Test func `the headline is not taken from beside the text`() throws {
+        let read = try lines("<table><tr><td>The harbour opens again</td></tr><tr><td><div>\(PageLineTests.text)</div></td></tr></table>")
+        #expect(read == PageLineTests.paragraphs)
+    }
+
+    @Test func `a byline section known by its label is left out, and names the author`() throws {
+        let section = """
+            <section role='region' aria-labelledby='article-byline'><strong class='visually-hidden' id='article-byline'>About this article</strong>
+            <ul><li><span class='visually-hidden'>Author, </span><span>Ann First</span></li><li><span class='visually-hidden'>Role, </span>
+            <span>Coast correspondent</span></li></ul></section>
+            """
+        let page =
+            "<html lang='en'><title>The harbour opens again</title><main><h1>The harbour opens again</h1>\(section)\(PageLineTests.text)</main>"
+        let content = try PageReader.read(Array(page.utf8), url: "https://www.example.org/a").content
+        #expect(content.bodyText?.split(separator: "\n").map(String.init) == PageLineTests.paragraphs)
+        #expect(content.authors.map(\.name) == ["Ann First"])
+    }
+
+    @Test func `a field whose label is hidden is shown`() throws {
+        let field = "<div class='field field--name-intro field--label-hidden'><p>The last ferry, \(Pages.sentence)</p></div>"
+        #expect(
+            try lines("<h1>The harbour opens again</h1><article>\(PageLineTests.text)\(field)</article>").last
+                == "The last ferry, \(Pages.sentence)")
+    }
+
+    @Test func `what AMP shows at its time is left out`() throws {
+        let consent =
+            "<amp-consent layout='nodisplay'><div><p>We and our partners keep data on your device, to show what you like, and to measure it.</p></div></amp-consent>"
+        #expect(try lines("<article><h1>The harbour opens again</h1>\(PageLineTests.text)\(consent)</article>") == PageLineTests.paragraphs)
+    }
+
+    @Test func `two colons part a headline from the site`() throws {
+        let page = "<title>The harbour opens again :: Coast News</title><p>\(Pages.sentence)</p>"
+        #expect(try PageReader.read(Array(page.utf8), url: "https://www.coastnews.example/a").content.headline == "The harbour opens again")
+    }
+}
