@@ -64,6 +64,7 @@ struct MetaTags {
                 record(microdata: node)
             default:
                 record(microdata: node)
+                record(property: node)
                 // `<abbr class="published" title="…">`, the hAtom way.
                 if let bytes = node.bytes(of: .title), bytes.count >= 10, let first = bytes.first, (0x30...0x39).contains(first),
                     let value = node[.title]
@@ -86,6 +87,17 @@ struct MetaTags {
     private static let updates = NameSearch(["modif", "updat"])
     private static let published = NameSearch(["published"])
     private static let updated = NameSearch(["updated"])
+
+    /// `<span property="dc:date dc:created" content="…">`: RDFa, as Drupal writes it.
+    private mutating func record(property node: HTMLNode) {
+        guard let names = node[.property]?.lowercased(), names.utf8.count <= MetaTags.maximumName, let value = node[.content] else {
+            return
+        }
+        let terms = names.split(separator: " ").map { $0.split(separator: ":").last.map(String.init) ?? "" }
+        let isPublication = terms.contains { $0 == "datepublished" || $0 == "datecreated" || $0 == "created" || $0 == "issued" }
+        guard isPublication || terms.contains("datemodified") || terms.contains("modified") else { return }
+        times.append((node.index, value, isPublication, !isPublication))
+    }
 
     private mutating func record(microdata node: HTMLNode) {
         guard let names = node[.itemprop], names.utf8.count <= MetaTags.maximumName, node.isSmall(nodes: 40) else { return }

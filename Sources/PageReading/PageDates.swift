@@ -7,11 +7,12 @@ struct PageDates {
     var updated: (date: NewsDate, origin: FieldOrigin)?
     /// What was read as a date, in the order in which it was asked.
     private(set) var notes: [(field: String, text: String, origin: FieldOrigin, place: String, isChosen: Bool)] = []
-    private(set) var isTimezoneAssumed = false
+    /// Whether UTC was taken for a time without an offset, of the publication and of the update.
+    var isAssumed = (published: false, updated: false)
     private(set) var isInvalid = false
 
-    private let zone: DateReading.ZoneOffset?
-    private let language: String?
+    let zone: DateReading.ZoneOffset?
+    let language: String?
 
     init(timezone: String?, language: String?) {
         zone = timezone.flatMap(DateReading.zoneOffset)
@@ -24,7 +25,7 @@ struct PageDates {
         notes.append(("published_at", text, origin, place, published == nil))
         guard published == nil else { return }
         published = (read.date, origin)
-        if read.isTimezoneAssumed { isTimezoneAssumed = true }
+        isAssumed.published = read.isTimezoneAssumed
     }
 
     /// Takes the first of the texts that is a date.
@@ -33,7 +34,7 @@ struct PageDates {
         notes.append(("updated_at", text, origin, place, updated == nil))
         guard updated == nil else { return }
         updated = (read.date, origin)
-        if read.isTimezoneAssumed { isTimezoneAssumed = true }
+        isAssumed.updated = read.isTimezoneAssumed
     }
 
     private mutating func read(_ texts: [String?]) -> (ReadDate, String)? {
@@ -47,7 +48,7 @@ struct PageDates {
     }
 
     /// The web begins in 1990; what lies before is a placeholder.
-    private static func isPlausible(_ date: NewsDate) -> Bool {
+    static func isPlausible(_ date: NewsDate) -> Bool {
         let year = date.earliestInstant.day.year
         return (1990...2100).contains(year)
     }
@@ -62,7 +63,7 @@ struct PageDates {
             notes.append(("updated_at", line, origin, place, updated == nil))
             if updated == nil {
                 updated = (found.read.date, origin)
-                isTimezoneAssumed = isTimezoneAssumed || found.read.isTimezoneAssumed
+                isAssumed.updated = found.read.isTimezoneAssumed
             }
             if firstDate(in: rest) == nil { rest = words[found.end...] }
         }
@@ -70,7 +71,7 @@ struct PageDates {
         notes.append(("published_at", line, origin, place, published == nil))
         guard published == nil else { return }
         published = (found.read.date, origin)
-        isTimezoneAssumed = isTimezoneAssumed || found.read.isTimezoneAssumed
+        isAssumed.published = found.read.isTimezoneAssumed
     }
 
     /// Whether one date is more than a day after another; of two without a time, whether it is a later day.
@@ -132,7 +133,7 @@ struct PageDates {
         return words.indices.contains { isUpdateWord(at: $0, in: words) }
     }
 
-    private static func isUpdateWord(at index: Int, in words: ArraySlice<Substring>) -> Bool {
+    static func isUpdateWord(at index: Int, in words: ArraySlice<Substring>) -> Bool {
         let word = words[index].lowercased().drop { !$0.isLetter }
         if updateWords.begin(String(word)) { return true }
         guard index + 2 < words.endIndex else { return false }
@@ -147,11 +148,11 @@ struct PageDates {
         let words = text.split(separator: " ", maxSplits: 5).prefix(5)
         guard let found = firstDate(in: words), let start = words.indices.first, found.start == start else { return }
         published = (found.read.date, origin)
-        isTimezoneAssumed = isTimezoneAssumed || found.read.isTimezoneAssumed
+        isAssumed.published = found.read.isTimezoneAssumed
         notes.append(("published_at", words.joined(separator: " "), origin, place, true))
     }
 
-    private func firstDate(in words: ArraySlice<Substring>) -> (read: ReadDate, start: Int, end: Int)? {
+    func firstDate(in words: ArraySlice<Substring>) -> (read: ReadDate, start: Int, end: Int)? {
         for start in words.indices {
             for length in stride(from: min(7, words.endIndex - start), through: 1, by: -1) {
                 let window = words[start..<start + length]

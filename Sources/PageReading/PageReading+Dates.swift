@@ -38,8 +38,21 @@ extension PageReading {
         }
         if let path = pageURL?.path ?? meta.canonical.flatMap({ URLReference($0)?.path }) { dates.publish(fromPath: path) }
         if let only = shown.onlyDay { dates.publish([only], .text, "the only time of the page") }
+        complete(&dates, place, start)
         for note in dates.notes { self.note(note.field, note.text, note.origin, note.place, isChosen: note.isChosen) }
         take(dates)
+    }
+
+    /// Takes the time of a day, and the offset of a local time, from where else the page tells them.
+    private func complete(_ dates: inout PageDates, _ place: Range<Int>, _ start: Int) {
+        var isDay = false
+        if case .day = dates.published?.date { isDay = true }
+        guard isDay || dates.isTimezoneAssumed else { return }
+        let lines = linesBesideHeadline(start) + visibleDates(place, start)
+        if isDay { dates.takeTime(from: lines) }
+        let names = PageReading.publicationNames + PageReading.creationNames + [["article:published_time", "article:modified_time"]]
+        let said = [linked.published, linked.modified] + names.joined().map { [meta] in meta.first($0) }
+        dates.takeOffsets(from: said.compactMap { $0 } + meta.times.filter { place.contains($0.index) }.prefix(8).map(\.value) + lines)
     }
 
     private mutating func take(_ dates: PageDates) {
