@@ -31,10 +31,10 @@ extension BodyFinder {
         guard own.count == others.count, own.reduce(0, { $0 + $1.length }) >= 120 else { return false }
         return zip(own, others).allSatisfy { $0.length == $1.length && outline.tags[$0.container] == outline.tags[$1.container] }
             && zip(own, others).allSatisfy { outline.text(of: $0) == outline.text(of: $1) }
-            && pictures(in: variant) == pictures(in: index)
+            && sources(in: variant) == sources(in: index)
     }
 
-    private func pictures(in index: Int) -> [ArraySlice<UInt8>?] {
+    private func sources(in index: Int) -> [ArraySlice<UInt8>?] {
         (index..<Int(outline.ends[index])).filter { outline.tags[$0] == .img }.map { outline.document.node(at: $0)?.bytes(of: .src) }
     }
 }

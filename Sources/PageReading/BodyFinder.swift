@@ -179,9 +179,18 @@ struct BodyFinder {
             for name in names { masses[name, default: 0] += mass(of: index) }
             index = Int(outline.ends[index])
         }
-        for entry in found where !entry.names.contains(where: { masses[$0, default: 0] > own * 0.3 }) { remove(entry.node) }
+        for entry in found where !entry.names.contains(where: { masses[$0, default: 0] > own * 0.3 }) {
+            let pictures = outline.signs[entry.node].contains(.caption) ? self.pictures(in: entry.node) : []
+            remove(entry.node)
+            for picture in pictures { outline.restore(picture..<picture + 1, upTo: container, in: &isRemoved) }
+        }
         pruneBlocks(container, headline: headline)
         pruneEmptyHeadings(container)
+    }
+
+    /// The pictures that a captioned element holds: of `<div class="wp-caption">` the text alone is none of the article's.
+    private func pictures(in index: Int) -> [Int] {
+        (index + 1..<max(index + 1, Int(outline.ends[index]))).filter { outline.tags[$0] == .img && !isRemoved[$0] }
     }
 
     private func isAside(_ index: Int, of total: Double) -> Bool {
@@ -191,6 +200,7 @@ struct BodyFinder {
         switch tag {
         case .details: return small && !isAnswer(index)
         case .header, .form, .time: return small
+        case .section where small && isLabelledAside(index): return true
         default: break
         }
         if signs.contains(.clutter) || signs.contains(.comments) || signs.contains(.hidden) { return mass(of: index) <= total * 0.4 }
@@ -200,7 +210,12 @@ struct BodyFinder {
         if signs.contains(.aside) && tag != .p && !signs.contains(.body) { return small && length(of: index) < 1500 }
         return false
     }
-        case .section where small && isLabelledAside(index): return true
+
+    /// Whether a section's label, which it names by its `id`, is that of a byline or of another thing beside the text.
+    private func isLabelledAside(_ index: Int) -> Bool {
+        guard let label = outline.document.node(at: index)?.attribute("aria-labelledby"), label.utf8.count < 200 else { return false }
+        return !ClassSigns(names: label.utf8).isDisjoint(with: [.byline, .clutter, .comments, .date]) && length(of: index) < 1500
+    }
 
     /// Whether a part that folds is one of several beside each other: questions with their answers.
     private func isAnswer(_ index: Int) -> Bool { folds[outline.parents[index], default: 0] > 1 }
@@ -211,12 +226,6 @@ struct BodyFinder {
 
     /// Whether an element is mostly links to elsewhere.
     private func isLinkList(_ index: Int, of total: Double) -> Bool {
-    /// Whether a section's label, which it names by its `id`, is that of a byline or of another thing beside the text.
-    private func isLabelledAside(_ index: Int) -> Bool {
-        guard let label = outline.document.node(at: index)?.attribute("aria-labelledby"), label.utf8.count < 200 else { return false }
-        return !ClassSigns(names: label.utf8).isDisjoint(with: [.byline, .clutter, .comments, .date]) && length(of: index) < 1500
-    }
-
         switch outline.tags[index] {
         case .ul, .ol, .div, .section, .table, .dl, .aside, .p, .article, .h2, .h3, .h4, .h5, .center: break
         default: return false
@@ -278,6 +287,13 @@ struct BodyFinder {
         }
     }
 
+    /// Leaves out the few lines above a headline: where one is, and what the article is filed under.
+    private mutating func removeLines(_ numbers: Range<Int>) {
+        let lines = numbers.filter { !isOut(outline.blocks[$0]) }
+        guard lines.count <= 5, lines.allSatisfy({ outline.blocks[$0].length < 60 }) else { return }
+        for number in lines { removeBlock(outline.blocks[number]) }
+    }
+
     /// Whether a block is a line among lines of one element, as where paragraphs are parted by `br`.
     private func isBesideText(_ number: Int, _ range: Range<Int>) -> Bool {
         for other in [number - 1, number + 1] where range.contains(other) {
@@ -294,13 +310,6 @@ struct BodyFinder {
         }
         for index in block.start..<block.end where outline.tags[index] == .text { isRemoved[index] = true }
     }
-    /// Leaves out the few lines above a headline: where one is, and what the article is filed under.
-    private mutating func removeLines(_ numbers: Range<Int>) {
-        let lines = numbers.filter { !isOut(outline.blocks[$0]) }
-        guard lines.count <= 5, lines.allSatisfy({ outline.blocks[$0].length < 60 }) else { return }
-        for number in lines { removeBlock(outline.blocks[number]) }
-    }
-
 
     /// A heading that no text follows heads something that was left out.
     mutating func pruneEmptyHeadings(_ container: Int) {

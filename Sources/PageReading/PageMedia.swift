@@ -36,17 +36,37 @@ struct PageMedia {
         for inner in node.descendants where media.count < PageMedia.maximumCount {
             if inner.index < removed.count && removed[inner.index] { continue }
             switch inner.tag {
-            case .img:
-                let width = inner[.width].flatMap { Int($0) }
-                if let width, width < 60 { continue }
-                let source = [inner[.src], inner.attribute("data-src"), inner.attribute("data-original")].compactMap { $0 }
-                    .first { !$0.hasPrefix("data:") }
-                add(.image, source, caption: caption(of: inner), width: width, height: inner[.height].flatMap { Int($0) })
+            case .img: if (inner[.width].flatMap { Int($0) } ?? 60) >= 60 { add(picture: inner) }
             case .video: add(.video, inner[.src] ?? inner.children.first { $0.tag == .source }?[.src])
             case .audio: add(.audio, inner[.src] ?? inner.children.first { $0.tag == .source }?[.src])
             default: continue
             }
         }
+    }
+
+    /// Adds an `img`.
+    mutating func add(picture: HTMLNode) {
+        add(
+            .image, PageMedia.source(of: picture), caption: caption(of: picture), width: picture[.width].flatMap { Int($0) },
+            height: picture[.height].flatMap { Int($0) })
+    }
+
+    /// Whether a picture may be more than a mark or a portrait: no size says otherwise, and it has an address of its own.
+    static func isLarge(_ picture: HTMLNode) -> Bool {
+        let sizes = [picture[.width], picture[.height]].compactMap { $0.flatMap { Int($0) } }
+        guard sizes.allSatisfy({ $0 >= 120 }), let source = source(of: picture)?.lowercased(), !source.hasSuffix(".svg"),
+            !source.hasSuffix(".gif")
+        else { return false }
+        let name = source.split(separator: "/").last ?? ""
+        return !["pixel", "blank", "spacer", "placeholder", "logo", "icon", "avatar"].contains { name.contains($0) }
+    }
+
+    /// The address of a picture, which may be kept from loading at once.
+    private static func source(of picture: HTMLNode) -> String? {
+        let sources = [picture[.src], picture.attribute("data-src"), picture.attribute("data-original")].compactMap { $0 }
+        guard let source = sources.first(where: { !$0.hasPrefix("data:") }) else { return nil }
+        // Some write the list for several widths there.
+        return source.holds("w, http") ? source.split(separator: " ").first.map(String.init) : source
     }
 
     private mutating func caption(of image: HTMLNode) -> String? {

@@ -16,6 +16,7 @@ extension PageReading {
             media.add(.image, image.url, caption: image.caption, width: image.width, height: image.height)
         }
         if media.media.isEmpty { media.add(.image, meta.first("twitter:image", "twitter:image:src")) }
+        if media.media.isEmpty, let body, let picture = leadPicture(body) { media.add(picture: picture) }
         if let body { for node in body.nodes { media.add(in: node, leavingOut: body.removed) } }
         content.media = media.media
         if isRuled, let ruled {
@@ -23,6 +24,23 @@ extension PageReading {
         } else if !content.media.isEmpty {
             set("media", meta.first("og:image") != nil ? .openGraph : linked.images.isEmpty ? .text : .jsonLD)
         }
+    }
+
+    /// The first picture between the headline and the text: of a page that names none, the lead one.
+    private func leadPicture(_ body: Body) -> HTMLNode? {
+        guard let heading = headlineIndex ?? headingIndex, let start = body.nodes.map(\.index).min() else { return nil }
+        let first = outline.blocks[outline.blockRange(of: start)].first { $0.length >= 80 && !outline.isOut($0, body.removed) }?.start
+        guard let first, heading < first else { return nil }
+        return (heading..<first).lazy.filter { [outline] in outline.tags[$0] == .img }.prefix(20).first { [self] index in
+            if !isElsewhere(index, body: start, byTag: true), !outline.ancestors(of: index).contains(where: isPortraitOrMark) {
+                return document.node(at: index).map { PageMedia.isLarge($0) } ?? false
+            }
+            return false
+        }.flatMap { [document] in document.node(at: $0) }
+    }
+
+    private func isPortraitOrMark(_ index: Int) -> Bool {
+        !outline.signs[index].isDisjoint(with: [.byline, .hidden]) || outline.tags[index] == .noscript || outline.tags[index] == .address
     }
 
     mutating func canonicalURL() -> String? {
