@@ -3,13 +3,7 @@ import NewsModel
 
 extension PageReading {
     mutating func readDescriptions() {
-        if let ruled = ruled("subheadline"), let text = ruled.texts.first {
-            content.subheadline = text
-            set("subheadline", ruled.origin)
-        } else if let text = linked.alternativeHeadline, Comparing.letters(text) != Comparing.letters(content.headline ?? "") {
-            content.subheadline = text
-            set("subheadline", .jsonLD)
-        }
+        readSubheadline()
         readSummary()
         if let ruled = ruled("subjects") {
             content.subjects = PageReading.unique(ruled.texts).map { Subject(name: $0) }
