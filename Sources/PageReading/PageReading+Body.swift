@@ -38,6 +38,10 @@ extension PageReading {
             body = whole
             (origin, place) = (.jsonLD, "JSON-LD articleBody")
         }
+        if body.text.utf8.count < 200, let scripted = ScriptedBody.text(of: document, headline: content.headline, base: base) {
+            body = scripted
+            (origin, place) = (.text, "data of a script")
+        }
         guard !body.text.isEmpty else { return nil }
         content.bodyText = body.text
         content.bodyHTML = body.html
