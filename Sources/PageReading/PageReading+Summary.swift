@@ -67,21 +67,25 @@ extension PageReading {
         guard let heading = headlineIndex ?? headingIndex else { return nil }
         let first = outline.blockRange(of: heading).upperBound
         let end = first + 8 < outline.blocks.count ? outline.blocks[first + 8].start : document.nodeCount
+        let paragraphs = (content.bodyText ?? "").prefix(10_000).split(separator: "\n")
+        // Elements around the same text are judged once.
+        var judged: Range<Int>?
         for index in heading..<max(heading, end) where outline.signs[index].contains(.standfirst) && !outline.isSkipped[index] {
             let blocks = outline.blockRange(of: index)
-            guard (1...3).contains(blocks.count), blocks.allSatisfy({ outline.blocks[$0].linkDensity < 0.3 }),
+            guard blocks != judged, (1...3).contains(blocks.count), blocks.allSatisfy({ outline.blocks[$0].linkDensity < 0.3 }),
                 let node = document.node(at: index), !isElsewhere(index, body: heading)
             else { continue }
+            judged = blocks
             let text = node.text
             guard (40..<1000).contains(text.utf8.count), PageReading.endsSentence(text) else { continue }
-            if !beginning.isEmpty && Comparing.letters(text).hasPrefix(beginning) || isOfArticle(text) { return text }
+            if !beginning.isEmpty && Comparing.letters(text).hasPrefix(beginning) || isOfArticle(text, paragraphs) { return text }
         }
         return nil
     }
 
     /// Whether enough of a text's longer words stand in the article besides. They do of 19 in 20 summaries, and of one in five advertisements.
-    private func isOfArticle(_ text: String) -> Bool {
-        let paragraphs = (content.bodyText ?? "").prefix(10_000).split(separator: "\n").filter { !text.contains($0) }
-        return BlockWords.Known("\(content.headline ?? "") \(paragraphs.joined(separator: " "))").share(of: text) > 0.2
+    private func isOfArticle(_ text: String, _ paragraphs: [Substring]) -> Bool {
+        let others = paragraphs.filter { $0.utf8.count < 40 || !text.contains($0) }
+        return BlockWords.Known("\(content.headline ?? "") \(others.joined(separator: " "))").share(of: text) > 0.2
     }
 }

@@ -9,7 +9,7 @@ import Testing
     enum Page: String, CaseIterable, Sendable {
         case partsThatFold, linksToAuthors, emptyLinksToAuthors, picturesOfOneFigure, picturesOfOneName, longName, longNameAroundDates
         case headingsInEachOther, longHeadingsInEachOther, feetInEachOther, authorsInHead, authorsInData, longBase
-        case namesOfTheirOwn, wallsInEachOther, hiddenLinesInEachOther, partsUnderOneHeadline
+        case namesOfTheirOwn, wallsInEachOther, hiddenLinesInEachOther, partsUnderOneHeadline, standfirstsInEachOther
 
         var markup: String {
             let head = "<title>The bridge stays</title>"
@@ -43,6 +43,10 @@ import Testing
                     + "\(many("<div class=paywall>", 190))\(many(" ", 1_000_000))"
             case .hiddenLinesInEachOther:
                 "\(head)<article>\(text)<p>\(Pages.sentence)\(many("<span class=hidden>", 240))\(many("It stays, they say. ", 100_000))"
+            case .standfirstsInEachOther:
+                "\(head)<meta name=description content='It is not whole'><h1>The bridge stays</h1>"
+                    + many("\(many("<div class=intro>", 30))\(many("Bread is had here. ", 50))\(many("</div>", 30))", 7)
+                    + "<article><pre>\(many("#0\n", 3300))</pre>\(text)</article>"
             case .partsUnderOneHeadline: "\(head)<article>\(text)</article>\(many("<article><h1>The bridge stays</h1></article>"))"
             case .longBase: "\(head)<base href=https://www.example.org/\(long)/\(long)><article>\(text)\(many("<img src=a.jpg>", 10_000))"
             }
