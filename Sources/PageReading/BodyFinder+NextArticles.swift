@@ -17,11 +17,15 @@ extension BodyFinder {
         if !parts.isEmpty, isToldElsewhere(parts) { parts.forEach { remove($0) } }
     }
 
-    /// Whether a headline begins as the article's own does and leads nowhere.
+    /// Whether a headline is the article's own, perhaps with the number of a part, and leads nowhere.
     private func repeats(_ headline: Int, _ title: String) -> Bool {
         let leads = outline.blocks[outline.blockRange(of: headline)].contains { $0.linkDensity > 0.5 }
-        return !leads && letters(of: headline)?.hasPrefix(title) == true
+        guard !leads, let letters = letters(of: headline), letters.hasPrefix(title) else { return false }
+        return letters.utf8.count - title.utf8.count <= BodyFinder.maximumPartName
     }
+
+    /// Letters of "part 12", in any language.
+    private static let maximumPartName = 16
 
     /// Whether one of the titles, of which there are only letters, begins with a headline.
     private func isTitle(_ headline: Int, _ titles: [String]) -> Bool {

@@ -131,6 +131,13 @@ import Testing
         #expect(try lines(page(PageVariantTests.text)) == PageVariantTests.paragraphs)
     }
 
+    @Test func `an article whose headline begins as the page's own and goes on is another one`() throws {
+        let page =
+            "<title>The harbour opens again</title><main><article><h1>The harbour opens again</h1>\(PageVariantTests.text)</article>"
+            + "<article><h1>The harbour opens again: bread in the old town</h1><p>\(Pages.sentence) It is another one.</p></article></main>"
+        #expect(try lines(page) == PageVariantTests.paragraphs)
+    }
+
     @Test(arguments: ["<a href='/storm'>A storm hits the coast</a>", "<a href='/'>The Coast</a>"])
     func `an article after a card or the site's name is the page's own`(_ card: String) throws {
         let page =
