@@ -21,7 +21,7 @@ struct HTMLInput {
     private var nameHash: UInt64 = 0
     /// How many `svg` and `math` are open, of those within each other.
     private var foreignDepth = 0
-    /// The same of those that HTML stands in now, by `foreignObject`.
+    /// The same of those that HTML stands in now, by `foreignObject` and its like.
     private var suspended: [Int] = []
 
     /// The markup with zeros as spaces, without the attributes of a tag after the first thousand and without names after the first sixteen
@@ -192,7 +192,7 @@ struct HTMLInput {
         } else if isNamed(name, "style") || isNamed(name, "script") {
             index = min(isWhole ? index + 2 : index + 1, buffer.count)
             blank(tag..<index)
-        } else if isNamed(name, "foreignobject") {
+        } else if HTMLInput.holders.contains(hash) {
             guard !isWhole else { return }
             suspended.append(foreignDepth)
             foreignDepth = 0
@@ -206,7 +206,7 @@ struct HTMLInput {
         if isForeign(name) {
             if foreignDepth == 0, let outer = suspended.popLast() { foreignDepth = outer }
             foreignDepth -= 1
-        } else if isNamed(name, "foreignobject") {
+        } else if HTMLInput.holders.contains(nameHash) {
             if let outer = suspended.popLast() { foreignDepth = outer }
         } else if HTMLInput.neverForeign.contains(nameHash) {
             foreignDepth = 0
@@ -218,6 +218,9 @@ struct HTMLInput {
     /// The hashes of the names of elements whose tags end a drawing that was left open.
     private static let neverForeign = Set(
         HTMLTag.allCases.filter(\.endsDrawing).map { FNV1a.hash(of: "\($0)".utf8) })
+
+    /// Those of the elements of a drawing in which HTML stands.
+    private static let holders = Set(HTMLTag.integrationPoints.keys.map { FNV1a.hash(of: $0.utf8) })
 
     // MARK: Content without tags
 

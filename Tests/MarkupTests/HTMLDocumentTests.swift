@@ -49,6 +49,8 @@ struct HTMLDocumentTests {
         ("<svg><title>t <b>u</b></title><desc><p>d</desc><path/></svg>b", "svg 'b'"),
         ("<svg><foreignObject><p>a</p><svg><g></svg></foreignObject><style/><a>x</a></svg><p>b", "svg p('b')"),
         ("<svg><foreignObject><script>'<p>'</script><div>a</div></foreignObject><text>x</text></svg>b", "svg 'b'"),
+        ("<svg><desc><b>a</b> c</desc><style/><path/></svg>b", "svg 'b'"),
+        ("<svg><title><b>a</b></title><script href=a/></svg>b", "svg 'b'"),
         ("<svg><foreignObject/><path><p>a", "svg p('a')"), ("<svg><foreignObject><b>a</b></svg><script/>'<p>'</script>b", "svg script 'b'"),
     ])
     func `a drawing ends where it says so, or where an element of HTML begins in it`(_ markup: String, _ expected: String) {
