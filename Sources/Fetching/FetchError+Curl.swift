@@ -73,6 +73,13 @@ extension FetchError {
             isTransient: true)
     }
 
+    /// What is said of a large body that cannot wait, since what it unpacks to has no bound.
+    static func packedUnasked(_ host: String) -> FetchError {
+        FetchError(
+            .reset, "\(host): given up because other large answers came at once, and its Content-Encoding is none that was asked for",
+            hint: "the publisher should send gzip or deflate, once", isTransient: true)
+    }
+
     /// What is said when libcurl cannot be used at all.
     static var unavailable: FetchError {
         FetchError(.connect, "libcurl cannot be started", hint: "memory or file descriptors have run out", isTransient: true)

@@ -57,7 +57,7 @@ public actor Fetcher {
         self.poll = poll
         policy = AddressPolicy(allowed: configuration.allowedAddresses)
         lookups = LookupGate(limit: configuration.maximumLookups)
-        largeBodies = LargeBodies(limit: configuration.maximumLargeBodies, maximumWaiting: configuration.maximumWaitingBodies)
+        largeBodies = LargeBodies(limit: configuration.maximumLargeBodies, maximumWaitingBytes: configuration.maximumWaitingBytes)
         executor.queue.async { self.assumeIsolated { $0.open(executor.queue) } }
     }
 
@@ -176,6 +176,7 @@ public actor Fetcher {
         isShutDown = true
         let ended = transfers.values.map { (pointer: $0.easy.pointer, host: $0.target.host, completion: $0.completion) }
         for transfer in ended { curl_multi_remove_handle(multi, transfer.pointer) }
+        for transfer in transfers.values { largeBodies.forget(transfer) }
         transfers.removeAll()
         idle.removeAll()
         largeBodies.left = {}

@@ -6,15 +6,15 @@ final class LargeBodies {
     static let bytes = 1 << 20
 
     private var places: Int
-    private let maximumWaiting: Int
+    private let maximumWaitingBytes: Int
     /// Those that wait, in their order, and those that waited: whose time is kept here, since libcurl's runs on meanwhile.
     private var timed: [Transfer] = []
     /// Called on any queue, when what holds a place lets go of it.
     var left: @Sendable () -> Void = {}
 
-    init(limit: Int, maximumWaiting: Int) {
+    init(limit: Int, maximumWaitingBytes: Int) {
         places = limit
-        self.maximumWaiting = maximumWaiting
+        self.maximumWaitingBytes = maximumWaitingBytes
     }
 
     /// A place for a body; nil where there is none.
@@ -28,7 +28,8 @@ final class LargeBodies {
     ///
     /// - Returns: Whether it may: not where too many wait.
     func wait(_ transfer: Transfer) -> Bool {
-        guard timed.count(where: \.isWaiting) < maximumWaiting else { return false }
+        let taken = timed.lazy.filter(\.isWaiting).reduce(0) { $0 + $1.waitingBytes }
+        guard taken == 0 || taken + transfer.waitingBytes <= maximumWaitingBytes else { return false }
         timed.append(transfer)
         return true
     }

@@ -131,7 +131,11 @@ final class Transfer {
     }
 
     private func wait() -> Reception {
-        guard mayWait, largeBodies.wait(self) else {
+        guard mayWait else {
+            fail(.packedUnasked(target.host))
+            return .refused
+        }
+        guard largeBodies.wait(self) else {
             fail(.crowded(target.host))
             return .refused
         }
@@ -197,6 +201,8 @@ final class Transfer {
     var hasStatus: Bool { head.status != 0 }
     /// Whether the header of the answer came whole.
     var hasHeader: Bool { head.isComplete }
+    /// What it may take while it waits.
+    var waitingBytes: Int { FetcherConfiguration.waitingBytes(isPacked: isEncoded) }
     /// Bytes of the body so far.
     var bodyCount: Int { body.count }
 }

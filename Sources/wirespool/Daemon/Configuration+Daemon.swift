@@ -1,7 +1,6 @@
 import Administration
 import Bookkeeping
 import ConfigurationReading
-import Fetching
 import Foundation
 import Monitoring
 import NewsModel
@@ -44,8 +43,8 @@ extension Configuration {
 extension PollingSettings {
     /// So many as fill a quarter of the memory for answers, each as large as it may be.
     var maximumLargeBodies: Int { max(1, bodiesInMemoryBytes / 4 / max(1, policy.maximumBodyBytes)) }
-    /// So many as fill half of it, each with what it may take while it waits.
-    var maximumWaitingBodies: Int { max(1, bodiesInMemoryBytes / 2 / FetcherConfiguration.waitingBodyBytes) }
+    /// Half of it.
+    var maximumWaitingBytes: Int { bodiesInMemoryBytes / 2 }
 }
 
 extension LogSettings {

@@ -101,7 +101,7 @@ final class Daemon: Sendable {
             fetcher = try Fetcher(
                 FetcherConfiguration(
                     maximumTransfers: configuration.polling.transfers, maximumLargeBodies: configuration.polling.maximumLargeBodies,
-                    maximumWaitingBodies: configuration.polling.maximumWaitingBodies,
+                    maximumWaitingBytes: configuration.polling.maximumWaitingBytes,
                     allowedAddresses: configuration.network.allow.compactMap(AddressBlock.init)), target: wire)
         } catch {
             throw StartError(status: .unavailable, description: "\(error)")
