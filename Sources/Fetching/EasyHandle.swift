@@ -88,7 +88,7 @@ final class EasyHandle {
     }
 
     /// Takes the whole transfer's time from libcurl: it cannot be given more of it, since libcurl sets its alarm for it but once.
-    func endNoMore() { set(CURLOPT_TIMEOUT_MS, 0) }
+    func dropTimeout() { set(CURLOPT_TIMEOUT_MS, 0) }
 
     /// libcurl uses a connection again only for the same authorities and the same certificate (CURLOPT_SSLCERT).
     private func set(_ tls: SourceTLS) -> Bool {

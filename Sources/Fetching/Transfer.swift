@@ -143,7 +143,7 @@ final class Transfer {
         let (now, timeout) = (DispatchTime.now().uptimeNanoseconds, UInt64(EasyHandle.milliseconds(request.timeout)) * 1_000_000)
         timeLeft = timeout - min(now - min(begun, now), timeout)
         deadline = now + timeout
-        easy.endNoMore()
+        easy.dropTimeout()
         return .later
     }
 

@@ -2,7 +2,7 @@ import Markup
 import NewsModel
 
 extension PageReading {
-    /// Takes the line below the headline: as a rule says, then as microdata and JSON-LD call it, then what is shown there.
+    /// Takes the line below the headline: as a rule says, else what is shown there, else what JSON-LD calls so.
     mutating func readSubheadline() {
         if let ruled = ruled("subheadline"), let text = ruled.texts.first {
             take(subheadline: text, ruled.origin, ruled.place)
