@@ -42,7 +42,8 @@ extension PageReading {
         return false
     }
 
-    /// The nodes from a little before the headline to the end of the article; the whole page where neither is known.
+    /// The nodes from a little before the headline to the end of the article; from the page's beginning where no heading says the headline, and
+    /// the whole page where the text is not known.
     func place(of body: Body?) -> Range<Int> {
         guard let body, let first = body.nodes.map(\.index).min(), let last = body.nodes.map(\.endIndex).max() else {
             return 0..<document.nodeCount
@@ -50,10 +51,18 @@ extension PageReading {
         let article = outline.ancestors(of: first).first { outline.tags[$0] == .article }
         // A line that is no heading may be far from the rest.
         let heading = headingIndex.flatMap { outline.tags[$0] == .h1 || outline.tags[$0] == .h2 ? max(0, $0 - 40) : nil }
-        guard article != nil || heading != nil else { return 0..<document.nodeCount }
-        let start = min(article ?? first, heading ?? first)
-        let end = max(last, article.map { Int(outline.ends[$0]) } ?? last)
+        let isLoose = article == nil && heading == nil
+        let start = isLoose ? 0 : min(article ?? first, heading ?? first)
+        let whole = article ?? (isLoose ? partOfHeadline(and: first) : nil)
+        let end = max(last, whole.map { Int(outline.ends[$0]) } ?? last)
         return max(0, min(start, first))..<min(document.nodeCount, max(end, first))
+    }
+
+    /// The part of the page that holds the line of the headline and the text: its foot may tell the date.
+    private func partOfHeadline(and text: Int) -> Int? {
+        guard let line = headingIndex, let part = outline.ancestors(of: text).first(where: { $0 <= line && line < Int(outline.ends[$0]) })
+        else { return nil }
+        return [.main, .body, .html].contains(outline.tags[part]) ? nil : part
     }
 
     /// The first heading that is the headline, or the beginning of it; of a page without one, the first line that says it.

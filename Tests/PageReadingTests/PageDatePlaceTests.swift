@@ -1,0 +1,41 @@
+import NewsModel
+import PageReading
+import Testing
+
+/// Where on a page the dates of its article stand, and where those of other articles.
+@Suite struct PageDatePlaceTests {
+    private static let list = """
+        <div class='more-list'><h3>More stories</h3><div><a href='/x1'>Another story of the coast and its people</a>
+        <time class='entry-date published' datetime='2026-01-05T10:00:00Z'>5 January</time>
+        <time class='updated' datetime='2026-01-07T10:00:00Z'>7 January</time></div><div><a href='/x2'>A third story of the coast and its boats</a>
+        <time class='entry-date published' datetime='2025-12-01T10:00:00Z'>1 December</time></div></div>
+        """
+
+    private func read(headline: String, dates: String, around: String = "div") throws -> ArticleContent {
+        let text = String(repeating: "<p>\(Pages.sentence)</p>", count: 5)
+        let page = """
+            <html lang='en'><title>The harbour opens again</title><main><\(around) class='story-wrap'>\(headline)\(dates)
+            <div class='text'>\(text)</div></\(around)>\(PageDatePlaceTests.list)</main></html>
+            """
+        return try PageReader.read(Array(page.utf8), url: "https://www.coastnews.example/a/b").content
+    }
+
+    @Test(arguments: ["<div class='title'>The harbour opens again</div>", "<h1>The harbour opens again</h1>", ""])
+    func `dates of other stories behind the text are not the article's, whatever its headline stands in`(headline: String) throws {
+        let own = try read(headline: headline, dates: "<time datetime='2026-03-12T10:00:00Z'>12 March</time>")
+        #expect(own.publishedAt?.description == "2026-03-12T10:00:00Z")
+        #expect(own.updatedAt == nil)
+        #expect(try read(headline: headline, dates: "").publishedAt == nil)
+    }
+
+    @Test func `the foot of the part that holds headline and text tells the date`() throws {
+        let text = String(repeating: "<p>\(Pages.sentence)</p>", count: 5)
+        let foot = "<div class='post-footer'>Written at <abbr class='published' title='2026-03-12T10:00:00Z'>10:00</abbr></div>"
+        let page = """
+            <html lang='en'><title>The harbour opens again</title><div><div class='post'><h3>The harbour opens again</h3>
+            <div class='text'>\(text)</div>\(foot)</div>\(PageDatePlaceTests.list)</div></html>
+            """
+        let content = try PageReader.read(Array(page.utf8), url: "https://www.coastnews.example/a/b").content
+        #expect(content.publishedAt?.description == "2026-03-12T10:00:00Z")
+    }
+}
