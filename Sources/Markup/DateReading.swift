@@ -6,11 +6,14 @@ public struct ReadDate: Hashable, Sendable {
     public var date: NewsDate
     /// Whether the time had no offset and UTC was taken for it.
     public var isTimezoneAssumed: Bool
+    /// What the clock showed there, as the moment it would be in UTC; nil of a day, and of seconds since 1970.
+    public var wallClock: Instant?
 
     /// A date that was read.
-    public init(date: NewsDate, isTimezoneAssumed: Bool = false) {
+    public init(date: NewsDate, isTimezoneAssumed: Bool = false, wallClock: Instant? = nil) {
         self.date = date
         self.isTimezoneAssumed = isTimezoneAssumed
+        self.wallClock = wallClock
     }
 }
 
@@ -110,6 +113,7 @@ struct CivilFields {
         let instant = Instant(
             year: year, month: month, day: day, hour: hour, minute: minute, second: second, millisecond: millisecond, offsetSeconds: east)
         guard instant.milliseconds >= -62_135_596_800_000, instant.milliseconds < 253_402_300_800_000 else { return nil }
-        return ReadDate(date: .instant(instant), isTimezoneAssumed: isAssumed)
+        let wallClock = Instant(milliseconds: instant.milliseconds + Int64(east) * 1000)
+        return ReadDate(date: .instant(instant), isTimezoneAssumed: isAssumed, wallClock: wallClock)
     }
 }

@@ -19,51 +19,41 @@ extension PageDates {
         }
     }
 
-    /// A moment that a text tells with its offset, and what it says for it.
-    private func explicitTime(in text: String) -> (moment: Instant, text: String)? {
-        var (read, said) = (DateReading.read(text, language: language), text)
-        if read == nil {
-            let words = PageDates.words(of: text)
-            guard let found = firstDate(in: words[...]) else { return nil }
-            (read, said) = (found.read, words[found.start..<found.end].joined(separator: " "))
-        }
-        guard let read, !read.isTimezoneAssumed, case .instant(let moment) = read.date else { return nil }
-        return (moment, said)
+    /// A moment that a text tells with its offset, and what the clock shows there.
+    private func explicitTime(in text: String) -> (moment: Instant, wallClock: Instant)? {
+        let read = DateReading.read(text, language: language) ?? firstDate(in: PageDates.words(of: text)[...])?.read
+        guard let read, !read.isTimezoneAssumed, case .instant(let moment) = read.date, let wallClock = read.wallClock else { return nil }
+        return (moment, wallClock)
     }
 
-    /// The moment of a clock that was taken for UTC, where a text shows the same clock and another moment.
-    private static func known(_ date: NewsDate, _ said: [(moment: Instant, text: String)]) -> Instant? {
+    /// The moment of a clock that was taken for UTC, where a text shows the same minute of the same day and its offset.
+    private static func known(_ date: NewsDate, _ said: [(moment: Instant, wallClock: Instant)]) -> Instant? {
         guard case .instant(let local) = date else { return nil }
-        let minute = local.milliseconds / 60_000
-        let (hour, rest) = (minute / 60 % 24, minute % 60)
-        let minutes = rest < 10 ? "0\(rest)" : "\(rest)"
-        let clocks = [hour, hour % 12 == 0 ? 12 : hour % 12].flatMap { hour in
-            [":", ".", "h", "H", "時", "시"].map { "\(hour)\($0)\(minutes)" }
+        return said.first { $0.wallClock.milliseconds / 60_000 == local.milliseconds / 60_000 }.map {
+            Instant(milliseconds: local.milliseconds - ($0.wallClock.milliseconds - $0.moment.milliseconds))
         }
-        for entry in said {
-            let offset = minute - entry.moment.milliseconds / 60_000
-            // Zones lie on quarters of an hour, from -12 to +14.
-            guard offset % 15 == 0, (-720...840).contains(offset), clocks.contains(where: entry.text.contains) else { continue }
-            return Instant(milliseconds: local.milliseconds - offset * 60_000)
-        }
-        return nil
     }
 
-    /// Gives a publication that is known by the day alone the time that a line tells of the same day.
+    /// Gives a publication that is known by the day alone the time of a line that is a date of that day and no more, or says that it is the
+    /// publication: other lines may tell when something takes place.
     mutating func takeTime(from lines: [String]) {
         guard let read = published, case .day(let day) = read.date else { return }
         for line in lines {
             let words = PageDates.words(of: line)
             let end = words.indices.first { PageDates.isUpdateWord(at: $0, in: words[...]) } ?? words.endIndex
-            guard let found = firstDate(in: words[..<end]), case .instant(let moment) = found.read.date, moment.day == day else { continue }
-            published = (found.read.date, read.origin)
-            isAssumed.published = found.read.isTimezoneAssumed
+            guard let found = firstDate(in: words[..<end]), let wallClock = found.read.wallClock, wallClock.day == day,
+                found.start == 0 && found.end == end || PageDates.isLedByPublication(line)
+            else { continue }
+            retake(found.read, line, .text, "time of the day, in a line")
             return
         }
     }
 
-    /// The words of a line in which a date may stand.
+    /// The words of a line in which a date may stand; of a long text, the first ones.
     static func words(of line: String) -> [Substring] {
-        Array(line.split(whereSeparator: { $0.isWhitespace || $0 == "|" || $0 == "•" || $0 == "·" }).prefix(24))
+        let start = Substring(line.unicodeScalars.prefix(200))
+        let words = start.split { $0.isWhitespace || $0 == "|" || $0 == "•" || $0 == "·" }
+        // The last one may be cut.
+        return Array(words.dropLast(start.endIndex == line.endIndex ? 0 : 1).prefix(24))
     }
 }

@@ -37,6 +37,14 @@ struct PageDates {
         isAssumed.updated = read.isTimezoneAssumed
     }
 
+    /// Takes another publication in the place of the one that is known.
+    mutating func retake(_ read: ReadDate, _ text: String, _ origin: FieldOrigin, _ place: String) {
+        for index in notes.indices where notes[index].field == "published_at" { notes[index].isChosen = false }
+        notes.append(("published_at", text, origin, place, true))
+        published = (read.date, origin)
+        isAssumed.published = read.isTimezoneAssumed
+    }
+
     private mutating func read(_ texts: [String?]) -> (ReadDate, String)? {
         for case let text? in texts {
             if let read = DateReading.read(text, zoneOffsetSeconds: zone, language: language), PageDates.isPlausible(read.date) {
@@ -55,7 +63,7 @@ struct PageDates {
 
     /// The dates within a line such as `Published: 12 March 2020 at 10:00 | Updated …`: what follows a word of updating is the update.
     mutating func read(within line: String, _ origin: FieldOrigin, _ place: String) {
-        let words = line.split(whereSeparator: { $0.isWhitespace || $0 == "|" || $0 == "•" || $0 == "·" }).prefix(24)
+        let words = PageDates.words(of: line)[...]
         guard words.contains(where: { $0.contains(where: \.isNumber) }) else { return }
         let mark = words.indices.first { PageDates.isUpdateWord(at: $0, in: words) } ?? words.endIndex
         var rest = words[..<mark]

@@ -10,6 +10,7 @@ import Testing
         case partsThatFold, linksToAuthors, emptyLinksToAuthors, picturesOfOneFigure, picturesOfOneName, longName, longNameAroundDates
         case headingsInEachOther, longHeadingsInEachOther, feetInEachOther, authorsInHead, authorsInData, longBase
         case namesOfTheirOwn, wallsInEachOther, hiddenLinesInEachOther, partsUnderOneHeadline, standfirstsInEachOther
+        case longDates
 
         var markup: String {
             let head = "<title>The bridge stays</title>"
@@ -48,6 +49,8 @@ import Testing
                     + many("\(many("<div class=intro>", 30))\(many("Bread is had here. ", 50))\(many("</div>", 30))", 7)
                     + "<article><pre>\(many("#0\n", 3300))</pre>\(text)</article>"
             case .partsUnderOneHeadline: "\(head)<article>\(text)</article>\(many("<article><h1>The bridge stays</h1></article>"))"
+            case .longDates:
+                "\(head)<meta name=pubdate content='2026-03-12 06:00'><meta name=date content='\(many("\(long)1 ", 24))'><article>\(text)"
             case .longBase: "\(head)<base href=https://www.example.org/\(long)/\(long)><article>\(text)\(many("<img src=a.jpg>", 10_000))"
             }
         }
