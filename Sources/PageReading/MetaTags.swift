@@ -11,11 +11,11 @@ struct MetaTags {
     private(set) var base: String?
     private(set) var language: String?
     private(set) var direction: String?
-    /// The `datetime` of `time` elements that say they are the publication, then of all others.
+    /// The dates of `time` elements, and of what stands for one, in the order of the page.
     private(set) var times: [Time] = []
 
     /// One `time`, or what stands for one.
-    typealias Time = (index: Int, value: String, isPublication: Bool, isUpdate: Bool)
+    typealias Time = (index: Int, value: String, terms: DateTerms)
 
     /// Bytes of names that are looked at.
     private static let maximumName = 500
@@ -55,25 +55,11 @@ struct MetaTags {
                 if base == nil { base = node[.href] }
             case .time:
                 guard let value = node[.datetime] ?? node[.content] else { continue }
-                let isPublication =
-                    MetaTags.publications.isFound(in: node.bytes(of: .itemprop))
-                    || MetaTags.publications.isFound(in: node.bytes(of: .class)) || node.attribute("pubdate") != nil
-                let isUpdate =
-                    MetaTags.updates.isFound(in: node.bytes(of: .itemprop)) || MetaTags.updates.isFound(in: node.bytes(of: .class))
-                times.append((index, value, isPublication, isUpdate))
+                times.append((index, value, DateTerms(node)))
                 record(microdata: node)
             default:
                 record(microdata: node)
-                record(property: node)
-                // `<abbr class="published" title="…">`, the hAtom way.
-                if let bytes = node.bytes(of: .title), bytes.count >= 10, let first = bytes.first, (0x30...0x39).contains(first),
-                    let value = node[.title]
-                {
-                    let isPublication = MetaTags.published.isFound(in: node.bytes(of: .class))
-                    if isPublication || MetaTags.updated.isFound(in: node.bytes(of: .class)) {
-                        times.append((index, value, isPublication, !isPublication))
-                    }
-                }
+                record(date: node)
             }
         }
     }
@@ -83,20 +69,16 @@ struct MetaTags {
         table[name, default: []].append(value)
     }
 
-    private static let publications = NameSearch(["publi", "created", "entry-date"])
-    private static let updates = NameSearch(["modif", "updat"])
-    private static let published = NameSearch(["published"])
-    private static let updated = NameSearch(["updated"])
-
-    /// `<span property="dc:date dc:created" content="…">`: RDFa, as Drupal writes it.
-    private mutating func record(property node: HTMLNode) {
-        guard let names = node[.property]?.lowercased(), names.utf8.count <= MetaTags.maximumName, let value = node[.content] else {
-            return
-        }
-        let terms = names.split(separator: " ").map { $0.split(separator: ":").last.map(String.init) ?? "" }
-        let isPublication = terms.contains { $0 == "datepublished" || $0 == "datecreated" || $0 == "created" || $0 == "issued" }
-        guard isPublication || terms.contains("datemodified") || terms.contains("modified") else { return }
-        times.append((node.index, value, isPublication, !isPublication))
+    /// What stands for a `time`: `<span property="dc:created" content="…">`, RDFa, as Drupal writes it, or `<abbr class="published" title="…">`,
+    /// the hAtom way.
+    private mutating func record(date node: HTMLNode) {
+        guard let bytes = (node.bytes(of: .property) != nil ? node.bytes(of: .content) : nil) ?? node.bytes(of: .title),
+            bytes.contains(where: { (0x30...0x39).contains($0) })
+        else { return }
+        let terms = DateTerms(node)
+        guard terms.isPublication || terms.isUpdate, case let value = String(decoding: bytes, as: UTF8.self), DateReading.read(value) != nil
+        else { return }
+        times.append((node.index, value, terms))
     }
 
     private mutating func record(microdata node: HTMLNode) {

@@ -6,8 +6,9 @@ extension PageReading {
     mutating func readDates(_ body: Body?) {
         let place = place(of: body)
         let start = body?.nodes.map(\.index).min() ?? 0
+        let times = meta.times.filter { !$0.terms.isProperty || !isOfAnotherItem($0.index, body: start) }
         let shown = ShownDates(
-            times: meta.times, place: place,
+            times: times, place: place,
             isElsewhere: { [self] in isElsewhere($0, body: start, byTag: true, inAside: $1) },
             isListed: { [self] in isListed($0, body: start) })
         var dates = PageDates(timezone: hints.timezone ?? rules.compactMap(\.timezone).first, language: content.language)
@@ -38,13 +39,13 @@ extension PageReading {
         }
         if let path = pageURL?.path ?? meta.canonical.flatMap({ URLReference($0)?.path }) { dates.publish(fromPath: path) }
         if let only = shown.onlyDay { dates.publish([only], .text, "the only time of the page") }
-        complete(&dates, place, start)
+        complete(&dates, times, place, start)
         for note in dates.notes { self.note(note.field, note.text, note.origin, note.place, isChosen: note.isChosen) }
         take(dates)
     }
 
     /// Takes the time of a day, and the offset of a local time, from where else the page tells them.
-    private func complete(_ dates: inout PageDates, _ place: Range<Int>, _ start: Int) {
+    private func complete(_ dates: inout PageDates, _ times: [MetaTags.Time], _ place: Range<Int>, _ start: Int) {
         var isDay = false
         if case .day = dates.published?.date { isDay = true }
         guard isDay || dates.isTimezoneAssumed else { return }
@@ -52,7 +53,7 @@ extension PageReading {
         if isDay { dates.takeTime(from: lines) }
         let names = PageReading.publicationNames + PageReading.creationNames + [["article:published_time", "article:modified_time"]]
         let said = [linked.published, linked.modified] + names.joined().map { [meta] in meta.first($0) }
-        dates.takeOffsets(from: said.compactMap { $0 } + meta.times.filter { place.contains($0.index) }.prefix(8).map(\.value) + lines)
+        dates.takeOffsets(from: said.compactMap { $0 } + times.filter { place.contains($0.index) }.prefix(8).map(\.value) + lines)
     }
 
     private mutating func take(_ dates: PageDates) {
@@ -155,7 +156,7 @@ extension PageReading {
 
     /// The values of a property that belongs to this article and to none of a list beside it.
     private func own(_ name: String, _ place: Range<Int>, _ start: Int) -> [String] {
-        let values = meta.microdata[name] ?? []
+        let values = (meta.microdata[name] ?? []).filter { !isOfAnotherItem($0.index, body: start) }
         let near = values.filter { $0.index < place.upperBound && !isElsewhere($0.index, body: start) }
         return (near.isEmpty ? valuesOfThisArticle(values) : near).map(\.value)
     }
@@ -231,9 +232,11 @@ struct ShownDates {
         // None beside the headline: then one in an aside there, or before the text's end in no list of other articles.
         let aside = times.filter { place.contains($0.index) && !isElsewhere($0.index, false) }
         let own = !near.isEmpty ? near : !aside.isEmpty ? aside : before
-        publications = own.filter(\.isPublication).map(\.value) + own.filter { !$0.isUpdate && !$0.isPublication }.prefix(1).map(\.value)
-        updates = own.filter(\.isUpdate).map(\.value)
-        let days = Set(times.filter { !$0.isUpdate }.map { $0.value.prefix(10) })
+        publications =
+            own.filter(\.terms.isPublication).map(\.value)
+            + own.filter { !$0.terms.isUpdate && !$0.terms.isPublication }.prefix(1).map(\.value)
+        updates = own.filter(\.terms.isUpdate).map(\.value)
+        let days = Set(times.filter { !$0.terms.isUpdate }.map { $0.value.prefix(10) })
         if days.count == 1, let day = days.first, times.prefix(8).contains(where: { !isListed($0.index) }) { onlyDay = String(day) }
     }
 }

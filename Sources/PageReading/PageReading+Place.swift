@@ -42,6 +42,17 @@ extension PageReading {
         return false
     }
 
+    /// Whether a property that stands at a node is one of an item that is no article and does not hold the text.
+    func isOfAnotherItem(_ index: Int, body start: Int) -> Bool {
+        for above in outline.ancestors(of: index).prefix(12) {
+            if above <= start && Int(outline.ends[above]) > start { return false }
+            guard let node = document.node(at: above) else { continue }
+            if let types = node[.itemtype] ?? node.attribute("typeof") { return DateTerms.isOther(types: types) }
+            if node.bytes(of: .itemscope) != nil { return false }
+        }
+        return false
+    }
+
     /// The nodes from a little before the headline to the end of the article; from the page's beginning where no heading says the headline, and
     /// the whole page where the text is not known.
     func place(of body: Body?) -> Range<Int> {

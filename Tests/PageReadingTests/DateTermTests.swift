@@ -1,0 +1,70 @@
+import NewsModel
+import PageReading
+import Testing
+
+/// What properties and classes say of the dates of a page.
+@Suite struct DateTermTests {
+    private func read(_ before: String) throws -> ArticleContent {
+        let text = String(repeating: "<p>\(Pages.sentence)</p>", count: 5)
+        let page = "<html lang='en'><title>The bridge stays</title><main><h1>The bridge stays</h1>\(before)<div>\(text)</div></main></html>"
+        return try PageReader.read(Array(page.utf8), url: "https://www.coastnews.example/a/b").content
+    }
+
+    private static let published = "2026-03-12T10:00:00Z"
+    private static let updated = "2026-04-12T10:00:00Z"
+
+    @Test(arguments: [
+        ("time", "property", "dateModified", "datePublished", "datetime"),
+        ("time", "itemprop", "dateModified", "datePublished", "datetime"),
+        ("time", "class", "last-updated", "entry-date", "datetime"), ("abbr", "class", "updated", "published", "title"),
+        ("span", "property", "schema:dateModified", "schema:datePublished", "content"),
+        ("span", "property", "http://purl.org/dc/terms/modified", "http://purl.org/dc/terms/created", "content"),
+        ("time", "property", "https://schema.org/dateModified", "https://schema.org/datePublished", "datetime"),
+    ])
+    func `update and publication are told apart, however they are named`(
+        _ tag: String, _ attribute: String, _ update: String, _ publication: String, _ value: String
+    ) throws {
+        let content = try read(
+            "<\(tag) \(attribute)='\(update)' \(value)='\(DateTermTests.updated)'></\(tag)>"
+                + "<\(tag) \(attribute)='\(publication)' \(value)='\(DateTermTests.published)'></\(tag)>")
+        #expect(content.publishedAt?.description == DateTermTests.published)
+        #expect(content.updatedAt?.description == DateTermTests.updated)
+    }
+
+    @Test(arguments: [
+        "<div typeof='Event'><span property='dateCreated' content='2019-01-01T10:00:00Z'></span></div>",
+        "<div typeof='schema:MusicEvent'><time property='startDate' datetime='2019-01-01T10:00:00Z'></time></div>",
+        "<figure itemprop='image' itemscope itemtype='https://schema.org/ImageObject'><meta itemprop='datePublished' content='2019-01-01'></figure>",
+        "<div itemscope itemtype='https://schema.org/Person'><time itemprop='dateCreated' datetime='2019-01-01'></time></div>",
+        "<span class='publications' title='10 publications of ours'></span>", "<span property='dc:issued' content='yes'></span>",
+    ])
+    func `a date of something else is not the article's`(_ other: String) throws {
+        let content = try read("\(other)<time datetime='\(DateTermTests.published)'>12 March</time>")
+        #expect(content.publishedAt?.description == DateTermTests.published)
+    }
+
+    @Test(arguments: ["Event", "schema:NewsArticle", "sioc:Item foaf:Document"])
+    func `an item that holds the text is the article, whatever its type`(type: String) throws {
+        let text = String(repeating: "<p>\(Pages.sentence)</p>", count: 5)
+        let page = """
+            <html lang='en'><title>The bridge stays</title><main typeof='\(type)'><h1>The bridge stays</h1>
+            <span property='dateCreated' content='\(DateTermTests.published)'></span><div>\(text)</div></main></html>
+            """
+        let content = try PageReader.read(Array(page.utf8), url: "https://www.coastnews.example/a/b").content
+        #expect(content.publishedAt?.description == DateTermTests.published)
+    }
+
+    @Test func `a class belongs to no item`() throws {
+        let content = try read(
+            "<div itemscope itemtype='https://schema.org/Person'><time class='published' datetime='\(DateTermTests.published)'></time></div>"
+        )
+        #expect(content.publishedAt?.description == DateTermTests.published)
+    }
+
+    @Test func `a recording is what its page tells`() throws {
+        let content = try read(
+            "<div itemscope itemtype='https://schema.org/AudioObject'><meta itemprop='datePublished' content='\(DateTermTests.published)'></div>"
+        )
+        #expect(content.publishedAt?.description == DateTermTests.published)
+    }
+}
