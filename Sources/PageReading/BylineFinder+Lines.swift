@@ -36,8 +36,7 @@ extension BylineFinder {
             found.append(
                 Line(
                     text: text, names: names, rank: isTop ? 0 : 2, index: block.start, place: "line",
-                    // A place stands before a date as well.
-                    isLed: isLed || isReporter || dated != nil && text.holds("|")))
+                    isLed: isLed || isReporter || dated != nil && text.holds("|"), isDated: dated != nil))
         }
         return (found + portraits(top: top, first: first, last: last)).sorted { ($0.rank, $0.index) < ($1.rank, $1.index) }
     }
@@ -125,7 +124,7 @@ extension BylineFinder {
         return leads.begin(lower) || lower.first?.isNumber == true && [" von ", " by ", " par ", " por "].contains(where: lower.holds)
     }
 
-    /// The name in a line that has a date besides: `04.02.2022 | 13:10 | Jane Doe`, `Jane Doe · 4 Feb 2022`, `Jane Doe, 4 February 2022`.
+    /// What may be a name in a line that has a date besides: `04.02.2022 | 13:10 | Jane Doe`, `Jane Doe · 4 Feb 2022`, `Jane Doe, 4 February 2022`.
     private static func datedName(_ text: String, _ site: SiteNames) -> AuthorNames? {
         guard text.contains(where: \.isNumber) else { return nil }
         if text.holds("|") { return AuthorNames(text.split(separator: "|").last.map(String.init) ?? "", as: .line, site: site) }

@@ -20,6 +20,8 @@ struct BylineFinder {
         var place: String
         /// Whether it begins like a byline: "by", "von".
         var isLed = false
+        /// Whether nothing but a date beside it makes it one: sections and places stand there as well.
+        var isDated = false
 
         /// 0 where it says of itself that it is the author, 1 where only its class is called so.
         var strength: Int { place == "itemprop" || place == "rel" ? 0 : 1 }

@@ -26,7 +26,7 @@ extension PageReading {
             isElsewhere(index, body: start, byTag: isNear, inAside: !isNear || index > start)
         }
         let shown = finder.lines()
-        let plain = finder.plainLines()
+        let plain = confirmed(finder.plainLines(), by: shown)
         if !isRuled {
             for author in linked.authors {
                 let names = AuthorNames(author.name, as: .names, site: site)
@@ -101,6 +101,17 @@ extension PageReading {
             content.located = place
             set("located", .jsonLD)
             note("located", place, .jsonLD, "JSON-LD contentLocation", isChosen: true)
+        }
+    }
+
+    /// The lines without those that only have a date beside a name that the page says nowhere else.
+    private func confirmed(_ plain: [BylineFinder.Line], by shown: [BylineFinder.Line]) -> [BylineFinder.Line] {
+        guard plain.contains(where: \.isDated) else { return plain }
+        var said = linked.authors.map(\.name) + (["citation_author"] + PageReading.authorNames).flatMap { meta.values[$0] ?? [] }
+        said += (shown + plain.filter { !$0.isDated }).flatMap(\.names.people) + (cardAuthor?.people ?? [])
+        let known = said.map(Comparing.letters)
+        return plain.filter { line in
+            !line.isDated || line.names.people.map(Comparing.letters).allSatisfy { name in known.contains { $0.contains(name) } }
         }
     }
 

@@ -1,0 +1,45 @@
+import NewsModel
+import PageReading
+import Testing
+
+/// Lines that look like bylines, and what tells those that are from the others.
+@Suite struct PageBylineTests {
+    private func read(head: String = "", before: String, text: String = "", after: String = "") throws -> ArticleContent {
+        let paragraphs = "<p>\(text)\(Pages.sentence)</p>" + String(repeating: "<p>\(Pages.sentence)</p>", count: 5)
+        let page = """
+            <html lang='en'><head>\(head)</head><body><main><article><h1>The bridge stays</h1>\(before)
+            <div>\(paragraphs)\(after)</div></article></main></body></html>
+            """
+        return try PageReader.read(Array(page.utf8), contentType: "text/html; charset=utf-8", url: "https://www.coastnews.example/a/b")
+            .content
+    }
+
+    private func names(head: String = "", before: String, text: String = "", after: String = "") throws -> [String] {
+        try read(head: head, before: before, text: text, after: after).authors.map(\.name)
+    }
+
+    // MARK: A name beside a date
+
+    @Test(arguments: [
+        "Middle East · 3 Nov 2026", "Real Estate — 12 March 2026", "Interest Rates, 12 March 2026", "San Francisco, 3 November 2026",
+        "12 March 2026 | Climate Change", "Ann First · 3 Nov 2026 · 4 min",
+    ])
+    func `a section or a place beside a date is no author, nor a name that is said nowhere else`(line: String) throws {
+        let content = try read(before: "<p>\(line)</p>")
+        #expect(content.authors.isEmpty)
+        #expect(content.byline == nil)
+    }
+
+    @Test(arguments: [
+        ("Ann First · 3 Nov 2026 · 4 min", "<meta name='author' content='Ann First'>", ""),
+        ("Ann First, 3 November 2026", "", "<p><em>Ann First</em></p>"),
+        ("3 Nov 2026 | 10:12 | Ann First", "<meta name='parsely-author' content='Ann First'>", ""),
+    ])
+    func `a name beside a date is the byline where the page says elsewhere who wrote`(_ line: String, _ head: String, _ after: String)
+        throws
+    {
+        let content = try read(head: head, before: "<p>\(line)</p>", after: after)
+        #expect(content.authors.map(\.name) == ["Ann First"])
+        #expect(content.byline == line)
+    }
+}
