@@ -42,7 +42,7 @@ struct BylineFinder {
         let document = outline.document
         for index in 0..<document.nodeCount where index >= skipped && outline.tags[index] != .text {
             guard let node = document.node(at: index), let place = mark(of: node), node.isSmall(nodes: 90) else { continue }
-            if outline.signs[index].contains(.comments) || outline.signs[index].contains(.hidden) || isInLongerLink(node) { continue }
+            if outline.signs[index].contains(.comments) || outline.signs[index].contains(.hidden) || isInTeaser(node) { continue }
             guard let rank = rank(of: index, isStrong: place == "itemprop" || place == "rel") else { continue }
             if isElsewhere(index, rank < 3) || place == "link" && (isAbout(node, rank) || isReviewer(node, within: max(0, index - 6))) {
                 continue
@@ -58,10 +58,23 @@ struct BylineFinder {
         return found.sorted { ($0.rank, $0.strength, $0.index) < ($1.rank, $1.strength, $1.index) }
     }
 
-    /// Whether an element stands in a link that says more than it: who wrote another article.
-    private func isInLongerLink(_ node: HTMLNode) -> Bool {
-        guard let link = outline.ancestors(of: node.index).prefix(6).first(where: { outline.tags[$0] == .a }) else { return false }
-        return outline.length(in: link) > outline.length(in: node.index) + 20
+    /// Whether an element stands in a link to another article: one with a heading, with a line before the name, or with a sentence behind it,
+    /// where an author's has an office.
+    private func isInTeaser(_ node: HTMLNode) -> Bool {
+        guard let link = outline.ancestors(of: node.index).prefix(6).first(where: { outline.tags[$0] == .a }),
+            outline.length(in: link) > outline.length(in: node.index)
+        else { return false }
+        let end = Int(outline.ends[link])
+        guard end - link < 90, outline.length(of: link..<node.index) <= 20 else { return true }
+        return (link + 1..<end).contains { index in
+            if [.h1, .h2, .h3, .h4, .h5, .h6].contains(outline.tags[index]) {
+                return !(index..<Int(outline.ends[index])).contains(node.index)
+            }
+            guard index >= node.endIndex, outline.tags[index] == .text else { return false }
+            let words = outline.document.textBytes(at: index).split { $0 <= 0x20 }.count
+            // Of a script without spaces the length tells.
+            return words >= 7 || words <= 2 && outline.length(in: index) >= 30
+        }
     }
 
     /// Whether "Reviewed by" or the like stands right before a name.

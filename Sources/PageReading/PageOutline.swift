@@ -144,7 +144,10 @@ struct PageOutline {
     }
 
     /// Characters of the text in a node, counted as ``TextBlock/length`` is.
-    func length(in index: Int) -> Int { Int(lengthsBefore[Int(ends[index])] - lengthsBefore[index]) }
+    func length(in index: Int) -> Int { length(of: index..<Int(ends[index])) }
+
+    /// Characters of the texts among nodes.
+    func length(of nodes: Range<Int>) -> Int { Int(lengthsBefore[nodes.upperBound] - lengthsBefore[nodes.lowerBound]) }
 
     /// The text of a block, on one line.
     func text(of block: TextBlock) -> String {

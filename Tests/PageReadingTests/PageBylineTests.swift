@@ -42,4 +42,25 @@ import Testing
         #expect(content.authors.map(\.name) == ["Ann First"])
         #expect(content.byline == line)
     }
+
+    // MARK: A name in a link
+
+    @Test(arguments: [
+        "<a href='/by/ann-first'><span class='author-name'>Ann First</span> <span>Political correspondent</span></a>",
+        "<a href='/by/ann-first'><span class='author-name'>Ann First</span> <span>Senior political correspondent in London</span></a>",
+        "<a href='/by/ann-first'><h4><span class='author-name'>Ann First</span></h4> <span>Politikredakteurin in Berlin und Brüssel</span></a>",
+    ])
+    func `an author's link may hold the office`(link: String) throws {
+        #expect(try names(before: "<div>\(link)</div>") == ["Ann First"])
+    }
+
+    @Test(arguments: [
+        "<span class='author-name'>Cid Third</span> <h3>The other bridge falls</h3>",
+        "<b>The other bridge, and what became of it</b> <span class='author-name'>Cid Third</span>",
+        "<span class='author-name'>Cid Third</span> <span>The other bridge was old, and it was to be repaired</span>",
+        "<span class='author-name'>Cid Third</span> <span>もう一つの橋はどうなったのか市民は語る</span>",
+    ])
+    func `a link to another article names nobody`(link: String) throws {
+        #expect(try names(before: "<div><a href='/other'>\(link)</a></div>").isEmpty)
+    }
 }
