@@ -33,9 +33,7 @@ struct AuthorNames {
             // Degrees behind a name.
             if name.count <= 5, !people.isEmpty, name.allSatisfy({ $0.isUppercase || $0 == "." || $0 == "-" }) { continue }
             // "Ann First, London": where the line was written.
-            if form == .line, !name.holds(" "), people.last?.holds(" ") == true, parts.contains(where: { $0.isListed && $0.text == part }) {
-                continue
-            }
+            if form == .line, !people.isEmpty, site.isPlace(name), parts.contains(where: { $0.isListed && $0.text == part }) { continue }
             if isCollective {
                 if !others.contains(name) { others.append(name) }
             } else if AuthorNames.looksLikePerson(name, form, isLed: named.isLed) {
@@ -184,15 +182,15 @@ struct AuthorNames {
     /// A name without the office that follows it: `Jane Doe, Staff Writer`, `박준석 기자`.
     private static func withoutRole(_ name: String) -> String {
         let words = name.split(separator: " ")
-        if words.allSatisfy({ roles.contains($0.lowercased()) }) { return "" }
+        if words.allSatisfy(isRole) { return "" }
         let role = words.firstIndex {
-            roles.contains($0.lowercased()) || degrees.contains(String($0)) && name.contains(where: \.isLowercase)
+            isRole($0) || degrees.contains(String($0)) && name.contains(where: \.isLowercase)
         }
         guard let role else { return name }
         if role >= 2 || role == 1 && !(words[0].first?.isASCII ?? true) { return words[..<role].joined(separator: " ") }
-        // "Dr.", "Redakteurin Jane Doe": the office before the name.
+        // "Dr.", "Redakteurin Jane Doe", "사회부 박준석 기자": the office before the name.
         if role == 0, words.count >= 3, !collectives.contains(where: { words[1...].map { $0.lowercased() }.contains($0) }) {
-            return words[1...].joined(separator: " ")
+            return withoutRole(words[1...].joined(separator: " "))
         }
         return name
     }
@@ -220,7 +218,9 @@ struct AuthorNames {
         return names
     }
 
-    private static func hasRole(_ name: String) -> Bool { name.split(separator: " ").contains { roles.contains($0.lowercased()) } }
+    private static func hasRole(_ name: String) -> Bool { name.split(separator: " ").contains(where: isRole) }
+
+    private static func isRole(_ word: Substring) -> Bool { roles.contains(word.lowercased()) || desks.contains(where: word.hasSuffix) }
 
     /// Whether what stands behind a name and a comma is an office: `Senior Director of Operations`, `Certified Sleep Consultant`.
     private static func isTitle(_ part: String, _ isFirstTitled: Bool) -> Bool {
@@ -319,6 +319,11 @@ struct AuthorNames {
             + " expert certified registered licensed executive sr. representative rechtsanwalt rechtsanwältin"
             + " developer attorney lawyer physician nutritionist strategist rédacteur journaliste periodista redactor giornalista muhabiri editörü former guest"
     )
+    /// Of a Korean paper, in whose bylines they stand like an office: of society, of politics, …, a team.
+    private static let desks = [
+        "사회부", "정치부", "경제부", "국제부", "문화부", "산업부", "체육부", "스포츠부", "생활부", "전국부", "지역부", "사진부", "편집부", "연예부", "과학부", "증권부",
+        "금융부", "부동산부", "뉴스부", "미디어부", "편집국", "보도국", "취재본부", "팀",
+    ]
     /// As they are written behind a name.
     private static let degrees = set("MD PhD RN RD RDN LD MS MSc MSN MPH MBA BSN DDS DMD DVM JD CFA CFP CPA DPT LCSW PsyD MRCGP")
     private static let noNames = set(

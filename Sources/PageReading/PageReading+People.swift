@@ -21,7 +21,9 @@ extension PageReading {
             body.nodes.map(\.index).min().map { $0..<max($0 + 1, body.nodes.map(\.endIndex).max() ?? 0) }
         }
         let start = range?.lowerBound ?? document.nodeCount
-        let finder = BylineFinder(outline: outline, site: site, heading: headlineIndex ?? headingIndex, body: range) {
+        var names = site
+        names.places = placesOfWriting
+        let finder = BylineFinder(outline: outline, site: names, heading: headlineIndex ?? headingIndex, body: range) {
             [self] index, isNear in
             isElsewhere(index, body: start, byTag: isNear, inAside: !isNear || index > start)
         }
@@ -102,6 +104,16 @@ extension PageReading {
             set("located", .jsonLD)
             note("located", place, .jsonLD, "JSON-LD contentLocation", isChosen: true)
         }
+    }
+
+    /// Where the article was written, in letters alone: as data says it, and as its text begins, "HARROW, England (AP) — ".
+    private var placesOfWriting: Set<String> {
+        var places = [ruled("located")?.texts.first ?? linked.place].compactMap { $0 }
+        let beginning = (content.bodyText ?? "").prefix(60)
+        if let end = beginning.firstIndex(where: { "—–-(:".contains($0) }) {
+            places += beginning[..<end].split { ",/".contains($0) }.prefix(3).map(String.init)
+        }
+        return Set(places.map(Comparing.letters).filter { !$0.isEmpty })
     }
 
     /// The lines without those that only have a date beside a name that the page says nowhere else.

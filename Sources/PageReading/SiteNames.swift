@@ -9,6 +9,8 @@ struct SiteNames {
     private let labels: [String]
     /// Names of the article's section, in letters alone.
     private let sections: Set<String>
+    /// Where the article was written, as it says itself, in letters alone.
+    var places: Set<String> = []
 
     init(_ names: [String?], host: String?, sections: [String]) {
         var known: [String] = []
@@ -52,6 +54,12 @@ struct SiteNames {
 
     /// Whether a part of a title names the article's section.
     func isSection(_ text: String) -> Bool { sections.contains(Comparing.letters(text)) }
+
+    /// Whether a name is that of a place.
+    func isPlace(_ name: String) -> Bool {
+        let letters = Comparing.letters(name)
+        return places.contains(letters) || Places.isKnown(letters)
+    }
 
     private static let separators: Set<Character> = ["|", "–", "—", "-", "·", "•", "»", "«", ":", "/", "~", "›", "‹", "｜", "・", "_"]
 

@@ -38,7 +38,7 @@ import Testing
 
     @Test(arguments: [
         ("<p class='byline'>By <a href='/author/ann'>Ann First</a>, Harrow</p>", ["Ann First"]),
-        ("<p class='byline'>By Ann First and Ben Second, Harrow</p>", ["Ann First", "Ben Second"]),
+        ("<p class='byline'>By Ann First and Ben Second, Nairobi</p>", ["Ann First", "Ben Second"]),
         ("<div class='author'><a rel='author' href='/w/1'>נועה ברקוביץ'</a></div>", ["נועה ברקוביץ'"]),
         ("<ul><li>이서연 기자</li><li>승인 2026.03.12</li></ul>", ["이서연"]),
         ("<p>Port Ellery, 3 November 2026</p><p>By Ann First</p>", ["Ann First"]),

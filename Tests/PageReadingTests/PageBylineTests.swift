@@ -63,4 +63,30 @@ import Testing
     func `a link to another article names nobody`(link: String) throws {
         #expect(try names(before: "<div><a href='/other'>\(link)</a></div>").isEmpty)
     }
+
+    // MARK: Places and desks
+
+    @Test(arguments: [
+        ("By Budi Santoso, Suparman", "", ["Budi Santoso", "Suparman"]), ("By Budi Santoso, Harrow", "HARROW (Coast) — ", ["Budi Santoso"]),
+        ("By Budi Santoso, Harrow", "Harrow, Kent – ", ["Budi Santoso"]), ("By Budi Santoso, Jakarta", "", ["Budi Santoso"]),
+        ("By Budi Santoso, New Delhi", "", ["Budi Santoso"]),
+    ])
+    func `the last word of a list is a name unless it is where the article was written`(
+        _ byline: String, _ dateline: String, _ expected: [String]
+    ) throws {
+        #expect(try names(before: "<p class='byline'>\(byline)</p>", text: dateline) == expected)
+    }
+
+    @Test func `where the data says an article was written is no second author`() throws {
+        let head =
+            #"<script type="application/ld+json">{"@type":"NewsArticle","headline":"x","contentLocation":{"name":"Harrow"}}</script>"#
+        #expect(try names(head: head, before: "<p class='byline'>By Budi Santoso, Harrow</p>") == ["Budi Santoso"])
+    }
+
+    @Test(arguments: [
+        ("사회부 기자", []), ("디지털뉴스팀 기자", []), ("이서연 기자", ["이서연"]), ("사회부 이서연 기자", ["이서연"]), ("이서연 사회부 기자", ["이서연"]),
+    ])
+    func `a desk of a Korean paper is nobody`(_ line: String, _ expected: [String]) throws {
+        #expect(try names(before: "<p>\(line)</p>") == expected)
+    }
 }
