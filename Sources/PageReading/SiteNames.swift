@@ -81,9 +81,7 @@ struct SiteNames {
     func removed(from title: String, others: [String] = [], logos: [String] = [], headings: [String] = []) -> String {
         // Nobody's headline; each separator costs a look at the whole.
         guard title.utf8.count <= 500, SiteNames.mayBeParted(title) else { return title }
-        // "Headline :: Site": a bar, as some write it.
-        let barred = title.holds(" :: ") ? title.replacing(" :: ", with: " | ") : title
-        var characters = Array(barred)
+        var characters = Array(title)
         var isWhole = true
         for _ in 0..<4 {
             guard let shorter = shortened(characters, others, logos, headings) else { break }
@@ -96,13 +94,19 @@ struct SiteNames {
     private func shortened(_ characters: [Character], _ others: [String], _ logos: [String], _ headings: [String]) -> ArraySlice<Character>?
     {
         for index in characters.indices.dropFirst().dropLast().reversed() {
-            let character = characters[index]
+            var character = characters[index]
             guard character.unicodeScalars.first.map(SiteNames.maySeparate) == true, SiteNames.separators.contains(character)
             else { continue }
-            let isSpaced = characters[index - 1].isWhitespace && characters[index + 1].isWhitespace
+            var start = index
+            // "Headline :: Site": a bar of two characters.
+            if character == ":", characters[index - 1] == ":" {
+                guard index >= 2, characters[index - 2].isWhitespace, characters[index + 1].isWhitespace else { continue }
+                (character, start) = ("|", index - 1)
+            }
+            let isSpaced = characters[start - 1].isWhitespace && characters[index + 1].isWhitespace
             let isTight = "|»｜_".contains(character) || character == ":" && characters[index + 1].isWhitespace
             guard isSpaced || isTight else { continue }
-            let head = String(characters[..<index])
+            let head = String(characters[..<start])
             let tail = String(characters[(index + 1)...])
             let headLetters = Comparing.letters(head)
             let tailLetters = Comparing.letters(tail)
@@ -112,7 +116,7 @@ struct SiteNames {
                 let isLabel = isBar && tail.split(separator: " ").count <= 4 && headLetters.utf8.count >= 2 * tailLetters.utf8.count
                 let isEnding = isSitePart(tail) && headLetters.utf8.count > tailLetters.utf8.count / 2 || isSection(tail)
                 let isWhole = headLetters.utf8.count >= 12 && others.contains(headLetters)
-                if isEnding || isLabel || logos.contains(tailLetters) || isWhole { return characters[..<index] }
+                if isEnding || isLabel || logos.contains(tailLetters) || isWhole { return characters[..<start] }
             }
             let isRest = "|»›".contains(character) && tailLetters.utf8.count >= 12 && others.contains(tailLetters) && !isSitePart(tail)
             if isRest || isSite(head) || logos.contains(headLetters)

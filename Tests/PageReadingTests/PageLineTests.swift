@@ -60,8 +60,14 @@ import Testing
         #expect(try lines("<article><h1>The harbour opens again</h1>\(PageLineTests.text)\(consent)</article>") == PageLineTests.paragraphs)
     }
 
-    @Test func `two colons part a headline from the site`() throws {
-        let page = "<title>The harbour opens again :: Coast News</title><p>\(Pages.sentence)</p>"
-        #expect(try PageReader.read(Array(page.utf8), url: "https://www.coastnews.example/a").content.headline == "The harbour opens again")
+    @Test(arguments: [
+        ("The harbour opens again :: Coast News", "The harbour opens again"),
+        ("Coast News :: The harbour opens again", "The harbour opens again"),
+        ("C++ :: the operator of scopes explained - Coast News", "C++ :: the operator of scopes explained"),
+        ("std::vector :: a short tour of its history | Coast News", "std::vector :: a short tour of its history"),
+    ])
+    func `two colons part a headline from the site, and stay within it`(_ title: String, _ expected: String) throws {
+        let page = "<title>\(title)</title><p>\(Pages.sentence)</p>"
+        #expect(try PageReader.read(Array(page.utf8), url: "https://www.coastnews.example/a").content.headline == expected)
     }
 }
