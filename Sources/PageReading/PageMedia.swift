@@ -54,12 +54,30 @@ struct PageMedia {
     /// Whether a picture may be more than a mark or a portrait: no size says otherwise, and it has an address of its own.
     static func isLarge(_ picture: HTMLNode) -> Bool {
         let sizes = [picture[.width], picture[.height]].compactMap { $0.flatMap { Int($0) } }
-        guard sizes.allSatisfy({ $0 >= 120 }), let source = source(of: picture)?.lowercased(), !source.hasSuffix(".svg"),
-            !source.hasSuffix(".gif")
+        guard sizes.allSatisfy({ $0 >= 120 }), let source = source(of: picture),
+            !source.lowercased().hasSuffix(".svg"), !source.lowercased().hasSuffix(".gif")
         else { return false }
-        let name = source.split(separator: "/").last ?? ""
-        return !["pixel", "blank", "spacer", "placeholder", "logo", "icon", "avatar"].contains { name.contains($0) }
+        return !isMark(source.prefix { $0 != "?" }.split(separator: "/").last ?? "")
     }
+
+    /// Whether a file's name says that it is a mark, or a place without a picture: by its words, since others hold theirs.
+    private static func isMark(_ file: Substring) -> Bool {
+        var words: [String] = [""]
+        var isAfterSmall = false
+        for character in file.prefix(200) {
+            if !character.isLetter || character.isUppercase && isAfterSmall { words.append("") }
+            if character.isLetter { words[words.count - 1] += character.lowercased() }
+            isAfterSmall = character.isLowercase
+        }
+        let named = words.filter { !$0.isEmpty && !["jpg", "jpeg", "png", "webp", "avif", "x", "px"].contains($0) }
+        // What comes last is what it is: "renderTimingPixel", not "google-pixel-10".
+        let isPixel = words.filter { $0 != "png" && $0 != "jpg" }.last == "pixel"
+        return named.contains(where: marks.contains) || isPixel || !named.isEmpty && named.allSatisfy(blanks.contains)
+    }
+
+    private static let marks: Set<String> = ["logo", "logos", "icon", "icons", "favicon", "avatar", "placeholder", "spacer"]
+    /// Words of pictures as well, where others stand beside them.
+    private static let blanks: Set<String> = ["pixel", "blank", "transparent", "tracking", "empty", "clear"]
 
     /// The address of a picture, which may be kept from loading at once.
     private static func source(of picture: HTMLNode) -> String? {

@@ -25,6 +25,16 @@ import Testing
         #expect(try pictures(above: above) == ["https://www.example.org/bridge.jpg"])
     }
 
+    @Test(arguments: ["silicon-valley.jpg", "catalogo-2026.jpg", "google-pixel-10.jpg", "point-blank.jpg", "20260312.jpg"])
+    func `a picture is one whatever letters its name has`(name: String) throws {
+        #expect(try pictures(above: "<img src='/\(name)'>") == ["https://www.example.org/\(name)"])
+    }
+
+    @Test(arguments: ["site-logo.png", "coastLogo.png", "icon_2.jpg", "pixel.jpg", "timingPixel.png", "blank-1x1.png?w=/200"])
+    func `a mark is known by a word of its name`(name: String) throws {
+        #expect(try pictures(above: "<img src='/\(name)'>").isEmpty)
+    }
+
     @Test func `the picture that a page names is the first`() throws {
         let head = "<meta property='og:image' content='/named.jpg'>"
         #expect(try pictures(head: head, above: "<figure><img src='/bridge.jpg'></figure>") == ["https://www.example.org/named.jpg"])
