@@ -34,13 +34,8 @@ extension PageReading {
             body = SanitizedHTML(nodes: captions, base: base, leavingOut: outline.isSkipped, captionsAreText: true)
             (nodes, removed, place) = (captions, outline.isSkipped, "figcaption")
         }
-        if let text = linked.body, let whole = LinkedBody.whole(text, against: body.text) {
-            body = whole
-            (origin, place) = (.jsonLD, "JSON-LD articleBody")
-        }
-        if body.text.utf8.count < 200, let scripted = ScriptedBody.text(of: document, headline: content.headline, base: base) {
-            body = scripted
-            (origin, place) = (.text, "data of a script")
+        if origin == .text || body.text.isEmpty, let (whole, from, name) = dataBody(against: body.text) {
+            (body, origin, place) = (whole, from, name)
         }
         guard !body.text.isEmpty else { return nil }
         content.bodyText = body.text
@@ -49,6 +44,17 @@ extension PageReading {
         set("body_html", origin)
         note("body_text", body.text, origin, place, isChosen: true, "\(body.text.count) characters")
         return Body(nodes: nodes, removed: removed)
+    }
+
+    /// The text that the page's data has, where it shows but little of it; a program's not of what is sold.
+    private func dataBody(against shown: String) -> (SanitizedHTML, FieldOrigin, String)? {
+        if let text = linked.body, let whole = DataBody.whole(text, against: shown, base: nil) {
+            return (whole, .jsonLD, "JSON-LD articleBody")
+        }
+        guard shown.utf8.count < 200, linked.isFree != false, let headline = content.headline else { return nil }
+        let texts = ScriptedBody.texts(of: document, headline: headline)
+        let whole = texts.lazy.compactMap { [base] in DataBody.whole($0, against: shown, base: base) }.first
+        return whole.map { ($0, .text, "data of a script") }
     }
 
     /// Of a page that shows pictures and has no other text: the figures, whose captions are the text.
