@@ -9,11 +9,15 @@ extension BodyFinder {
         let titles = headlines.count > 1 ? titles.map(Comparing.letters) : []
         guard let first = headlines.first(where: { isTitle($0, titles) }), let own = article(around: first) else { return }
         let title = letters(of: first) ?? ""
-        var parts: [Int] = []
+        var (parts, others): ([Int], [Int]) = ([], [])
         for headline in headlines {
-            guard let next = article(around: headline), next >= Int(outline.ends[parts.last ?? own]), !isRemoved[next] else { continue }
-            if repeats(headline, title) { parts.append(next) } else { remove(next) }
+            guard let next = article(around: headline), next >= Int(outline.ends[max(own, parts.last ?? own, others.last ?? own)]) else {
+                continue
+            }
+            if repeats(headline, title) { parts.append(next) } else { others.append(next) }
         }
+        // Posts of a day are told by the hour.
+        if others.filter(isOfAnHour).count < 3 { others.forEach { remove($0) } }
         if !parts.isEmpty, isToldElsewhere(parts) { parts.forEach { remove($0) } }
     }
 
@@ -21,11 +25,18 @@ extension BodyFinder {
     private func repeats(_ headline: Int, _ title: String) -> Bool {
         let leads = outline.blocks[outline.blockRange(of: headline)].contains { $0.linkDensity > 0.5 }
         guard !leads, let letters = letters(of: headline), letters.hasPrefix(title) else { return false }
-        return letters.utf8.count - title.utf8.count <= BodyFinder.maximumPartName
+        let rest = letters.unicodeScalars.dropFirst(title.unicodeScalars.count)
+        // "Part two" in any language, and what has the number of a part.
+        return rest.count <= 16 || rest.count <= 40 && rest.contains { $0.properties.numericType != nil }
     }
 
-    /// Letters of "part 12", in any language.
-    private static let maximumPartName = 16
+    /// Whether the first time in an article is one of the day, and no date.
+    private func isOfAnHour(_ article: Int) -> Bool {
+        guard let time = (article..<Int(outline.ends[article])).first(where: { outline.tags[$0] == .time }),
+            let text = outline.document.node(at: time)?.text, (3...8).contains(text.utf8.count)
+        else { return false }
+        return text.utf8.first.map { (0x30...0x39).contains($0) } == true && text.utf8.contains { ":.h".utf8.contains($0) }
+    }
 
     /// Whether one of the titles, of which there are only letters, begins with a headline.
     private func isTitle(_ headline: Int, _ titles: [String]) -> Bool {

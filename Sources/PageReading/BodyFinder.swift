@@ -200,7 +200,7 @@ struct BodyFinder {
         switch tag {
         case .details: return small && !isAnswer(index)
         case .header, .form, .time: return small
-        case .section where small && isLabelledAside(index): return true
+        case .section where small && length(of: index) < 1500 && isLabelledAside(index): return true
         default: break
         }
         if signs.contains(.clutter) || signs.contains(.comments) || signs.contains(.hidden) { return mass(of: index) <= total * 0.4 }
@@ -211,10 +211,9 @@ struct BodyFinder {
         return false
     }
 
-    /// Whether a section's label, which it names by its `id`, is that of a byline or of another thing beside the text.
+    /// Whether a section's label is that of a byline or of another thing beside the text.
     private func isLabelledAside(_ index: Int) -> Bool {
-        guard let label = outline.document.node(at: index)?.attribute("aria-labelledby"), label.utf8.count < 200 else { return false }
-        return !ClassSigns(names: label.utf8).isDisjoint(with: [.byline, .clutter, .comments, .date]) && length(of: index) < 1500
+        !outline.labelSigns(of: index).isDisjoint(with: [.byline, .clutter, .comments, .date])
     }
 
     /// Whether a part that folds is one of several beside each other: questions with their answers.
@@ -247,19 +246,23 @@ struct BodyFinder {
         guard !range.isEmpty else { return }
         let normalHeadline = headline.map(Comparing.letters)
         var seenText = false
+        var seenHeadline = false
         var textBefore = 0
+        // A mailbox below the text is its author's; within it, it is told of.
+        var mailboxes: [TextBlock] = []
         for number in range {
             let block = outline.blocks[number]
             if isOut(block) { continue }
             let tag = outline.tags[block.container]
             let isSentence = block.length >= 60 && block.marks > 0
             if tag == .h1 || tag == .title {
-                if !seenText, tag == .h1 { removeLines(range.lowerBound..<number) }
+                if !seenText, !seenHeadline, tag == .h1 { removeLines(range.lowerBound..<number) }
+                seenHeadline = true
                 removeBlock(block)
                 continue
             }
             if block.length > 220 {
-                seenText = true
+                (seenText, mailboxes) = (true, [])
                 textBefore += block.length
                 continue
             }
@@ -270,11 +273,16 @@ struct BodyFinder {
                 continue
             }
             if let normalHeadline, letters == normalHeadline, textBefore < 600 {
-                if !seenText { removeLines(range.lowerBound..<number) }
+                if !seenText, !seenHeadline { removeLines(range.lowerBound..<number) }
+                seenHeadline = true
                 removeBlock(block)
                 continue
             }
             if Boilerplate.isLabel(text, linkDensity: block.linkDensity) { removeBlock(block); continue }
+            if Boilerplate.isAddress(text) {
+                if seenText { mailboxes.append(block) } else { removeBlock(block) }
+                continue
+            }
             if !seenText && !isSentence && Boilerplate.isByline(text) { removeBlock(block); continue }
             switch tag {
             case .p, .li, .td, .th, .pre, .blockquote, .h2, .h3, .h4, .h5, .h6, .dd, .dt, .figcaption, .caption: break
@@ -282,15 +290,16 @@ struct BodyFinder {
                 // A short line in no paragraph is a label, a date, a button.
                 if block.length < 40 && !block.endsSentence && !isBesideText(number, range) { removeBlock(block); continue }
             }
-            if isSentence { seenText = true }
+            if isSentence { (seenText, mailboxes) = (true, []) }
             textBefore += block.length
         }
+        for block in mailboxes { removeBlock(block) }
     }
 
-    /// Leaves out the few lines above a headline: where one is, and what the article is filed under.
+    /// Leaves out the few lines above the headline: where one is, and what the article is filed under. Sentences there are text.
     private mutating func removeLines(_ numbers: Range<Int>) {
         let lines = numbers.filter { !isOut(outline.blocks[$0]) }
-        guard lines.count <= 5, lines.allSatisfy({ outline.blocks[$0].length < 60 }) else { return }
+        guard lines.count <= 5, lines.allSatisfy({ outline.blocks[$0].length < 60 && !outline.blocks[$0].endsSentence }) else { return }
         for number in lines { removeBlock(outline.blocks[number]) }
     }
 

@@ -10,13 +10,13 @@ enum Boilerplate {
             let rest = lower.utf8.dropFirst(length)
             if rest.isEmpty || rest.starts(with: ":".utf8) || rest.starts(with: "：".utf8) || linkDensity > 0.3 { return true }
         }
-        return always.begin(lower) || isAddress(lower)
+        return always.begin(lower)
     }
 
     /// Whether a line is the address of a mailbox and no more.
-    private static func isAddress(_ lower: String) -> Bool {
-        guard lower.utf8.count < 60, lower.holds("@"), !lower.holds(" "), let sign = lower.firstIndex(of: "@") else { return false }
-        return lower[sign...].holds(".") && lower.utf8.allSatisfy { $0 < 0x80 }
+    static func isAddress(_ text: String) -> Bool {
+        guard text.utf8.count < 60, text.holds("@"), !text.holds(" "), let sign = text.firstIndex(of: "@") else { return false }
+        return text[sign...].holds(".") && text.utf8.allSatisfy { $0 < 0x80 }
     }
 
     /// Whether a line before the text says who wrote it or when.

@@ -11,6 +11,7 @@ import Testing
         case headingsInEachOther, longHeadingsInEachOther, feetInEachOther, authorsInHead, authorsInData, longBase
         case namesOfTheirOwn, wallsInEachOther, hiddenLinesInEachOther, partsUnderOneHeadline, standfirstsInEachOther
         case longDates
+        case headlinesBeforeText
 
         var markup: String {
             let head = "<title>The bridge stays</title>"
@@ -51,6 +52,7 @@ import Testing
             case .partsUnderOneHeadline: "\(head)<article>\(text)</article>\(many("<article><h1>The bridge stays</h1></article>"))"
             case .longDates:
                 "\(head)<meta name=pubdate content='2026-03-12 06:00'><meta name=date content='\(many("\(long)1 ", 24))'><article>\(text)"
+            case .headlinesBeforeText: "\(head)<article><h1>The bridge stays</h1>\(many("<h1>Of it</h1>", 100_000))\(text)"
             case .longBase: "\(head)<base href=https://www.example.org/\(long)/\(long)><article>\(text)\(many("<img src=a.jpg>", 10_000))"
             }
         }

@@ -47,6 +47,47 @@ import Testing
         #expect(content.authors.map(\.name) == ["Ann First"])
     }
 
+    @Test(arguments: ["share-of-women", "data-and-methods", "comment-from-the-minister", "partner-countries-react"])
+    func `a section of the text that its heading names is text`(_ id: String) throws {
+        let own = "In the last of the parts, \(Pages.sentence)"
+        let section = "<section aria-labelledby='\(id)'><h2 id='\(id)'>What is said of it</h2><p>\(own)</p></section>"
+        #expect(
+            try lines("<h1>The harbour opens again</h1><article>\(PageLineTests.text)\(section)</article>")
+                == PageLineTests.paragraphs + ["What is said of it", own])
+    }
+
+    @Test func `a section whose heading is a label is none`() throws {
+        let section =
+            "<section aria-labelledby='s1'><h2 id='s1'>Related stories</h2><p>Bread is sold in the old town, they say.</p></section>"
+        #expect(
+            try lines("<h1>The harbour opens again</h1><article>\(PageLineTests.text)\(section)</article>") == PageLineTests.paragraphs)
+    }
+
+    @Test func `sentences above a section's heading are text`() throws {
+        let text = "<p>Hello from the quay!</p><p>Two things are told today.</p><h1>Of the first</h1>\(PageLineTests.text)"
+        #expect(
+            try lines("<header><h2>The harbour opens again</h2></header><article><div class='text'>\(text)</div></article>").prefix(2)
+                == ["Hello from the quay!", "Two things are told today."])
+    }
+
+    @Test(arguments: ["hidden md:block", "d-none d-lg-flex", "hidden lg:inline-block"])
+    func `what is hidden on small screens alone is text`(_ names: String) throws {
+        let own = "On the quay, \(Pages.sentence)"
+        func read(_ names: String) throws -> String? {
+            try lines("<h1>The harbour opens again</h1><article>\(PageLineTests.text)<div class='\(names)'><p>\(own)</p></div></article>")
+                .last
+        }
+        #expect(try read(names) == own)
+        #expect(try read(String(names.split(separator: " ")[0])) == PageLineTests.paragraphs.last)
+    }
+
+    @Test func `a mailbox is left out above the text and below it, and not within`() throws {
+        let box = "<p>master@harbour.example</p>"
+        let read = try lines(
+            "<article><h1>The harbour opens again</h1>\(box)\(PageLineTests.text)\(box)\(PageLineTests.text)\(box)</article>")
+        #expect(read == PageLineTests.paragraphs + ["master@harbour.example"] + PageLineTests.paragraphs)
+    }
+
     @Test func `a field whose label is hidden is shown`() throws {
         let field = "<div class='field field--name-intro field--label-hidden'><p>The last ferry, \(Pages.sentence)</p></div>"
         #expect(

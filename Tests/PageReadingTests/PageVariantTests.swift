@@ -118,7 +118,10 @@ import Testing
         #expect(try lines(page("<h2>In the next town</h2>")).suffix(2).first == "In the next town")
     }
 
-    @Test(arguments: ["The harbour opens again", "The harbour opens again – part 2", "<span>The</span> harbour opens again"])
+    @Test(arguments: [
+        "The harbour opens again", "The harbour opens again – part 2", "<span>The</span> harbour opens again",
+        "The harbour opens again (часть вторая)", "The harbour opens again – Part 2: the divers tell",
+    ])
     func `a part under the article's own headline is a part of it`(_ headline: String) throws {
         func page(_ second: String) -> String {
             "<title>The harbour opens again</title><main><article><h1>The harbour opens again</h1>\(PageVariantTests.text)</article>"
@@ -134,7 +137,8 @@ import Testing
     @Test func `an article whose headline begins as the page's own and goes on is another one`() throws {
         let page =
             "<title>The harbour opens again</title><main><article><h1>The harbour opens again</h1>\(PageVariantTests.text)</article>"
-            + "<article><h1>The harbour opens again: bread in the old town</h1><p>\(Pages.sentence) It is another one.</p></article></main>"
+            + "<article><h1>The harbour opens again: bread in the old town</h1><p>The baker of the old town told nobody of his oven, "
+            + "in which he found, as he says, a ring of gold and two keys.</p></article></main>"
         #expect(try lines(page) == PageVariantTests.paragraphs)
     }
 
@@ -154,6 +158,19 @@ import Testing
         let page = "<title>The harbour opens</title>\(data)<main><article><h1>The harbour opens</h1><p>\(Pages.sentence)</p></article>"
         let read = try lines("\(page)\(posts.joined())</main>")
         for paragraph in PageVariantTests.paragraphs { #expect(read.contains(paragraph)) }
+    }
+
+    @Test func `posts that are told by the hour are text, and articles of their days are not`() throws {
+        func page(_ time: (Int) -> String) -> String {
+            let posts = PageVariantTests.paragraphs.enumerated().map {
+                "<article><time>\(time($0))</time><h1>Post \($0)</h1><p>\($1)</p></article>"
+            }
+            return "<title>The harbour opens</title><main><article><h1>The harbour opens</h1><p>At first, \(Pages.sentence)</p></article>"
+                + "\(posts.joined())</main>"
+        }
+        let read = try lines(page { "1\($0):30" })
+        for paragraph in PageVariantTests.paragraphs { #expect(read.contains(paragraph)) }
+        #expect(try lines(page { "1\($0) May 2026" }) == ["At first, \(Pages.sentence)"])
     }
 
     @Test func `what is beside the text stays so if it is called that twice`() throws {
