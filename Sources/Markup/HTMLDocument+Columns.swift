@@ -23,14 +23,14 @@ extension HTMLDocument {
             case .class, .id, .role, .itemprop: break
             case .other:
                 let name = names[Int(entry.name)]
-                guard name.hasPrefix("data-") && (name == "data-testid" || name == "data-component" || name == "data-test-id") else {
-                    continue
-                }
+                guard name.hasPrefix("data-"), HTMLDocument.dataNames.contains(name) else { continue }
             default: continue
             }
             body(bytes[Int(entry.start)..<Int(entry.start + entry.count)])
         }
     }
+
+    private static let dataNames: Set<String> = ["data-testid", "data-test-id", "data-test", "data-qa", "data-component"]
 
     /// Whether an element has a class of this name.
     ///

@@ -24,6 +24,8 @@ struct ClassSigns: OptionSet, Sendable {
     static let date = ClassSigns(rawValue: 1 << 8)
     /// A summary that stands before the text.
     static let standfirst = ClassSigns(rawValue: 1 << 9)
+    /// The line below a headline, by a name that is used for little else.
+    static let deck = ClassSigns(rawValue: 1 << 11)
     /// A picture, film or gallery with what belongs to it.
     static let figure = ClassSigns(rawValue: 1 << 10)
 
@@ -34,6 +36,8 @@ struct ClassSigns: OptionSet, Sendable {
         var name: ClassSigns = []
         var isVariant = false
         var hides = false
+        // `md:block` and `d-md-flex` beside `hidden` show it on a wide screen.
+        var (isForSize, shows, isShown) = (false, false, false)
         var word = FNV1a.seed
         var pair = FNV1a.seed
         var letters = 0
@@ -43,6 +47,8 @@ struct ClassSigns: OptionSet, Sendable {
             // `has-comments`, `no-sidebar` and `overflow-hidden` tell of something else.
             let isKnown = ClassSigns.isListed[Int(word & ClassSigns.listMask)]
             if isKnown, ClassSigns.otherwise.contains(word) { isVariant = true }
+            shows = isForSize && isKnown && ClassSigns.displays.contains(word)
+            isForSize = isForSize || isKnown && ClassSigns.sizes.contains(word)
             // `hidden-xs` and `hide-on-mobile` are shown on a wide screen, `hidden-md-up` is not.
             if hides { if ClassSigns.wide.contains(word) { name.insert(.hidden) } else { name.remove(.hidden) } }
             if isKnown, let found = ClassSigns.table[word] {
@@ -58,16 +64,18 @@ struct ClassSigns: OptionSet, Sendable {
             word = FNV1a.seed
             letters = 0
         }
+        func endName() {
+            if !isVariant { signs.formUnion(name) }
+            isShown = isShown || shows
+            (name, isVariant, hides, isForSize, shows, pair) = ([], false, false, false, false, FNV1a.seed)
+        }
         for byte in names {
             let isUpper = (0x41...0x5A).contains(byte)
             let isLower = (0x61...0x7A).contains(byte)
             let isDigit = (0x30...0x39).contains(byte)
             if isUpper && previousIsLower || !(isUpper || isLower || isDigit) { end() }
             // A space ends the name, so that words of two names are never one.
-            if byte <= 0x20 {
-                if !isVariant { signs.formUnion(name) }
-                (name, isVariant, hides, pair) = ([], false, false, FNV1a.seed)
-            }
+            if byte <= 0x20 { endName() }
             // `print:hidden` and `[.dark_&]:block` say how it looks somewhere, not what it is.
             if byte == UInt8(ascii: ":") || byte == UInt8(ascii: "[") { isVariant = true }
             if isUpper || isLower {
@@ -78,8 +86,8 @@ struct ClassSigns: OptionSet, Sendable {
             previousIsLower = isLower
         }
         end()
-        if !isVariant { signs.formUnion(name) }
-        self = signs
+        endName()
+        self = isShown ? signs.subtracting(.hidden) : signs
     }
 
     init(rawValue: UInt16) { self.rawValue = rawValue }
@@ -87,11 +95,13 @@ struct ClassSigns: OptionSet, Sendable {
     private static let otherwise = hashes("has no overflow scrollbar scrollbars backface")
     private static let labelHidden = FNV1a.hash(of: "labelhidden".utf8)
     private static let wide = hashes("desktop large lg xl up")
+    private static let sizes = hashes("sm md lg xl xxl")
+    private static let displays = hashes("block flex grid inline table")
 
     /// Whether a word is listed, by a part of its hash: most are not, and each word of each name is asked for.
     private static let isListed: [Bool] = {
         var isListed = Array(repeating: false, count: Int(listMask) + 1)
-        for hash in Array(table.keys) + otherwise { isListed[Int(hash & listMask)] = true }
+        for hash in Array(table.keys) + otherwise + sizes + displays { isListed[Int(hash & listMask)] = true }
         return isListed
     }()
 
@@ -181,6 +191,13 @@ struct ClassSigns: OptionSet, Sendable {
             """
             standfirst subtitle subheadline subheading subhead dek deck lead lede intro teasertext excerpt chapo sapo spot perex sommario
             bajada entradilla vorspann ingress abstract articlesummary
+            """
+        ),
+        (
+            .deck,
+            """
+            subtitle subheadline standfirst subhead deck dek subheading secondtitle bajada sommario chapo perex articlesummary summaryart
+            storysummary articledesc
             """
         ),
         (.figure, "figure gallery slideshow image photo picture video media thumbnail wpcaption carousel player embed"),

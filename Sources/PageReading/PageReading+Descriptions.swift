@@ -2,8 +2,8 @@ import Markup
 import NewsModel
 
 extension PageReading {
-    mutating func readDescriptions() {
-        readSubheadline()
+    mutating func readDescriptions(_ body: Body?) {
+        readSubheadline(body)
         readSummary()
         if let ruled = ruled("subjects") {
             content.subjects = PageReading.unique(ruled.texts).map { Subject(name: $0) }

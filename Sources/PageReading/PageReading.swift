@@ -61,7 +61,7 @@ struct PageReading {
         readLanguage(body)
         readPeople(body)
         readDates(body)
-        readDescriptions()
+        readDescriptions(body)
         readMedia(body)
         readRights()
         if isPaywalled { warnings.append(.paywalled) }

@@ -40,7 +40,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "<p>By Ann First</p>", "<h2>Comments</h2>", "<figure><img src='/a.jpg'><figcaption class='subtitle'>\(deck)</figcaption></figure>",
+        "<h2>By Ann First and Ben Second of the coast desk</h2>", "<h2>Read more: what the mayor said of the harbour</h2>",
+        "<figure><img src='/a.jpg'><figcaption class='subtitle'>\(deck)</figcaption></figure>",
         "<h2><a href='/b'>\(deck)</a></h2>", "<h2>Port Ellery: The harbour opens again today</h2>",
         "<h2>The most important of it at a glance:</h2>", "<p class='lead'>\(Pages.sentence)</p>",
     ])
@@ -48,7 +49,25 @@ import Testing
         #expect(try subheadline(below: below) == nil)
     }
 
+    @Test(arguments: [
+        "<div class='newsletter-signup'><p class='newsletter-subtitle'>\(deck)</p></div>",
+        "<div class='cookie-banner'><h2>\(deck)</h2></div>", "<div class='byline'><div class='author-subtitle'>\(deck)</div></div>",
+        "<div class='double-decker-offer'><span>\(deck)</span></div>",
+    ])
+    func `what asks for something or tells of the author is none`(_ below: String) throws {
+        #expect(try subheadline(below: below) == nil)
+    }
+
+    @Test func `a line that has the headline in it and tells more is the subheadline`() throws {
+        let deck = "The harbour opens again after nine weeks, and boats wait at the old quay"
+        #expect(try subheadline(below: "<p class='standfirst'>\(deck)</p>") == deck)
+        let head =
+            #"<script type="application/ld+json">{"@type":"NewsArticle","headline":"The harbour opens again","alternativeHeadline":"\#(deck)"}</script>"#
+        #expect(try subheadline(head: head, below: "") == deck)
+    }
+
     @Test func `a heading within the text is none`() throws {
+        #expect(try subheadline(below: "", inside: "<h2>\(PageSubheadlineTests.deck)</h2>") == nil)
         #expect(try subheadline(below: "", inside: "<p>\(Pages.sentence)</p><h2>\(PageSubheadlineTests.deck)</h2>") == nil)
     }
 }
