@@ -19,13 +19,11 @@ struct HTMLInput {
     private var names = HTMLNameCensus()
     /// Of the last name that was skipped: in lower case, but where capitals make another name of it.
     private var nameHash: UInt64 = 0
-    /// How many `svg` and `math` are open, of those within each other.
-    private var foreignDepth = 0
-    /// The same of those that HTML stands in now, by `foreignObject` and its like.
-    private var suspended: [Int] = []
+    /// The `svg` or `math` that is open.
+    private var drawing: HTMLDrawing?
 
     /// The markup with zeros as spaces, without the attributes of a tag after the first thousand and without names after the first sixteen
-    /// thousand, and with nothing in comments, styles and programs; data that stands in a `script` stays.
+    /// thousand, without drawings and formulas, and with nothing in comments, styles and programs; data that stands in a `script` stays.
     static func prepared(_ utf8: [UInt8], limit: Int) -> [UInt8] {
         var bytes = utf8
         if bytes.count > limit { bytes.removeSubrange(limit...) }
@@ -80,6 +78,7 @@ struct HTMLInput {
             default: index += 1
             }
         }
+        endDrawing(buffer.count)
     }
 
     /// `<!-->` and `<!--->` are whole and say nothing: libxml2 would go on to the next end. `--!>` ends one as well.
@@ -117,13 +116,14 @@ struct HTMLInput {
             skipName(bySpelling: true)
             isCrowded = !names.admits(nameHash) || isCrowded
         }
-        if isEndTag && (foreignDepth > 0 || !suspended.isEmpty) { leaveForeign(name..<index) }
+        let hash = nameHash
         while index < buffer.count, buffer[index] != UInt8(ascii: ">") {
             let byte = buffer[index]
             if isEndTag || byte == UInt8(ascii: "<") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") { buffer[index] = 0x20 }
             index += 1
         }
         if isCrowded { blank(tag..<min(index + 1, buffer.count)) }
+        if isEndTag { close(hash, tag..<min(index + 1, buffer.count)) }
     }
 
     private mutating func skipStartTag() {
@@ -155,19 +155,24 @@ struct HTMLInput {
         if isCrowded {
             index = min(at(index) == UInt8(ascii: "/") ? index + 2 : index + 1, buffer.count)
             blank(tag..<index)
-        } else if foreignDepth > 0 {
-            enterForeign(tag, name, hash)
+        } else if drawing != nil {
+            enterInDrawing(tag, name, hash)
+        } else {
+            enter(tag, name, hash)
+        }
+    }
+
+    /// What follows the start tag of an element of HTML that is not read like others.
+    private mutating func enter(_ tag: Int, _ name: Range<Int>, _ hash: UInt64) {
+        if HTMLDrawing.isRoot(hash) {
+            if isWhole { drop(tag..<index + 2) } else { drawing = HTMLDrawing(hash, at: tag) }
         } else {
             enter(name)
         }
     }
 
-    /// What follows the start tag of an element of HTML that is not read like others.
     private mutating func enter(_ name: Range<Int>) {
-        let isWhole = at(index) == UInt8(ascii: "/")
         switch name.count {
-        case 3, 4:
-            if isForeign(name), !isWhole { foreignDepth = 1 }
         case 5 where isNamed(name, "style"): skipProgram(name, "style")
         case 5 where isNamed(name, "title"):
             if !isWhole { skipText("title") }
@@ -178,49 +183,48 @@ struct HTMLInput {
         }
     }
 
-    // MARK: Foreign content
+    /// Whether the tag that is read ends with `/>`.
+    private var isWhole: Bool { at(index) == UInt8(ascii: "/") }
 
-    /// In `svg` and `math`, `style` and `script` are elements like others, and whole where they say so (HTML Living Standard, section
-    /// 13.2.6.5): their tags are left out, since the parser knows them only as they are in HTML, and nothing of a drawing is kept. Data
-    /// stays: it is the page's, whose drawing was left open.
-    private mutating func enterForeign(_ tag: Int, _ name: Range<Int>, _ hash: UInt64) {
-        let isWhole = at(index) == UInt8(ascii: "/")
-        if isForeign(name) {
-            if !isWhole { foreignDepth += 1 }
-        } else if isNamed(name, "script"), !isWhole, mayBeData(name.upperBound..<index) {
+    // MARK: Drawings
+
+    /// In a drawing `style` and `script` are elements like others. Data stays: it is the page's, whose drawing was left open.
+    private mutating func enterInDrawing(_ tag: Int, _ name: Range<Int>, _ hash: UInt64) {
+        if isNamed(name, "script"), !isWhole, mayBeData(name.upperBound..<index) {
             skipProgram(name, "script")
-        } else if isNamed(name, "style") || isNamed(name, "script") {
-            index = min(isWhole ? index + 2 : index + 1, buffer.count)
-            blank(tag..<index)
-        } else if HTMLInput.holders.contains(hash) {
-            guard !isWhole else { return }
-            suspended.append(foreignDepth)
-            foreignDepth = 0
-        } else if HTMLInput.neverForeign.contains(hash) {
-            foreignDepth = 0
-            enter(name)
+            let end = place(of: UInt8(ascii: ">"), from: index).map { $0 + 1 } ?? buffer.count
+            drawing?.keep(tag..<end)
+            return
+        }
+        let isWhole = isWhole
+        switch drawing?.open(hash, isWhole: isWhole) {
+        case .ended:
+            endDrawing(tag)
+            enter(tag, name, hash)
+        case .html: enter(name)
+        case .within, nil: break
         }
     }
 
-    private mutating func leaveForeign(_ name: Range<Int>) {
-        if isForeign(name) {
-            if foreignDepth == 0, let outer = suspended.popLast() { foreignDepth = outer }
-            foreignDepth -= 1
-        } else if HTMLInput.holders.contains(nameHash) {
-            if let outer = suspended.popLast() { foreignDepth = outer }
-        } else if HTMLInput.neverForeign.contains(nameHash) {
-            foreignDepth = 0
+    private mutating func close(_ hash: UInt64, _ tag: Range<Int>) {
+        switch drawing?.close(hash) {
+        case .ended(let isOwn): endDrawing(isOwn ? tag.upperBound : tag.lowerBound)
+        case .within, nil: break
         }
     }
 
-    private func isForeign(_ name: Range<Int>) -> Bool { isNamed(name, "svg") || isNamed(name, "math") }
-
-    /// The hashes of the names of elements whose tags end a drawing that was left open.
-    private static let neverForeign = Set(
-        HTMLTag.allCases.filter(\.endsDrawing).map { FNV1a.hash(of: "\($0)".utf8) })
-
-    /// Those of the elements of a drawing in which HTML stands.
-    private static let holders = Set(HTMLTag.integrationPoints.keys.map { FNV1a.hash(of: $0.utf8) })
+    /// Leaves out the drawing that is open, up to a place.
+    private mutating func endDrawing(_ end: Int) {
+        guard let drawing else { return }
+        while let last = dropped.last, last.lowerBound >= drawing.start { dropped.removeLast() }
+        var start = drawing.start
+        for data in drawing.kept {
+            drop(start..<data.lowerBound)
+            start = data.upperBound
+        }
+        drop(start..<end)
+        self.drawing = nil
+    }
 
     // MARK: Content without tags
 

@@ -79,28 +79,8 @@ public enum HTMLTag: UInt8, CaseIterable, Sendable {
     /// Whether its content is no part of the document: it is dropped on the way in.
     var hidesContent: Bool {
         switch self {
-        case .iframe, .noembed, .noframes, .template, .svg, .math, .style, .xmp, .canvas, .datalist: true
+        case .iframe, .noembed, .noframes, .template, .style, .xmp, .canvas, .datalist: true
         default: false
         }
     }
-
-    /// Whether its start ends a drawing that was left open (HTML Living Standard, 13.2.6.5): the elements of the standard, and those that
-    /// drawings have none of.
-    var endsDrawing: Bool {
-        switch self {
-        case .article, .aside, .b, .big, .blockquote, .body, .br, .button, .center, .code, .dd, .details, .div, .dl, .dt, .em, .embed,
-            .fieldset, .figcaption, .figure, .footer, .form, .h1, .h2, .h3, .h4, .h5, .h6, .head, .header, .hr, .html, .i, .iframe, .img,
-            .input, .label, .li, .link, .listing, .main, .menu, .meta, .nav, .nobr, .noscript, .ol, .option, .p, .pre, .ruby, .s, .section,
-            .select, .small, .span, .strike, .strong, .sub, .summary, .sup, .table, .tbody, .td, .template, .textarea, .th, .thead, .time,
-            .tr, .tt, .u, .ul, .var:
-            true
-        default: false
-        }
-    }
-
-    /// The elements in which those of HTML stand (HTML Living Standard, 13.2.6: integration points), by name: of drawings or of formulas.
-    static let integrationPoints: [String: HTMLTag] = [
-        "desc": .svg, "foreignobject": .svg, "title": .svg,
-        "annotation-xml": .math, "mi": .math, "mn": .math, "mo": .math, "ms": .math, "mtext": .math,
-    ]
 }

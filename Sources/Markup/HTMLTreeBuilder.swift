@@ -3,8 +3,8 @@ import CXML2
 /// Turns the events of libxml2's HTML 4 parser into the tree a browser of today would build, nearly.
 ///
 /// libxml2 reads tags, attributes, character references and raw text; which element stands in which is decided here: `article` and its
-/// like close a `p`, `source`, `track` and `wbr` are empty, what follows `</body>` belongs to the body, the content of `template`, `iframe`
-/// and their like is none, and a drawing ends at the latest where an element of HTML begins in it.
+/// like close a `p`, `source`, `track` and `wbr` are empty, what follows `</body>` belongs to the body, and the content of `template`,
+/// `iframe` and their like is none.
 struct HTMLTreeBuilder {
     private(set) var records: [HTMLRecord] = []
     private(set) var attributes: [HTMLAttributeRecord] = []
@@ -16,7 +16,7 @@ struct HTMLTreeBuilder {
     var parser: htmlParserCtxtPtr?
 
     private let limits: HTMLLimits
-    private typealias Name = (index: UInt32, tag: HTMLTag, attribute: HTMLAttribute, holder: HTMLTag?)
+    private typealias Name = (index: UInt32, tag: HTMLTag, attribute: HTMLAttribute)
     private var nameIndexes: [UnsafePointer<xmlChar>: Name] = [:]
     /// The names that came last, by a part of their address.
     private var recentNames: [(address: UnsafePointer<xmlChar>, name: Name)?] = Array(repeating: nil, count: 256)
@@ -26,8 +26,6 @@ struct HTMLTreeBuilder {
     private var started: [Started] = []
     /// How many elements whose content is dropped are open.
     private var hiding = 0
-    /// The drawing or formula that is open: where in `started` it is, -1 where none is, and how many elements of it are open that hold HTML.
-    private var drawing = (start: -1, tag: HTMLTag.svg, holders: 0)
     private var body: Int32 = -1
     private var head: Int32 = -1
 
@@ -35,8 +33,6 @@ struct HTMLTreeBuilder {
         var name: UnsafePointer<xmlChar>
         var record: Int32
         var hides = false
-        /// Whether it is a part of a drawing in which HTML stands.
-        var holdsHTML = false
     }
 
     init(limits: HTMLLimits, expectedBytes: Int) {
@@ -59,14 +55,10 @@ struct HTMLTreeBuilder {
 
     mutating func start(_ name: UnsafePointer<xmlChar>, _ values: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?) {
         if forgetsDeepName() { return }
-        let (index, tag, _, holder) = identify(name)
-        let isInDrawing = drawing.start >= 0 && drawing.holders == 0
-        if isInDrawing && tag.endsDrawing { leaveDrawing(for: name) }
-        guard hiding == 0 || isInDrawing && tag == .script, records.count < limits.maximumNodes else {
+        let (index, tag, _) = identify(name)
+        guard hiding == 0, records.count < limits.maximumNodes else {
             if hiding == 0 { isTruncated = true }
-            let holdsHTML = drawing.start >= 0 && holder == drawing.tag
-            if holdsHTML { drawing.holders += 1 }
-            started.append(Started(name: name, record: -1, holdsHTML: holdsHTML))
+            started.append(Started(name: name, record: -1))
             return
         }
         switch tag {
@@ -88,35 +80,14 @@ struct HTMLTreeBuilder {
         if tag.closesParagraph { closeParagraph() }
         let hides = tag.hidesContent && !isShadowRoot(tag, values)
         guard open.count < limits.maximumDepth || tag.isVoid else {
-            if hides { hide(tag) }
+            if hides { hiding += 1 }
             started.append(Started(name: name, record: -1, hides: hides))
             return
         }
         let record = append(tag, index, values)
         if tag.isVoid { close() }
-        if hides { hide(tag) }
+        if hides { hiding += 1 }
         started.append(Started(name: name, record: tag.isVoid ? -1 : record, hides: hides))
-    }
-
-    private mutating func hide(_ tag: HTMLTag) {
-        hiding += 1
-        if tag == .svg || tag == .math { drawing = (started.count, tag, 0) }
-    }
-
-    /// Ends the drawing that is open, here and on the parser's own stack, where what begins now is the last.
-    private mutating func leaveDrawing(for name: UnsafePointer<xmlChar>) {
-        let count = started.count - drawing.start
-        if started[drawing.start].record == open.last { close() }
-        if let parser, let table = parser.pointee.nameTab {
-            let place = Int(parser.pointee.nameNr) - 1 - count
-            if place >= 0, (0..<count).allSatisfy({ table[place + $0] == started[drawing.start + $0].name }) {
-                table[place] = name
-                parser.pointee.nameNr = Int32(place + 1)
-            }
-        }
-        started.removeSubrange(drawing.start...)
-        hiding -= 1
-        drawing.start = -1
     }
 
     /// Takes an element off the parser's own stack where it stands too deep; each end tag is compared with the whole of that stack.
@@ -130,11 +101,7 @@ struct HTMLTreeBuilder {
     mutating func end(_ name: UnsafePointer<xmlChar>) {
         guard let last = started.lastIndex(where: { $0.name == name }) else { return }
         while started.count > last, let entry = started.popLast() {
-            if entry.hides {
-                hiding -= 1
-                drawing.start = -1
-            }
-            if entry.holdsHTML { drawing.holders -= 1 }
+            if entry.hides { hiding -= 1 }
             if entry.record > 0, open.contains(entry.record) {
                 while let top = open.last, top != 0 {
                     close()
@@ -155,9 +122,9 @@ struct HTMLTreeBuilder {
         append(text: run)
     }
 
-    /// The content of `script` and `style`. Only data is kept, no program; such as stands in a drawing as well.
+    /// The content of `script` and `style`. Only data is kept, no program.
     mutating func rawText(_ text: UnsafePointer<xmlChar>, _ count: Int) {
-        guard count > 0, let parent = open.last, hiding == 0 || records[Int(parent)].tag == .script else { return }
+        guard count > 0, let parent = open.last, hiding == 0 else { return }
         if records[Int(parent)].tag == .script && !isData(script: Int(parent)) { return }
         append(text: UnsafeBufferPointer(start: text, count: count))
     }
@@ -247,10 +214,7 @@ struct HTMLTreeBuilder {
         if let known = nameIndexes[name] { return known }
         let text = String(cString: name)
         names.append(text)
-        let found = (
-            index: UInt32(names.count - 1), tag: HTMLTag(name: text), attribute: HTMLAttribute(name: text),
-            holder: HTMLTag.integrationPoints[text]
-        )
+        let found = (index: UInt32(names.count - 1), tag: HTMLTag(name: text), attribute: HTMLAttribute(name: text))
         nameIndexes[name] = found
         return found
     }
@@ -260,7 +224,7 @@ struct HTMLTreeBuilder {
         records[record].attributes = UInt32(attributes.count)
         var position = 0
         while let name = values[position], position < limits.maximumAttributes * 2 {
-            let (index, _, attribute, _) = identify(name)
+            let (index, _, attribute) = identify(name)
             let start = UInt32(bytes.count)
             if let value = values[position + 1] {
                 bytes.append(contentsOf: UnsafeBufferPointer(start: value, count: Int(xmlStrlen(value))))

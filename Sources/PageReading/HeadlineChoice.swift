@@ -248,7 +248,7 @@ struct HeadlineChoice {
 
 extension HTMLTag {
     /// A link, whose names tell of what it leads to.
-    fileprivate var isInlineLink: Bool { self == .a || self == .img || self == .svg }
+    fileprivate var isInlineLink: Bool { self == .a || self == .img }
 }
 
 /// The pairs of letters in a text, each with how often it occurs: how like two texts are, in any script.

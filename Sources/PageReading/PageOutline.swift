@@ -160,7 +160,7 @@ struct PageOutline {
 
     private static func isNoContent(_ tag: HTMLTag) -> Bool {
         switch tag {
-        case .head, .script, .style, .noscript, .template, .iframe, .object, .embed, .svg, .math, .select, .button, .textarea, .input,
+        case .head, .script, .style, .noscript, .template, .iframe, .object, .embed, .select, .button, .textarea, .input,
             .datalist, .audio, .video, .canvas, .applet, .dialog, .map, .rt, .rp:
             true
         default: false

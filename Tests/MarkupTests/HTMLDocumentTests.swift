@@ -18,20 +18,20 @@ struct HTMLDocumentTests {
         ("<p>a</p></body></html>after", "body(p('a') p('after'))"),
         ("<template><p>a</p></template><p>b</p>", "body(template p('b'))"),
         ("<iframe><p>a</p></iframe>b", "body(iframe 'b')"),
-        ("<div><svg><title>t</title></svg>b</div>", "body(div(svg 'b'))"),
+        ("<div><svg><title>t</title></svg>b</div>", "body(div('b'))"),
         ("<p>a<wbr>b", "body(p('a' wbr 'b'))"),
         ("<script>var a = '<p>';</script><p>b", "body(script p('b'))"),
         ("<ul><li>a<li>b</ul>", "body(ul(li('a') li('b')))"),
         ("a\0b", "body('a b')"),
-        ("<svg><defs><style/></defs></svg><p>b", "body(svg p('b'))"),
-        ("<svg><script href=a.js/></svg><p>b", "body(svg p('b'))"),
-        ("<svg><svg/><svg></svg><style>a > b {}</style></svg><p>b", "body(svg p('b'))"),
-        ("<math><style/></math><p>b", "body(math p('b'))"),
-        ("<svg/><style/><p>a</style><p>b", "body(svg style p('b'))"),
-        ("<div><svg></div><script>var a = '<p>';</script><p>b", "body(div(svg) script p('b'))"),
+        ("<svg><defs><style/></defs></svg><p>b", "body(p('b'))"),
+        ("<svg><script href=a.js/></svg><p>b", "body(p('b'))"),
+        ("<svg><svg/><svg></svg><style>a > b {}</style></svg><p>b", "body(p('b'))"),
+        ("<math><style/></math><p>b", "body(p('b'))"),
+        ("<svg/><style/><p>a</style><p>b", "body(style p('b'))"),
+        ("<div><svg></div><script>var a = '<p>';</script><p>b", "body(div script p('b'))"),
         ("<textarea>a <style></textarea><p>b", "body(textarea('a') p('b'))"),
         ("<textarea>a</textareas></textarea><p>b", "body(textarea('a') p('b'))"),
-        ("<svg><title></svg><p>a <title>b</title>", "body(svg p('a') title('b'))"),
+        ("<svg><title></svg><p>a <title>b</title>", "body(p('a') title('b'))"),
         ("", "body"),
     ])
     func `the tree is that of a browser`(_ markup: String, _ expected: String) {
@@ -39,19 +39,22 @@ struct HTMLDocumentTests {
     }
 
     @Test(arguments: [
-        ("<svg><path><p>a</p>b", "svg p('a') 'b'"), ("<a><svg><path><span>a</span></a><p>b", "a(svg span('a')) p('b')"),
-        ("<a><svg><path></a>a<p>b", "a(svg) 'a' p('b')"), ("<div><svg><g><article><p>a</article></div>b", "div(svg article(p('a'))) 'b'"),
-        ("<svg><svg><path><h1>a</h1></svg>b", "svg h1('a') 'b'"), ("<math><mi>x<ul><li>a</ul></math>b", "math 'b'"),
-        ("<math><mrow><ul><li>a</ul>b", "math ul(li('a')) 'b'"), ("<svg><img><text>a</text></svg>", "svg img text('a')"),
-        ("<svg><path><p>a<script type=application/json>[1]</script><p>b", "svg p('a' script('[1]')) p('b')"),
-        ("<svg><script type=application/ld+json>[\"<p>\"]</script><path><p>a", "svg(script('[\"<p>\"]')) p('a')"),
-        ("<svg><style>p > a {}</style><title>t</title><a>x</a><text>y</text></svg>b", "svg 'b'"),
-        ("<svg><title>t <b>u</b></title><desc><p>d</desc><path/></svg>b", "svg 'b'"),
-        ("<svg><foreignObject><p>a</p><svg><g></svg></foreignObject><style/><a>x</a></svg><p>b", "svg p('b')"),
-        ("<svg><foreignObject><script>'<p>'</script><div>a</div></foreignObject><text>x</text></svg>b", "svg 'b'"),
-        ("<svg><desc><b>a</b> c</desc><style/><path/></svg>b", "svg 'b'"),
-        ("<svg><title><b>a</b></title><script href=a/></svg>b", "svg 'b'"),
-        ("<svg><foreignObject/><path><p>a", "svg p('a')"), ("<svg><foreignObject><b>a</b></svg><script/>'<p>'</script>b", "svg script 'b'"),
+        ("<svg><path><p>a</p>b", "p('a') 'b'"), ("<a><svg><path><span>a</span></a><p>b", "a(span('a')) p('b')"),
+        ("<a><svg><path></a>a<p>b", "a 'a' p('b')"), ("<div><svg><g><article><p>a</article></div>b", "div(article(p('a'))) 'b'"),
+        ("<svg><svg><path><h1>a</h1></svg>b", "h1('a') 'b'"), ("<math><mi>x<ul><li>a</ul></math>b", "'b'"),
+        ("<math><mrow><ul><li>a</ul>b", "ul(li('a')) 'b'"), ("<svg><img><text>a</text></svg>", "img text('a')"),
+        ("<svg><path><p>a<script type=application/json>[1]</script><p>b", "p('a' script('[1]')) p('b')"),
+        ("<svg><script type=application/ld+json>[\"<p>\"]</script><path><p>a", "script('[\"<p>\"]') p('a')"),
+        ("<svg><style>p > a {}</style><title>t</title><a>x</a><text>y</text></svg>b", "'b'"),
+        ("<svg><title>t <b>u</b></title><desc><p>d</desc><path/></svg>b", "'b'"),
+        ("<svg><foreignObject><p>a</p><svg><g></svg></foreignObject><style/><a>x</a></svg><p>b", "p('b')"),
+        ("<svg><foreignObject><script>'<p>'</script><div>a</div></foreignObject><text>x</text></svg>b", "'b'"),
+        ("<svg><desc><b>a</b> c</desc><style/><path/></svg>b", "'b'"),
+        ("<svg><title><b>a</b></title><script href=a/></svg>b", "'b'"),
+        ("<a><svg></a><script>'<p>'</script>b", "a script 'b'"), ("<div><svg></div><style/>a</style>b", "div style 'b'"),
+        ("<svg><body><p>a", "p('a')"), ("a<svg>x<script>'y'</script></svg>b", "'ab'"),
+        ("<svg/>a<math/>b", "'ab'"), ("a<svg><!-- x --><path d='<p>'/></svg>b", "'ab'"), ("<math><mi><svg><p>a</math>b", "'b'"),
+        ("<svg><foreignObject/><path><p>a", "p('a')"), ("<svg><foreignObject><b>a</b></svg><script/>'<p>'</script>b", "script 'b'"),
     ])
     func `a drawing ends where it says so, or where an element of HTML begins in it`(_ markup: String, _ expected: String) {
         #expect(outline(document("<html><body>" + markup).body) == "body(\(expected))")
@@ -60,7 +63,7 @@ struct HTMLDocumentTests {
     @Test func `many drawings that are left open take nothing from what follows`() {
         let markup = String(repeating: "<li><a href=/><svg class=icon><g><path d=M0><span>a</span></a>", count: 1000)
         let body = document("<body><ul>\(markup)</ul><article><p>One<p>Two</article>").body
-        #expect(body.descendants.count { $0.tag == .span } == 1000 && body.descendants.count { $0.tag == .svg } == 1000)
+        #expect(body.descendants.count { $0.tag == .span } == 1000)
         #expect(body.descendants.count { $0.tag == .p } == 2)
     }
 
