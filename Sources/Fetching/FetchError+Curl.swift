@@ -70,14 +70,15 @@ extension FetchError {
     static func crowded(_ host: String) -> FetchError {
         FetchError(
             .reset, "\(host): given up because too many large answers came at once", hint: "the limit is polling.bodies_in_memory",
-            isTransient: true)
+            isTransient: true, isCrowded: true)
     }
 
     /// What is said of a large body that cannot wait, since what it unpacks to has no bound.
-    static func packedUnasked(_ host: String) -> FetchError {
+    static func crowdedUnasked(_ host: String) -> FetchError {
         FetchError(
-            .reset, "\(host): given up because other large answers came at once, and its Content-Encoding is none that was asked for",
-            hint: "the publisher should send gzip or deflate, once", isTransient: true)
+            .reset, "\(host): given up because too many large answers came at once, and its Content-Encoding is none that was asked for",
+            hint: "the limit is polling.bodies_in_memory; the publisher should send gzip or deflate, once", isTransient: true,
+            isCrowded: true)
     }
 
     /// What is said when libcurl cannot be used at all.

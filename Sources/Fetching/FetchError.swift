@@ -10,13 +10,16 @@ public struct FetchError: Error, Equatable, Sendable {
     public var hint: String?
     /// Whether the same request may succeed later.
     public var isTransient: Bool
+    /// Whether there was no room for the answer here, which says nothing of the publisher.
+    public var isCrowded: Bool
 
     /// An error.
-    public init(_ type: ErrorType, _ message: String, hint: String? = nil, isTransient: Bool = false) {
+    public init(_ type: ErrorType, _ message: String, hint: String? = nil, isTransient: Bool = false, isCrowded: Bool = false) {
         self.type = type
         self.message = message
         self.hint = hint
         self.isTransient = isTransient
+        self.isCrowded = isCrowded
     }
 }
 

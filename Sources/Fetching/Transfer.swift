@@ -132,7 +132,7 @@ final class Transfer {
 
     private func wait() -> Reception {
         guard mayWait else {
-            fail(.packedUnasked(target.host))
+            fail(.crowdedUnasked(target.host))
             return .refused
         }
         guard largeBodies.wait(self) else {

@@ -22,6 +22,8 @@ public struct Job: Equatable, Sendable {
     @Shared public private(set) var source: Source
     /// Whether it goes on although its host asked for patience.
     public internal(set) var isForced = false
+    /// How often there was no room for its answer.
+    var crowdings = 0
 
     init(id: Int, purpose: Purpose, chain: RedirectChain, source: Shared<Source>, isForced: Bool = false) {
         self.id = id

@@ -48,6 +48,8 @@ extension Monitor {
         case answered(Int, Answer)
         /// A job's transfer failed.
         case failed(Int, PollError)
+        /// There was no room for a job's answer.
+        case crowded(Int, PollError)
         /// A job's document holds nothing itself and sends its readers on to a URL.
         case sentOn(Int, to: String)
         /// A page's expiry is durable.

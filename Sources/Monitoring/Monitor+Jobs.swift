@@ -108,6 +108,25 @@ extension Monitor {
         actions.append(.fail(job, error, answer))
     }
 
+    /// A job for whose answer there was no room is asked again when there may be some, and fails where there never is: what the publisher
+    /// sent in vain is not to become much.
+    mutating func putOff(_ id: Int, _ error: PollError, now: Instant, _ actions: inout [Action]) {
+        guard var job = jobs[id] else { return }
+        guard job.crowdings < Monitor.maximumCrowdings else {
+            fail(id, error, nil, now: now, &actions)
+            return
+        }
+        endTransfer(job, now: now)
+        hosts.pause(job.host, until: now + .seconds(5 << job.crowdings))
+        job.crowdings += 1
+        job.isForced = false
+        jobs[id] = job
+        hosts.enqueue(job)
+    }
+
+    /// Over two and a half minutes.
+    private static let maximumCrowdings = 5
+
     mutating func endTransfer(_ job: Job, now: Instant) {
         underway -= 1
         hosts.end(job, now: now)

@@ -115,6 +115,7 @@ public struct Monitor: Sendable {
         case .loadFailed: (sourceLoad, pageLoad) = (sourceLoad.again, pageLoad.again)
         case .answered(let id, let answer): take(answer, of: id, now: now, &actions)
         case .failed(let id, let error): fail(id, error, nil, now: now, &actions)
+        case .crowded(let id, let error): putOff(id, error, now: now, &actions)
         case .sentOn(let id, let url): send(id, on: url, &actions)
         case .committed(let id, let state, let newPages, let newSources):
             finish(id, state, newPages: newPages, newSources: newSources, now: now)

@@ -240,6 +240,36 @@ import Testing
         #expect(bench.fetched.count == 2)
     }
 
+    @Test func `a source for whose answer there was no room is asked again a few times, each time later`() throws {
+        var bench = Bench()
+        let error = PollError(type: .reset, message: "crowded")
+        bench.send(.wake)
+        bench.send(.sourcesLoaded([try bench.visit("a", "https://a.example/")], isComplete: true))
+        for (number, wait) in [5, 10, 20, 40, 80].enumerated() {
+            bench.send(.crowded(bench.fetched[number].id, error))
+            #expect(bench.failed.isEmpty && bench.monitor.transfersUnderway == 0)
+            bench.advance(.seconds(wait - 1))
+            #expect(bench.fetched.count == number + 1)
+            bench.advance(.seconds(1))
+            #expect(bench.fetched.count == number + 2)
+        }
+        bench.send(.crowded(bench.fetched[5].id, error))
+        #expect(bench.failed == [error] && bench.monitor.transfersUnderway == 0)
+    }
+
+    @Test func `a source that was asked for by force waits for room like any other`() throws {
+        var bench = Bench()
+        bench.send(.wake)
+        bench.send(.asked(try bench.visit("a", "https://a.example/"), isForced: true))
+        bench.send(.crowded(try #require(bench.fetched.first).id, PollError(type: .reset, message: "crowded")))
+        bench.advance(.seconds(4))
+        #expect(bench.fetched.count == 1)
+        bench.advance(.seconds(1))
+        #expect(bench.fetched.count == 2)
+        bench.answer(bench.fetched[1])
+        #expect(bench.concluded == [bench.fetched[1].id])
+    }
+
     @Test func `a source that is due again soon is polled again without a load`() throws {
         var bench = Bench()
         bench.send(.wake)
