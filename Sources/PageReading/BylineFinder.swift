@@ -134,9 +134,7 @@ struct BylineFinder {
             }
             return nil
         }
-        if node.tag == .section, BylineFinder.authorWords.isFound(in: node.attribute("aria-labelledby").map { ArraySlice($0.utf8) }) {
-            return "label"
-        }
+        if node.tag == .section, outline.labelSigns(of: node.index).contains(.byline) { return "label" }
         guard outline.signs[node.index].contains(.byline) else {
             // `author-name`, `post_author`, `AuthorName__Name`: whatever stands about the word.
             guard !node.tag.isInline || node.tag == .span, let names = node.bytes(of: .class), BylineFinder.authorWords.isFound(in: names)

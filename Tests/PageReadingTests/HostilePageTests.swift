@@ -10,8 +10,7 @@ import Testing
         case partsThatFold, linksToAuthors, emptyLinksToAuthors, picturesOfOneFigure, picturesOfOneName, longName, longNameAroundDates
         case headingsInEachOther, longHeadingsInEachOther, feetInEachOther, authorsInHead, authorsInData, longBase
         case namesOfTheirOwn, wallsInEachOther, hiddenLinesInEachOther, partsUnderOneHeadline, standfirstsInEachOther
-        case longDates
-        case headlinesBeforeText
+        case longDates, headlinesBeforeText
 
         var markup: String {
             let head = "<title>The bridge stays</title>"

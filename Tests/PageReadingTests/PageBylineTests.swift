@@ -43,6 +43,13 @@ import Testing
         #expect(content.byline == line)
     }
 
+    @Test func `a section is told by the label that it has, not by words in a name`() throws {
+        let heading = "<h2 id='authorities-respond'>Authorities Respond</h2>"
+        #expect(try names(before: "<section aria-labelledby='authorities-respond'>\(heading)</section>").isEmpty)
+        let label = "<h2 id='authors' class='sr-only'>Who wrote this</h2>"
+        #expect(try names(before: "<section aria-labelledby='authors'>\(label)<p>Ann First</p></section>") == ["Ann First"])
+    }
+
     // MARK: A name in a link
 
     @Test(arguments: [

@@ -51,9 +51,7 @@ import Testing
     func `a section of the text that its heading names is text`(_ id: String) throws {
         let own = "In the last of the parts, \(Pages.sentence)"
         let section = "<section aria-labelledby='\(id)'><h2 id='\(id)'>What is said of it</h2><p>\(own)</p></section>"
-        #expect(
-            try lines("<h1>The harbour opens again</h1><article>\(PageLineTests.text)\(section)</article>")
-                == PageLineTests.paragraphs + ["What is said of it", own])
+        #expect(try lines("<h1>The harbour opens again</h1><article>\(PageLineTests.text)\(section)</article>").last == own)
     }
 
     @Test func `a section whose heading is a label is none`() throws {
