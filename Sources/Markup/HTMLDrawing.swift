@@ -17,6 +17,8 @@ struct HTMLDrawing {
         let root: UInt64
         /// Whether HTML stands in it: an integration point (section 13.2.6).
         let holdsHTML: Bool
+        /// How many elements of HTML are open right in it.
+        var openHTML = 0
     }
 
     /// Elements deeper than this are not counted.
@@ -44,8 +46,11 @@ struct HTMLDrawing {
     mutating func open(_ hash: UInt64, isWhole: Bool) -> Opening {
         let isHTML = elements.last?.holdsHTML == true
         if !HTMLDrawing.isRoot(hash) {
-            if isHTML { return .html }
-            if HTMLDrawing.breaks.contains(hash) { return leaveToHTML() ? .html : .ended }
+            if !isHTML, HTMLDrawing.breaks.contains(hash), !leaveToHTML() { return .ended }
+            if elements[elements.count - 1].holdsHTML {
+                if !HTMLDrawing.void.contains(hash) { elements[elements.count - 1].openHTML += 1 }
+                return .html
+            }
         }
         guard !isWhole, let last = elements.last, elements.count < HTMLDrawing.maximumDepth else { return .within }
         let root = HTMLDrawing.isRoot(hash) ? hash : last.root
@@ -68,8 +73,12 @@ struct HTMLDrawing {
             elements.removeSubrange(place...)
             return elements.isEmpty ? .ended(isOwn: true) : .within
         }
-        guard !isHTML, HTMLDrawing.ofHTML.contains(hash) else { return .within }
-        return leaveToHTML() ? .within : .ended(isOwn: false)
+        // What is open neither here nor can be a part of a drawing is open around it.
+        guard !HTMLDrawing.own.contains(hash) else { return .within }
+        guard leaveToHTML() else { return .ended(isOwn: false) }
+        guard elements[elements.count - 1].openHTML > 0 else { return .ended(isOwn: false) }
+        elements[elements.count - 1].openHTML -= 1
+        return .within
     }
 
     /// Ends all that stands in the innermost element that holds HTML.
@@ -95,8 +104,19 @@ struct HTMLDrawing {
         .tr, .tt, .u, .ul, .var,
     ])
 
-    /// Those whose end does, since such an element is open around it: of what it may have itself, `a` alone.
-    private static let ofHTML = breaks.union(hashes([.a]))
+    private static let void = hashes(HTMLTag.allCases.filter(\.isVoid))
+
+    /// The elements of drawings (SVG 2, Appendix G) and formulas (MathML Core), but `a`, which as a rule is open around them.
+    private static let own = Set(
+        """
+        animate animatemotion animatetransform circle clippath cursor defs desc ellipse feblend fecolormatrix fecomponenttransfer
+        fecomposite feconvolvematrix fediffuselighting fedisplacementmap fedistantlight fedropshadow feflood fefunca fefuncb fefuncg
+        fefuncr fegaussianblur feimage femerge femergenode femorphology feoffset fepointlight fespecularlighting fespotlight fetile
+        feturbulence filter foreignobject g glyph hatch image line lineargradient marker mask mesh metadata mpath path pattern polygon
+        polyline radialgradient rect script set solidcolor stop style svg switch symbol text textpath title tref tspan use view annotation
+        annotation-xml maction math menclose merror mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms
+        mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover semantics
+        """.split(whereSeparator: \.isWhitespace).map { FNV1a.hash(of: $0.utf8) })
 
     /// The elements in which those of HTML stand, of drawings or of formulas.
     private static let holders: [UInt64: UInt64] = {

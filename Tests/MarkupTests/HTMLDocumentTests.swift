@@ -52,7 +52,10 @@ struct HTMLDocumentTests {
         ("<svg><desc><b>a</b> c</desc><style/><path/></svg>b", "'b'"),
         ("<svg><title><b>a</b></title><script href=a/></svg>b", "'b'"),
         ("<a><svg></a><script>'<p>'</script>b", "a script 'b'"), ("<div><svg></div><style/>a</style>b", "div style 'b'"),
-        ("<svg><body><p>a", "p('a')"), ("a<svg>x<script>'y'</script></svg>b", "'ab'"),
+        ("<svg><body><p>a", "p('a')"), ("<dialog><svg><path></dialog><p>a", "dialog p('a')"),
+        ("<my-icon><svg><path></my-icon>a", "my-icon 'a'"), ("<li><a><svg><title>t</a></li>b<svg><title>t</title></svg>c", "li(a) 'bc'"),
+        ("<b><svg><foreignObject><div><br>x</div></b>a", "b 'a'"), ("<video><svg></g></path></video>a", "video 'a'"),
+        ("a<svg>x<script>'y'</script></svg>b", "'ab'"),
         ("<svg/>a<math/>b", "'ab'"), ("a<svg><!-- x --><path d='<p>'/></svg>b", "'ab'"), ("<math><mi><svg><p>a</math>b", "'b'"),
         ("<svg><foreignObject/><path><p>a", "p('a')"), ("<svg><foreignObject><b>a</b></svg><script/>'<p>'</script>b", "script 'b'"),
     ])
