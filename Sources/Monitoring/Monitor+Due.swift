@@ -16,6 +16,7 @@ extension Monitor {
         if let began = roundBeganAt, now < began { roundBeganAt = nil }
         guard let last = lastEventAt, now + .seconds(5) < last else { return }
         hosts.shift(by: now - last)
+        resting = resting.map { ($0.id, $0.until + (now - last)) }
         nextOverdueCheckAt = nil
         nextPageAt = nil
         forgetWaiting()
@@ -134,7 +135,7 @@ extension Monitor {
         isPageLoadStale = pageLoad == .underway
         if !isSourceLoadStale { sourceLoad = .needed }
         if !isPageLoadStale { pageLoad = .needed }
-        for job in hosts.remove(where: { $0.isPoll && $0.chain.urls.count == 1 }) { forget(job) }
+        for job in removeWaiting(where: { $0.isPoll && $0.chain.urls.count == 1 }) { forget(job) }
     }
 
     // MARK: What the operator asks
@@ -149,7 +150,7 @@ extension Monitor {
     /// Polls a source no more, nor its parts: what waits is forgotten, what is under way ends and is not continued.
     mutating func withdraw(_ id: SourceID) {
         for source in upcomingSources.keys where source == id || id.isWhole(of: source) { upcomingSources[source] = nil }
-        for job in hosts.remove(where: { $0.isPoll(of: id) && $0.chain.urls.count == 1 }) { forget(job) }
+        for job in removeWaiting(where: { $0.isPoll(of: id) && $0.chain.urls.count == 1 }) { forget(job) }
         for source in sources.keys where source == id || id.isWhole(of: source) { withdrawn.insert(source) }
         if sourceLoad == .underway { isSourceLoadStale = true }
     }

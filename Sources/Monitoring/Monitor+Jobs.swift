@@ -108,24 +108,37 @@ extension Monitor {
         actions.append(.fail(job, error, answer))
     }
 
-    /// A job for whose answer there was no room is asked again when there may be some, and fails where there never is: what the publisher
-    /// sent in vain is not to become much.
+    /// A job for whose answer there was no room begins again when there may be some, and fails where there never is: what the publisher
+    /// sent in vain is not to become much. What is polled no more, or otherwise, is not continued.
     mutating func putOff(_ id: Int, _ error: PollError, now: Instant, _ actions: inout [Action]) {
         guard var job = jobs[id] else { return }
-        guard job.crowdings < Monitor.maximumCrowdings else {
+        let isOver = sources.contains { $0.value == id && (withdrawn.contains($0.key) || id <= lastJobBeforeReload) }
+        guard job.crowdings < Monitor.maximumCrowdings, !isOver else {
             fail(id, error, nil, now: now, &actions)
             return
         }
         endTransfer(job, now: now)
-        hosts.pause(job.host, until: now + .seconds(5 << job.crowdings))
+        resting.append((job.id, now + .seconds(5 << job.crowdings)))
         job.crowdings += 1
-        job.isForced = false
+        job.chain.restart()
         jobs[id] = job
-        hosts.enqueue(job)
     }
 
     /// Over two and a half minutes.
     private static let maximumCrowdings = 5
+
+    mutating func rouse(now: Instant) {
+        guard resting.contains(where: { $0.until <= now }) else { return }
+        for entry in resting where entry.until <= now { if let job = jobs[entry.id] { hosts.enqueue(job) } }
+        resting.removeAll { $0.until <= now }
+    }
+
+    /// Takes out the jobs that wait for a transfer of which the predicate is true.
+    mutating func removeWaiting(where predicate: (Job) -> Bool) -> [Job] {
+        let found = resting.compactMap { jobs[$0.id] }.filter(predicate)
+        resting.removeAll { entry in found.contains { $0.id == entry.id } }
+        return found + hosts.remove(where: predicate)
+    }
 
     mutating func endTransfer(_ job: Job, now: Instant) {
         underway -= 1
@@ -192,7 +205,7 @@ extension Monitor {
     mutating func expireOverdue(now: Instant, _ actions: inout [Action]) {
         guard nextOverdueCheckAt.map({ $0 <= now }) ?? true, !pages.isEmpty else { return }
         nextOverdueCheckAt = now + .seconds(1)
-        var overdue = hosts.remove { $0.isOverdue(now: now) }
+        var overdue = removeWaiting { $0.isOverdue(now: now) }
         for case (let place, .asked(let waiting)) in robots where waiting.contains(where: { $0.isOverdue(now: now) }) {
             overdue += waiting.filter { $0.isOverdue(now: now) }
             robots[place] = .asked(waiting.filter { !$0.isOverdue(now: now) })

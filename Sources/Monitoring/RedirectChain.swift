@@ -26,6 +26,9 @@ public struct RedirectChain: Equatable, Sendable {
         origin = reference?.origin ?? ""
     }
 
+    /// Goes back to its first URL, as if nothing had been asked.
+    mutating func restart() { self = RedirectChain(url: urls[0], limit: limit) }
+
     /// The URL to ask now.
     public var url: String { urls[urls.count - 1] }
 
