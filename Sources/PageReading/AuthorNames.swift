@@ -33,7 +33,10 @@ struct AuthorNames {
             // Degrees behind a name.
             if name.count <= 5, !people.isEmpty, name.allSatisfy({ $0.isUppercase || $0 == "." || $0 == "-" }) { continue }
             // "Ann First, London": where the line was written.
-            if form == .line, !people.isEmpty, site.isPlace(name), parts.contains(where: { $0.isListed && $0.text == part }) { continue }
+            let isOneWord = !name.holds(" ") && people.last?.holds(" ") == true
+            if form == .line, !people.isEmpty, isOneWord || site.isPlace(name), parts.contains(where: { $0.isListed && $0.text == part }) {
+                continue
+            }
             if isCollective {
                 if !others.contains(name) { others.append(name) }
             } else if AuthorNames.looksLikePerson(name, form, isLed: named.isLed) {

@@ -21,6 +21,13 @@ struct DateTerms {
         isUpdate = DateTerms.updateClasses.isFound(in: classes)
     }
 
+    /// What the classes of an element say that is no `time`: whole words, and of both the publication.
+    init(hAtom node: HTMLNode) {
+        let words = (node.bytes(of: .class) ?? []).split { $0 <= 0x20 }
+        isPublication = words.contains { $0.elementsEqual("published".utf8) }
+        isUpdate = !isPublication && words.contains { $0.elementsEqual("updated".utf8) }
+    }
+
     /// Whether the types of an item are of something whose dates are not an article's: an event, a picture, a person.
     static func isOther(types: String) -> Bool {
         types.utf8.count <= maximumNames && localNames(types).contains { type in otherTypes.contains(where: type.hasSuffix) }
@@ -43,8 +50,7 @@ struct DateTerms {
     private static let updates: Set<String> = ["datemodified", "modified", "updated", "dateupdated", "lastmodified"]
     private static let otherTypes = [
         "event", "festival", "imageobject", "image", "person", "organization", "comment", "comments", "answer", "question", "place",
-        "business",
-        "product", "offer", "rating", "listitem", "jobposting", "concept",
+        "business", "product", "offer", "rating", "listitem", "jobposting", "concept",
     ]
 
     private static let publicationClasses = NameSearch(["publi", "created", "entry-date"])

@@ -72,14 +72,17 @@ struct MetaTags {
     /// What stands for a `time`: `<span property="dc:created" content="…">`, RDFa, as Drupal writes it, or `<abbr class="published" title="…">`,
     /// the hAtom way.
     private mutating func record(date node: HTMLNode) {
-        guard let bytes = (node.bytes(of: .property) != nil ? node.bytes(of: .content) : nil) ?? node.bytes(of: .title),
-            bytes.contains(where: { (0x30...0x39).contains($0) })
+        let isProperty = node.bytes(of: .property) != nil && node.bytes(of: .content) != nil
+        guard let bytes = isProperty ? node.bytes(of: .content) : node.bytes(of: .title), bytes.count < 100,
+            isProperty ? bytes.contains(where: MetaTags.isDigit) : bytes.first.map(MetaTags.isDigit) == true
         else { return }
-        let terms = DateTerms(node)
+        let terms = isProperty ? DateTerms(node) : DateTerms(hAtom: node)
         guard terms.isPublication || terms.isUpdate, case let value = String(decoding: bytes, as: UTF8.self), DateReading.read(value) != nil
         else { return }
         times.append((node.index, value, terms))
     }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
     private mutating func record(microdata node: HTMLNode) {
         guard let names = node[.itemprop], names.utf8.count <= MetaTags.maximumName, node.isSmall(nodes: 40) else { return }

@@ -110,8 +110,10 @@ extension PageReading {
     private var placesOfWriting: Set<String> {
         var places = [ruled("located")?.texts.first ?? linked.place].compactMap { $0 }
         let beginning = (content.bodyText ?? "").prefix(60)
-        if let end = beginning.firstIndex(where: { "—–-(:".contains($0) }) {
-            places += beginning[..<end].split { ",/".contains($0) }.prefix(3).map(String.init)
+        if let end = beginning.firstIndex(where: { "—–-(:".contains($0) }), "(:".contains(beginning[end]) || beginning[..<end].last == " " {
+            // People of two names stand before a dash as well.
+            let parts = beginning[..<end].split { ",/".contains($0) }.prefix(3).map { PlainText.collapsed(String($0)) }
+            places += parts.filter { !$0.holds(" ") || $0 == $0.uppercased() }
         }
         return Set(places.map(Comparing.letters).filter { !$0.isEmpty })
     }

@@ -4,6 +4,23 @@ import Testing
 
 /// What properties and classes say of the dates of a page.
 @Suite struct DateTermTests {
+    @Test(arguments: ["publisher", "public-holiday", "republish", "updatable"])
+    func `a date in the title of what is no date is none`(_ name: String) throws {
+        let page =
+            "<title>The bridge stays</title><main><article><h1>The bridge stays</h1><time datetime='2026-03-05T10:00:00Z'>5 March</time>"
+            + "<a class='\(name)' title='2020-05-12' href='/p'>The Coast</a><p>\(Pages.sentence)</p><p>\(Pages.sentence)</p></article></main>"
+        let content = try PageReader.read(Array(page.utf8), url: "https://www.example.org/a").content
+        #expect(content.publishedAt?.description == "2026-03-05T10:00:00Z" && content.updatedAt == nil)
+    }
+
+    @Test func `what is called published and updated at once is the publication`() throws {
+        let page =
+            "<title>The bridge stays</title><main><article><h1>The bridge stays</h1><abbr class='published updated' title='2026-03-05T10:00:00Z'>"
+            + "5 March</abbr><p>\(Pages.sentence)</p><p>\(Pages.sentence)</p></article></main>"
+        let content = try PageReader.read(Array(page.utf8), url: "https://www.example.org/a").content
+        #expect(content.publishedAt?.description == "2026-03-05T10:00:00Z" && content.updatedAt == nil)
+    }
+
     private func read(_ before: String) throws -> ArticleContent {
         let text = String(repeating: "<p>\(Pages.sentence)</p>", count: 5)
         let page = "<html lang='en'><title>The bridge stays</title><main><h1>The bridge stays</h1>\(before)<div>\(text)</div></main></html>"

@@ -74,11 +74,13 @@ import Testing
     // MARK: Places and desks
 
     @Test(arguments: [
-        ("By Budi Santoso, Suparman", "", ["Budi Santoso", "Suparman"]), ("By Budi Santoso, Harrow", "HARROW (Coast) — ", ["Budi Santoso"]),
+        ("By Budi Santoso, Ann First", "Budi Santoso, Ann First - ", ["Budi Santoso", "Ann First"]),
+        ("By Budi Santoso, Pinner and Ann First, London", "", ["Budi Santoso", "Ann First"]),
+        ("By Budi Santoso, Harrow", "HARROW (Coast) — ", ["Budi Santoso"]),
         ("By Budi Santoso, Harrow", "Harrow, Kent – ", ["Budi Santoso"]), ("By Budi Santoso, Jakarta", "", ["Budi Santoso"]),
         ("By Budi Santoso, New Delhi", "", ["Budi Santoso"]),
     ])
-    func `the last word of a list is a name unless it is where the article was written`(
+    func `a place behind a name is no author, and another name is one`(
         _ byline: String, _ dateline: String, _ expected: [String]
     ) throws {
         #expect(try names(before: "<p class='byline'>\(byline)</p>", text: dateline) == expected)
