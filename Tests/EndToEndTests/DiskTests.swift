@@ -21,7 +21,8 @@ final class SmallDisk {
     /// Leaves so little that nothing more fits.
     func fill() -> Bool {
         let descriptor = open(path + "/filler", O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { return false }
+        // What the daemon wrote meanwhile may have filled it.
+        guard descriptor >= 0 else { return errno == ENOSPC }
         defer { _ = close(descriptor) }
         let block = [UInt8](repeating: 0, count: 4096)
         while write(descriptor, block, block.count) > 0 {}

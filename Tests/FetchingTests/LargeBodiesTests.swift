@@ -107,7 +107,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `what is refused as soon as it may go on ends at once, and a publisher that falls silent then by its time`() async throws {
         let (body, packed) = ([UInt8](repeating: 0x20, count: 3 << 20), packedZeros(1 + 258 * 7000))
         try await withPublisher(maximumLargeBodies: 1) { request in
