@@ -11,21 +11,24 @@ enum DataBody {
         let least = max(minimumBytes, shown.utf8.count * 2)
         guard text.utf8.count > least else { return nil }
         let body = SanitizedHTML(fragment: markup(of: text), base: base)
-        return body.text.utf8.count > least && !isCode(body.text) ? body : nil
+        return body.text.utf8.count > least && !isCode(body.text, orSolidAlone: shown.isEmpty) ? body : nil
     }
 
     /// Markup as it is, even where it was escaped, and of anything else each line as a paragraph.
     static func markup(of text: String) -> String {
         if text.holds("<p") || text.holds("<br") { return text }
         if text.holds("&lt;p") { return SanitizedHTML.plainText(of: text) }
-        // Without tags that end, what looks like a tag is "less than".
-        let text = text.holds("</") ? text : text.split(separator: "<", omittingEmptySubsequences: false).joined(separator: "&lt;")
-        return text.split(whereSeparator: \.isNewline).map { "<p>" + $0 + "</p>" }.joined()
+        return line(of: text).split(whereSeparator: \.isNewline).map { "<p>" + $0 + "</p>" }.joined()
+    }
+
+    /// Markup of a text without blocks: without tags that end, what looks like a tag is "less than".
+    static func line(of text: String) -> String {
+        text.holds("</") ? text : text.split(separator: "<", omittingEmptySubsequences: false).joined(separator: "&lt;")
     }
 
     /// Whether it is code, as where embedded players were flattened into the text: with addresses and braces among the words, or letters of
-    /// ASCII that no spaces part.
-    private static func isCode(_ text: String) -> Bool {
+    /// ASCII that no spaces part; this alone where there is no other text.
+    private static func isCode(_ text: String, orSolidAlone isOnly: Bool) -> Bool {
         var (addresses, braces, spaces, letters) = (0, 0, 0, 0)
         let utf8 = Array(text.utf8)
         for index in utf8.indices {
@@ -37,6 +40,7 @@ enum DataBody {
             default: break
             }
         }
-        return braces > 3 || addresses * 300 > utf8.count || letters > 40 * (spaces + 1)
+        let isMixed = braces > 3 && braces * 300 > utf8.count || addresses * 300 > utf8.count
+        return letters > 40 * (spaces + 1) || !isOnly && isMixed
     }
 }

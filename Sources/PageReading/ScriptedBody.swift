@@ -12,7 +12,7 @@ enum ScriptedBody {
         for (index, tag) in document.allTags.enumerated() where tag == .script {
             if let node = document.node(at: index), let data = data(of: node) { search.look(in: data, depth: 0) }
         }
-        return search.found
+        return search.found.map(\.text)
     }
 
     private static func data(of script: HTMLNode) -> LenientJSON? {
@@ -28,14 +28,14 @@ enum ScriptedBody {
         let headline: String
         /// A title of more is not compared.
         let maximumBytes: Int
-        var found: [String] = []
+        var found: [(text: String, isNamed: Bool)] = []
 
         mutating func look(in value: LenientJSON, depth: Int) {
             guard depth < 32 else { return }
             switch value {
             case .object(let members):
                 if members.contains(where: { titles.contains($0.name) && says($0.value) }) {
-                    for member in members where bodies.contains(Comparing.letters(member.name)) { keep(markup(of: member.value)) }
+                    for member in members { take(member) }
                 }
                 for member in members { look(in: member.value, depth: depth + 1) }
             case .array(let values): for value in values { look(in: value, depth: depth + 1) }
@@ -43,10 +43,22 @@ enum ScriptedBody {
             }
         }
 
+        /// What is called a text goes before a string by any other name but those of what stands beside a text.
+        private mutating func take(_ member: LenientJSON.Member) {
+            let name = Comparing.letters(member.name)
+            if bodies.contains(name) {
+                keep(markup(of: member.value), isNamed: true)
+            } else if case .string(let text) = member.value, text.utf8.count >= DataBody.minimumBytes,
+                !others.contains(where: { name.holds($0) })
+            {
+                keep(markup(of: member.value), isNamed: false)
+            }
+        }
+
         /// Objects within each other may have the same text.
-        private mutating func keep(_ text: String) {
-            found.append(text)
-            found.sort { $0.utf8.count > $1.utf8.count }
+        private mutating func keep(_ text: String, isNamed: Bool) {
+            found.append((text, isNamed))
+            found.sort { ($0.isNamed ? 1 : 0, $0.text.utf8.count) > ($1.isNamed ? 1 : 0, $1.text.utf8.count) }
             if found.count > 4 { found.removeLast() }
         }
 
@@ -65,6 +77,12 @@ enum ScriptedBody {
         "contenthtml", "contents", "contenttext", "elements", "fulltext", "html", "maincontent", "maintext", "paragraphs", "postcontent",
         "richtext", "sections", "story", "storybody", "text",
     ]
+    /// Words in the names of strings that are no text of an article.
+    private static let others = [
+        "abstract", "alt", "bio", "caption", "code", "comment", "cookie", "css", "data", "description", "disclaimer", "embed", "excerpt",
+        "intro", "json", "keyword", "legal", "message", "notice", "query", "script", "src", "style", "summary", "svg", "tag", "teaser",
+        "terms", "token", "tracking", "url",
+    ]
     /// What has the text of one part, the more exact name first.
     private static let parts = [
         "html", "content", "text", "value", "body", "rendered", "data", "children", "content_elements", "contentElements", "elements",
@@ -78,29 +96,44 @@ enum ScriptedBody {
         case .string(let text): return DataBody.markup(of: text)
         case .array(let values): return values.map { markup(of: $0, depth: depth + 1) }.joined()
         case .object:
-            let kind = value["type"]?.text.map(Comparing.letters) ?? ""
+            let kind = kind(of: value)
             guard !asides.contains(kind) else { return "" }
-            if let items = value["items"] {
-                return "<ul>" + items.values.map { "<li>" + words(of: $0, depth: depth + 1) + "</li>" }.joined() + "</ul>"
+            for part in parts.lazy.compactMap({ value[$0] }) {
+                let text = markup(of: part, as: kind, depth: depth + 1)
+                if !text.isEmpty { return text }
             }
-            guard let part = parts.lazy.compactMap({ value[$0] }).first(where: { $0.hasText }) else { return "" }
-            switch kind {
-            case "header", "heading", "subheading": return "<h2>" + words(of: part, depth: depth + 1) + "</h2>"
-            case "paragraph", "p": return "<p>" + words(of: part, depth: depth + 1) + "</p>"
-            case "quote", "blockquote", "pullquote": return "<blockquote>" + markup(of: part, depth: depth + 1) + "</blockquote>"
-            default: return markup(of: part, depth: depth + 1)
-            }
+            let items = value["items"]?.values.map { words(of: $0, depth: depth + 1) }.filter { !$0.isEmpty } ?? []
+            return items.isEmpty ? "" : "<ul>" + items.map { "<li>" + $0 + "</li>" }.joined() + "</ul>"
         default: return ""
         }
+    }
+
+    /// Markup of the text that an object of some kind has.
+    private static func markup(of part: LenientJSON, as kind: String, depth: Int) -> String {
+        let isHeading = ["header", "heading", "subheading"].contains(kind)
+        if isHeading || kind == "p" || kind == "block" || kind.hasSuffix("paragraph") {
+            let words = words(of: part, depth: depth)
+            let tag = isHeading ? "h2" : "p"
+            // Markup of blocks has its own.
+            return words.isEmpty || words.holds("<p") ? words : "<\(tag)>\(words)</\(tag)>"
+        }
+        let text = markup(of: part, depth: depth)
+        return text.isEmpty || !["quote", "blockquote", "pullquote"].contains(kind) ? text : "<blockquote>\(text)</blockquote>"
+    }
+
+    /// What an object says it is, in the ways of several systems.
+    private static func kind(of value: LenientJSON) -> String {
+        ["type", "_type", "nodeType", "__typename"].lazy.compactMap { value[$0]?.text }.first.map(Comparing.letters) ?? ""
     }
 
     /// What stands in one line, of pieces as they come.
     private static func words(of value: LenientJSON, depth: Int) -> String {
         guard depth < 32 else { return "" }
         switch value {
-        case .string(let text): return text
+        case .string(let text): return DataBody.line(of: text)
         case .array(let values): return values.map { words(of: $0, depth: depth + 1) }.joined()
-        case .object: return parts.lazy.compactMap { value[$0] }.first { $0.hasText }.map { words(of: $0, depth: depth + 1) } ?? ""
+        case .object:
+            return parts.lazy.compactMap { value[$0] }.map { words(of: $0, depth: depth + 1) }.first { !$0.isEmpty } ?? ""
         default: return ""
         }
     }
@@ -110,15 +143,4 @@ enum ScriptedBody {
         "ad", "advertisement", "audio", "customembed", "embed", "gallery", "iframe", "image", "interstitiallink", "newsletter", "oembed",
         "oembedresponse", "promo", "rawhtml", "related", "relatedcontent", "social", "video",
     ]
-}
-
-extension LenientJSON {
-    fileprivate var hasText: Bool {
-        switch self {
-        case .string(let text): !text.isEmpty
-        case .array(let values): !values.isEmpty
-        case .object: true
-        default: false
-        }
-    }
 }

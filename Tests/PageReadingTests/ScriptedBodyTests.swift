@@ -49,6 +49,28 @@ import Testing
         #expect(try body("<script type='application/json'>\(data)</script>") == lines)
     }
 
+    @Test(arguments: [
+        #"{"type":"paragraph","text":"TEXT","items":[]}"#, #"{"type":"paragraph","data":{},"children":[{"text":"TE"},{"text":"XT"}]}"#,
+        #"{"_type":"block","children":[{"_type":"span","text":"TE"},{"_type":"span","text":"XT"}]}"#,
+        #"{"nodeType":"paragraph","content":[{"nodeType":"text","value":"TEXT"}]}"#,
+        #"{"__typename":"ArticleParagraph","text":"TEXT"}"#, #"{"type":"paragraph","data":{"text":"TEXT"}}"#,
+    ])
+    func `paragraphs of several systems are read`(_ form: String) throws {
+        let lines = ScriptedBodyTests.paragraphs + ["Where x <y, boats leave."]
+        let elements = lines.map { line in
+            form.replacing("TEXT", with: line).replacing("TE\"", with: "\(line.prefix(9))\"").replacing(
+                "XT\"", with: "\(line.dropFirst(9))\"")
+        }
+        let data = #"{"title":"The harbour opens again","blocks":[\#(elements.joined(separator: ","))]}"#
+        #expect(try body("<script type='application/json'>\(data)</script>") == lines)
+    }
+
+    @Test func `a text by a name that is not known is read, and with marks of a system in it`() throws {
+        let lines = ScriptedBodyTests.paragraphs.map { "\($0) {{ad}}" }
+        let data = #"{"title":"The harbour opens again","cuerpo":"\#(lines.joined(separator: #"\n"#))"}"#
+        #expect(try body("<script type='application/json'>\(data)</script>") == lines)
+    }
+
     /// What may stand beside a headline in a program's data, and is not the article's text: a name and a value each.
     private static let others = [
         #""embedHtml":"<p><iframe src='https://play.example.com/\#(String(repeating: "a", count: 500))'></iframe></p>""#,
