@@ -16,8 +16,10 @@ extension BodyFinder {
             }
             if repeats(headline, title) { parts.append(next) } else { others.append(next) }
         }
-        // Posts of a day are told by the hour.
-        if others.filter(isOfAnHour).count < 3 { others.forEach { remove($0) } }
+        // Posts of a day are told by the hour, below an introduction.
+        let hours = others.filter(isOfAnHour)
+        let arePosts = hours.count >= 3 && hours.reduce(0) { $0 + mass(of: $1) } > 2 * mass(of: own)
+        if !arePosts { others.forEach { remove($0) } }
         if !parts.isEmpty, isToldElsewhere(parts) { parts.forEach { remove($0) } }
     }
 

@@ -79,6 +79,12 @@ import Testing
         #expect(try read(String(names.split(separator: " ")[0])) == PageLineTests.paragraphs.last)
     }
 
+    @Test(arguments: [("md:hidden", "hidden md:block"), ("d-md-none", "d-none d-md-block")])
+    func `what is shown once for each size of screen is told once`(_ small: String, _ wide: String) throws {
+        let text = "<div class='\(small)'>\(PageLineTests.text)</div><div class='\(wide)'>\(PageLineTests.text)</div>"
+        #expect(try lines("<h1>The harbour opens again</h1><article><p>At first, \(Pages.sentence)</p>\(text)</article>").count == 7)
+    }
+
     @Test func `a mailbox is left out above the text and below it, and not within`() throws {
         let box = "<p>master@harbour.example</p>"
         let read = try lines(

@@ -171,6 +171,9 @@ import Testing
         let read = try lines(page { "1\($0):30" })
         for paragraph in PageVariantTests.paragraphs { #expect(read.contains(paragraph)) }
         #expect(try lines(page { "1\($0) May 2026" }) == ["At first, \(Pages.sentence)"])
+        // Today's articles have an hour as well, and are not longer.
+        let today = page { "1\($0):30" }.replacing("At first, \(Pages.sentence)", with: "</p>\(PageVariantTests.text)<p>")
+        #expect(try lines(today) == PageVariantTests.paragraphs)
     }
 
     @Test func `what is beside the text stays so if it is called that twice`() throws {
