@@ -112,7 +112,8 @@ extension Monitor {
     /// sent in vain is not to become much. What is polled no more, or otherwise, is not continued.
     mutating func putOff(_ id: Int, _ error: PollError, now: Instant, _ actions: inout [Action]) {
         guard var job = jobs[id] else { return }
-        let isOver = sources.contains { $0.value == id && (withdrawn.contains($0.key) || id <= lastJobBeforeReload) }
+        var isOver = false
+        if case .poll(let visit) = job.purpose { isOver = id <= lastJobBeforeReload || withdrawn.contains(visit.source.id) }
         guard job.crowdings < Monitor.maximumCrowdings, !isOver else {
             fail(id, error, nil, now: now, &actions)
             return
