@@ -44,10 +44,9 @@ struct HTMLDrawing {
     }
 
     mutating func open(_ hash: UInt64, isWhole: Bool) -> Opening {
-        let isHTML = elements.last?.holdsHTML == true
         if !HTMLDrawing.isRoot(hash) {
-            if !isHTML, HTMLDrawing.breaks.contains(hash), !leaveToHTML() { return .ended }
-            if elements[elements.count - 1].holdsHTML {
+            if HTMLDrawing.breaks.contains(hash), !leaveToHTML() { return .ended }
+            if elements.last?.holdsHTML == true {
                 if !HTMLDrawing.void.contains(hash) { elements[elements.count - 1].openHTML += 1 }
                 return .html
             }
@@ -75,8 +74,7 @@ struct HTMLDrawing {
         }
         // What is open neither here nor can be a part of a drawing is open around it.
         guard !HTMLDrawing.own.contains(hash) else { return .within }
-        guard leaveToHTML() else { return .ended(isOwn: false) }
-        guard elements[elements.count - 1].openHTML > 0 else { return .ended(isOwn: false) }
+        guard leaveToHTML(), elements[elements.count - 1].openHTML > 0 else { return .ended(isOwn: false) }
         elements[elements.count - 1].openHTML -= 1
         return .within
     }
