@@ -4,8 +4,7 @@ extension BodyFinder {
     /// Leaves out what the page itself calls no text of an article, unless that is where most of the text stands.
     mutating func removeClutter() {
         var found: [(node: Int, names: [ArraySlice<UInt8>])] = []
-        var hidden: [Int] = []
-        var hiddenMass = 0.0
+        var (hidden, namedHidden) = (HiddenParts(), HiddenParts())
         // Of elements of one name together: a grid whose every cell is called a sidebar holds the text.
         var masses: [ArraySlice<UInt8>: Double] = [:]
         var index = 0
@@ -14,11 +13,11 @@ extension BodyFinder {
                 index += 1
                 continue
             }
-            if clutter.isHidden {
-                hidden.append(index)
-                hiddenMass += clutter.mass
-            } else {
-                let names = names(of: index, telling: [.clutter, .comments, .hidden])
+            switch clutter.kind {
+            case .hidden: hidden.append(index, clutter.mass)
+            case .namedHidden: namedHidden.append(index, clutter.mass)
+            case .named:
+                let names = names(of: index, telling: [.clutter, .comments])
                 found.append((index, names))
                 for name in names { masses[name, default: 0] += clutter.mass }
             }
@@ -27,8 +26,21 @@ extension BodyFinder {
         for entry in found where isComments(entry.node) || !entry.names.contains(where: { masses[$0, default: 0] > totalMass * 0.5 }) {
             remove(entry.node)
         }
-        // A page that is streamed has its text in hidden parts, which a program moves into place.
-        if hiddenMass <= totalMass * 0.65 || isToldElsewhere(hidden) { hidden.forEach { remove($0) } }
+        removeHidden(namedHidden, hidden)
+    }
+
+    /// Leaves out what is hidden, unless most of the text is: a page that is streamed, or shows one of several columns, has its text in
+    /// hidden parts, which a program moves into place or shows.
+    private mutating func removeHidden(_ named: HiddenParts, _ others: HiddenParts) {
+        let most = totalMass * 0.65
+        var left = 0.0
+        let isMostNamed = named.mass > most && !isToldElsewhere(named.nodes)
+        // A link for those who hear the page is not text in such a page either.
+        for (node, mass) in zip(named.nodes, named.masses) where !isMostNamed || mass <= totalMass * 0.02 {
+            remove(node)
+            left += mass
+        }
+        if left + others.mass <= most || isToldElsewhere(others.nodes) { others.nodes.forEach { remove($0) } }
     }
 
     /// Of an element's names those that say one of some things of it; all of them together where none does by itself.
@@ -50,8 +62,8 @@ extension BodyFinder {
 
     private func isComments(_ index: Int) -> Bool { outline.signs[index].contains(.comments) }
 
-    /// What of the text stands in an element that the page calls none of it, and whether it is hidden by itself; nil of any other.
-    private func clutter(_ index: Int) -> (mass: Double, isHidden: Bool)? {
+    /// How much of the text stands in an element that the page calls none of it, and how it says so; nil of any other.
+    private func clutter(_ index: Int) -> (mass: Double, kind: ClutterKind)? {
         let tag = outline.tags[index]
         if tag == .text || tag == .html || tag == .body { return nil }
         let signs = outline.signs[index]
@@ -64,10 +76,10 @@ extension BodyFinder {
         if tag.isInline && !isHidden && !isNamedHidden && isPartOfLine(index) { return nil }
         let own = text(in: index)
         func holdsArticle() -> Bool { tag == .article || tag == .main || holdsBody(index) }
-        let isClutter =
-            signs.contains(.comments) && own < totalMass * 0.9 && !holdsArticle() || isHidden
-            || (isNamedHidden ? own <= totalMass * 0.65 : own <= totalMass * 0.35 && !holdsArticle())
-        return isClutter ? (own, isHidden) : nil
+        if isHidden { return (own, .hidden) }
+        if signs.contains(.comments), own < totalMass * 0.9, !holdsArticle() { return (own, .named) }
+        if isNamedHidden { return own <= totalMass * 0.65 ? (own, .namedHidden) : nil }
+        return own <= totalMass * 0.35 && !holdsArticle() ? (own, .named) : nil
     }
 
     /// Whether an element that is named an article's text stands in a node, with some text.
@@ -97,6 +109,21 @@ extension BodyFinder {
         let rest = outline.blockRange(of: index).dropLast(outline.blockRange(of: index).last == line ? 1 : 0)
         let whole = mass[rest.upperBound] - mass[rest.lowerBound]
         return whole + (mass[line + 1] - mass[line]) * Double(min(outline.length(in: index), length)) / Double(max(length, 1))
+    }
+
+    /// Hidden by an attribute or its own style, hidden by a name, or named something else.
+    private enum ClutterKind { case hidden, namedHidden, named }
+
+    private struct HiddenParts {
+        private(set) var nodes: [Int] = []
+        private(set) var masses: [Double] = []
+        private(set) var mass = 0.0
+
+        mutating func append(_ node: Int, _ mass: Double) {
+            nodes.append(node)
+            masses.append(mass)
+            self.mass += mass
+        }
     }
 
     private func isHidden(_ index: Int) -> Bool {

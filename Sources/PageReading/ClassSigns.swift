@@ -36,8 +36,7 @@ struct ClassSigns: OptionSet, Sendable {
         var name: ClassSigns = []
         var isVariant = false
         var hides = false
-        // `md:block` and `d-md-flex` beside `hidden` show it on a wide screen, `md:hidden` and `d-md-none` hide it there.
-        var (isForSize, isWideHidden): (Bool, Bool?) = (false, nil)
+        var display = WideDisplay()
         var word = FNV1a.seed
         var pair = FNV1a.seed
         var letters = 0
@@ -47,9 +46,7 @@ struct ClassSigns: OptionSet, Sendable {
             // `has-comments`, `no-sidebar` and `overflow-hidden` tell of something else.
             let isKnown = ClassSigns.isListed[Int(word & ClassSigns.listMask)]
             if isKnown, ClassSigns.otherwise.contains(word) { isVariant = true }
-            if isForSize, isKnown, ClassSigns.displays.contains(word) { isWideHidden = false }
-            if isForSize, isKnown, ClassSigns.absences.contains(word) { isWideHidden = true }
-            isForSize = isKnown && ClassSigns.sizes.contains(word)
+            display.take(word)
             // `hidden-xs` and `hide-on-mobile` are shown on a wide screen, `hidden-md-up` is not.
             if hides { if ClassSigns.wide.contains(word) { name.insert(.hidden) } else { name.remove(.hidden) } }
             if isKnown, let found = ClassSigns.table[word] {
@@ -67,7 +64,8 @@ struct ClassSigns: OptionSet, Sendable {
         }
         func endName() {
             if !isVariant { signs.formUnion(name) }
-            (name, isVariant, hides, isForSize, pair) = ([], false, false, false, FNV1a.seed)
+            display.endName()
+            (name, isVariant, hides, pair) = ([], false, false, FNV1a.seed)
         }
         for byte in names {
             let isUpper = (0x41...0x5A).contains(byte)
@@ -83,13 +81,15 @@ struct ClassSigns: OptionSet, Sendable {
                 pair = FNV1a.hash(byte | 0x20, onto: pair)
                 letters += 1
             }
+            if isDigit { display.takeDigit() }
             previousIsLower = isLower
         }
         end()
         endName()
-        switch isWideHidden {
-        case true: self = signs.union(.hidden)
-        case false: self = signs.subtracting(.hidden)
+        // As a wide screen shows it.
+        switch display.isShown {
+        case true: self = signs.subtracting(.hidden)
+        case false: self = signs.union(.hidden)
         case nil: self = signs
         }
     }
@@ -99,14 +99,11 @@ struct ClassSigns: OptionSet, Sendable {
     private static let otherwise = hashes("has no overflow scrollbar scrollbars backface")
     private static let labelHidden = FNV1a.hash(of: "labelhidden".utf8)
     private static let wide = hashes("desktop large lg xl up")
-    private static let sizes = hashes("sm md lg xl xxl")
-    private static let displays = hashes("block flex grid inline table")
-    private static let absences = hashes("hidden none")
 
     /// Whether a word is listed, by a part of its hash: most are not, and each word of each name is asked for.
     private static let isListed: [Bool] = {
         var isListed = Array(repeating: false, count: Int(listMask) + 1)
-        for hash in Array(table.keys) + otherwise + sizes + displays + absences { isListed[Int(hash & listMask)] = true }
+        for hash in Array(table.keys) + otherwise { isListed[Int(hash & listMask)] = true }
         return isListed
     }()
 

@@ -68,21 +68,38 @@ import Testing
                 == ["Hello from the quay!", "Two things are told today."])
     }
 
-    @Test(arguments: ["hidden md:block", "d-none d-lg-flex", "hidden lg:inline-block"])
-    func `what is hidden on small screens alone is text`(_ names: String) throws {
-        let own = "On the quay, \(Pages.sentence)"
-        func read(_ names: String) throws -> String? {
-            try lines("<h1>The harbour opens again</h1><article>\(PageLineTests.text)<div class='\(names)'><p>\(own)</p></div></article>")
-                .last
-        }
-        #expect(try read(names) == own)
-        #expect(try read(String(names.split(separator: " ")[0])) == PageLineTests.paragraphs.last)
+    @Test(arguments: [
+        "hidden md:block", "d-none d-lg-flex", "hidden lg:inline-block", "lg:block md:hidden", "hidden md:table-cell 2xl:block",
+        "max-md:hidden", "lt-md:hidden", "@max-lg:hidden", "print:lg:hidden", "col-md-8 float-md-none", "overflow-md-hidden",
+        "border-lg-none", "text-decoration-md-none",
+    ])
+    func `what a wide screen shows is text`(_ names: String) throws {
+        #expect(try lines(PageLineTests.page(of: names)).last == PageLineTests.own)
     }
 
-    @Test(arguments: [("md:hidden", "hidden md:block"), ("d-md-none", "d-none d-md-block")])
-    func `what is shown once for each size of screen is told once`(_ small: String, _ wide: String) throws {
-        let text = "<div class='\(small)'>\(PageLineTests.text)</div><div class='\(wide)'>\(PageLineTests.text)</div>"
-        #expect(try lines("<h1>The harbour opens again</h1><article><p>At first, \(Pages.sentence)</p>\(text)</article>").count == 7)
+    @Test(arguments: ["hidden", "d-none", "md:hidden", "d-md-none", "hidden md:flex-1", "hidden lg:flex-row", "d-lg-none d-md-block"])
+    func `what a wide screen does not show is no text`(_ names: String) throws {
+        #expect(try lines(PageLineTests.page(of: names)).last == PageLineTests.paragraphs.last)
+    }
+
+    @Test(arguments: [("md:hidden", "hidden md:block"), ("d-md-none", "d-none d-md-block"), ("md:hidden", "max-md:hidden")])
+    func `what is shown otherwise for each size of screen is told as on a wide one`(_ small: String, _ wide: String) throws {
+        let text = "<div class='\(small)'><p>In short, \(Pages.sentence)</p></div><div class='\(wide)'>\(PageLineTests.text)</div>"
+        #expect(try lines("<h1>The harbour opens again</h1><article>\(text)</article>") == PageLineTests.paragraphs)
+    }
+
+    @Test func `a text all of which is hidden by names is read all the same`() throws {
+        let halves =
+            "<div class='lg:hidden'>\(PageLineTests.text)</div><div class='hidden'><p>\(PageLineTests.own)</p>\(PageLineTests.text)</div>"
+        let read = try lines("<h1>The harbour opens again</h1><p class='sr-only'>Ends here.</p><article>\(halves)</article>")
+        #expect(read.contains(PageLineTests.own) && !read.contains("Ends here."))
+        for paragraph in PageLineTests.paragraphs { #expect(read.contains(paragraph)) }
+    }
+
+    private static let own = "On the quay, \(Pages.sentence)"
+
+    private static func page(of names: String) -> String {
+        "<h1>The harbour opens again</h1><article>\(text)<div class='\(names)'><p>\(own)</p></div></article>"
     }
 
     @Test func `a mailbox is left out above the text and below it, and not within`() throws {

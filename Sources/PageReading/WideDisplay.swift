@@ -1,0 +1,49 @@
+import NewsModel
+
+/// What an element's names say of its display on a wide screen, as Tailwind (`md:hidden`) and Bootstrap (`d-md-none`) call it: a size, then a
+/// value of CSS `display`, and nothing else in the name. Of several sizes the largest decides, as in their style sheets.
+struct WideDisplay {
+    /// Nil where no name says.
+    private(set) var isShown: Bool?
+
+    private var largest = 0
+    private var state = State.start
+    private var size = 0
+
+    private enum State { case start, prefixed, sized, hidden, shown, shownInPart, other }
+
+    /// Takes the next word of a name, by its hash.
+    mutating func take(_ word: UInt64) {
+        switch state {
+        case .start where word == WideDisplay.prefix: state = .prefixed
+        case .start, .prefixed:
+            size = WideDisplay.sizes.firstIndex(of: word).map { $0 + 1 } ?? 0
+            state = size > 0 ? .sized : .other
+        case .sized:
+            state =
+                WideDisplay.absences.contains(word)
+                ? .hidden : WideDisplay.wholes.contains(word) ? .shown : WideDisplay.parts.contains(word) ? .shownInPart : .other
+        case .shownInPart where WideDisplay.ends.contains(word): state = .shown
+        case .hidden, .shown, .shownInPart, .other: state = .other
+        }
+    }
+
+    /// What has a digit is something else: `md:flex-1`.
+    mutating func takeDigit() { if state != .start { state = .other } }
+
+    mutating func endName() {
+        if state == .hidden || state == .shown || state == .shownInPart, size >= largest {
+            (isShown, largest) = (state != .hidden, size)
+        }
+        state = .start
+    }
+
+    private static let prefix = FNV1a.hash(of: "d".utf8)
+    private static let sizes = hashes("sm md lg xl xxl")
+    private static let absences = hashes("hidden none")
+    private static let wholes = hashes("block flex grid contents")
+    private static let parts = hashes("inline table flow")
+    private static let ends = hashes("block flex grid table cell row root")
+
+    private static func hashes(_ words: String) -> [UInt64] { words.split(separator: " ").map { FNV1a.hash(of: $0.utf8) } }
+}
