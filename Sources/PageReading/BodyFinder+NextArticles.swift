@@ -9,24 +9,31 @@ extension BodyFinder {
         let titles = headlines.count > 1 ? titles.map(Comparing.letters) : []
         guard let first = headlines.first(where: { isTitle($0, titles) }), let own = article(around: first) else { return }
         let title = letters(of: first) ?? ""
-        var (parts, others): ([Int], [Int]) = ([], [])
+        var parts: [Int] = []
+        var others: [(article: Int, headline: Int)] = []
         for headline in headlines {
-            guard let next = article(around: headline), next >= Int(outline.ends[max(own, parts.last ?? own, others.last ?? own)]) else {
-                continue
-            }
-            if repeats(headline, title) { parts.append(next) } else { others.append(next) }
+            let last = max(own, parts.last ?? own, others.last?.article ?? own)
+            guard let next = article(around: headline), next >= Int(outline.ends[last]) else { continue }
+            if repeats(headline, title) { parts.append(next) } else { others.append((next, headline)) }
         }
-        // Posts of a day are told by the hour, below an introduction.
-        let hours = others.filter(isOfAnHour)
-        let arePosts = hours.count >= 3 && hours.reduce(0) { $0 + mass(of: $1) } > 2 * mass(of: own)
-        if !arePosts { others.forEach { remove($0) } }
+        if !arePosts(others, below: own) { others.forEach { remove($0.article) } }
         if !parts.isEmpty, isToldElsewhere(parts) { parts.forEach { remove($0) } }
     }
 
+    /// Whether articles are posts of one day, told by the hour, below an introduction. Other articles of today are longer or lead to pages of
+    /// their own.
+    private func arePosts(_ articles: [(article: Int, headline: Int)], below introduction: Int) -> Bool {
+        let posts = articles.filter { isOfAnHour($0.article) }
+        guard posts.count >= 3 else { return false }
+        let (own, others) = (mass(of: introduction), posts.reduce(0) { $0 + mass(of: $1.article) })
+        return others > 2 * own || others < own * Double(posts.count) / 2 && !posts.contains { leads($0.headline) }
+    }
+
+    private func leads(_ headline: Int) -> Bool { outline.blocks[outline.blockRange(of: headline)].contains { $0.linkDensity > 0.5 } }
+
     /// Whether a headline is the article's own, perhaps with the number of a part, and leads nowhere.
     private func repeats(_ headline: Int, _ title: String) -> Bool {
-        let leads = outline.blocks[outline.blockRange(of: headline)].contains { $0.linkDensity > 0.5 }
-        guard !leads, let letters = letters(of: headline), letters.hasPrefix(title) else { return false }
+        guard !leads(headline), let letters = letters(of: headline), letters.hasPrefix(title) else { return false }
         let rest = letters.unicodeScalars.dropFirst(title.unicodeScalars.count)
         // "Part two" in any language, and what has the number of a part.
         return rest.count <= 16 || rest.count <= 40 && rest.contains { $0.properties.numericType != nil }

@@ -161,19 +161,22 @@ import Testing
     }
 
     @Test func `posts that are told by the hour are text, and articles of their days are not`() throws {
-        func page(_ time: (Int) -> String) -> String {
+        func page(_ introduction: String, _ time: (Int) -> String, isLinked: Bool = false) -> String {
             let posts = PageVariantTests.paragraphs.enumerated().map {
-                "<article><time>\(time($0))</time><h1>Post \($0)</h1><p>\($1)</p></article>"
+                let headline = isLinked ? "<a href='/post/\($0)'>Post \($0)</a>" : "Post \($0)"
+                return "<article><time>\(time($0))</time><h1>\(headline)</h1><p>\($1)</p></article>"
             }
-            return "<title>The harbour opens</title><main><article><h1>The harbour opens</h1><p>At first, \(Pages.sentence)</p></article>"
+            return "<title>The harbour opens</title><main><article><h1>The harbour opens</h1>\(introduction)</article>"
                 + "\(posts.joined())</main>"
         }
-        let read = try lines(page { "1\($0):30" })
+        let sentence = "At first, \(Pages.sentence)"
+        let read = try lines(page("<p>\(sentence)</p>") { "1\($0):30" })
         for paragraph in PageVariantTests.paragraphs { #expect(read.contains(paragraph)) }
-        #expect(try lines(page { "1\($0) May 2026" }) == ["At first, \(Pages.sentence)"])
-        // Today's articles have an hour as well, and are not longer.
-        let today = page { "1\($0):30" }.replacing("At first, \(Pages.sentence)", with: "</p>\(PageVariantTests.text)<p>")
-        #expect(try lines(today) == PageVariantTests.paragraphs)
+        #expect(try lines(page("<p>\(sentence)</p>") { "1\($0) May 2026" }) == [sentence])
+        // Today's articles have an hour as well, and pages of their own.
+        let introduction = (1...9).map { "<p>At \($0), \(Pages.sentence)</p>" }.joined()
+        #expect(try lines(page(introduction, { "1\($0):30" }, isLinked: true)).count == 9)
+        #expect(try lines(page(introduction) { "1\($0):30" }).suffix(1) == PageVariantTests.paragraphs.suffix(1))
     }
 
     @Test func `what is beside the text stays so if it is called that twice`() throws {
