@@ -16,7 +16,7 @@ extension Monitor {
         if let began = roundBeganAt, now < began { roundBeganAt = nil }
         guard let last = lastEventAt, now + .seconds(5) < last else { return }
         hosts.shift(by: now - last)
-        resting = resting.map { ($0.id, $0.until + (now - last)) }
+        resting = resting.mapValues { $0 + (now - last) }
         nextOverdueCheckAt = nil
         nextPageAt = nil
         forgetWaiting()
@@ -142,7 +142,7 @@ extension Monitor {
 
     /// Polls a source now. What it waited for is set aside, and with `isForced` also what its host asked for.
     mutating func ask(_ visit: Visit, isForced: Bool, now: Instant) {
-        guard sources[visit.source.id] == nil else { return }
+        if let job = sources[visit.source.id] { return rouse(job) }
         upcomingSources[visit.source.id] = nil
         enqueue(.poll(visit), visit.$source, visit.startURL(now: now), isForced: isForced)
     }
@@ -154,6 +154,9 @@ extension Monitor {
         for source in sources.keys where source == id || id.isWhole(of: source) { withdrawn.insert(source) }
         if sourceLoad == .underway { isSourceLoadStale = true }
     }
+
+    /// A source that is held no longer is to be loaded again, where no load that is under way brings it.
+    mutating func loadUnlessUnderway() { if sourceLoad != .underway { sourceLoad = .needed } }
 
     /// Sources were added or resumed: they are loaded at once.
     mutating func loadAgain() {

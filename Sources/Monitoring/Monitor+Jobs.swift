@@ -109,17 +109,22 @@ extension Monitor {
     }
 
     /// A job for whose answer there was no room begins again when there may be some, and fails where there never is: what the publisher
-    /// sent in vain is not to become much. What is polled no more, or otherwise, is not continued.
+    /// sent in vain is not to become much. What is polled no more, or otherwise, is not continued, and has not failed.
     mutating func putOff(_ id: Int, _ error: PollError, now: Instant, _ actions: inout [Action]) {
         guard var job = jobs[id] else { return }
-        var isOver = false
-        if case .poll(let visit) = job.purpose { isOver = id <= lastJobBeforeReload || withdrawn.contains(visit.source.id) }
-        guard job.crowdings < Monitor.maximumCrowdings, !isOver else {
+        if case .poll(let visit) = job.purpose, id <= lastJobBeforeReload || withdrawn.contains(visit.source.id) {
+            endTransfer(job, now: now)
+            forget(job)
+            withdrawn.remove(visit.source.id)
+            loadUnlessUnderway()
+            return
+        }
+        guard job.crowdings < Monitor.maximumCrowdings else {
             fail(id, error, nil, now: now, &actions)
             return
         }
         endTransfer(job, now: now)
-        resting.append((job.id, now + .seconds(5 << job.crowdings)))
+        resting[id] = now + .seconds(5 << job.crowdings)
         job.crowdings += 1
         job.chain.restart()
         jobs[id] = job
@@ -129,15 +134,19 @@ extension Monitor {
     private static let maximumCrowdings = 5
 
     mutating func rouse(now: Instant) {
-        guard resting.contains(where: { $0.until <= now }) else { return }
-        for entry in resting where entry.until <= now { if let job = jobs[entry.id] { hosts.enqueue(job) } }
-        resting.removeAll { $0.until <= now }
+        for id in resting.filter({ $0.value <= now }).keys.sorted() { rouse(id) }
+    }
+
+    /// A job that rests waits for its host's turn again.
+    mutating func rouse(_ id: Int) {
+        guard resting.removeValue(forKey: id) != nil, let job = jobs[id] else { return }
+        hosts.enqueue(job)
     }
 
     /// Takes out the jobs that wait for a transfer of which the predicate is true.
     mutating func removeWaiting(where predicate: (Job) -> Bool) -> [Job] {
-        let found = resting.compactMap { jobs[$0.id] }.filter(predicate)
-        resting.removeAll { entry in found.contains { $0.id == entry.id } }
+        let found = resting.keys.sorted().compactMap { jobs[$0] }.filter(predicate)
+        for job in found { resting[job.id] = nil }
         return found + hosts.remove(where: predicate)
     }
 
@@ -163,14 +172,14 @@ extension Monitor {
         if case .poll(let visit) = job.purpose, let state { note(visit, state, now: now) }
         if case .poll(let visit) = job.purpose, withdrawn.remove(visit.source.id) != nil {
             // What the ledger has of it was changed meanwhile.
-            sourceLoad = sourceLoad == .underway ? .underway : .needed
+            loadUnlessUnderway()
             return
         }
         if case .poll(let visit) = job.purpose, let state, mode == .continuous, state.standing == .active,
             state.nextPollAt <= min(now + limits.horizon, loadedUntil ?? now + limits.horizon)
         {
             guard job.id > lastJobBeforeReload else {
-                if sourceLoad != .underway { sourceLoad = .needed }
+                loadUnlessUnderway()
                 return
             }
             expect(Visit(source: visit.$source, state: Shared(wrappedValue: state)), now: now)

@@ -45,7 +45,7 @@ public struct Monitor: Sendable {
     var nextPageAt: Instant?
     var robots: [RobotsPlace: Robots] = [:]
     /// Jobs for whose answers there was no room, and when they begin again.
-    var resting: [(id: Int, until: Instant)] = []
+    var resting: [Int: Instant] = [:]
 
     /// Jobs up to this one were made from an earlier configuration.
     var lastJobBeforeReload = 0
@@ -172,7 +172,7 @@ public struct Monitor: Sendable {
             if let nextPageAt { next = min(next, max(now, nextPageAt)) }
             if pageLoad == .needed, let at = pagesLoadedAt { next = min(next, max(now, at + Monitor.pageLoadGap)) }
         }
-        if let rested = resting.map(\.until).min() { next = min(next, max(now, rested)) }
+        if let rested = resting.values.min() { next = min(next, max(now, rested)) }
         if !isPaused, let turn = hosts.nextTurn { next = min(next, max(now, turn)) }
         actions.append(.wake(at: next))
     }

@@ -240,7 +240,10 @@ actor MonitorLoop {
             // A redirect's body is not kept.
             if let place = response.place, response.status < 300 { places[job.id] = place }
             receive(.answered(job.id, Answer(response, url: job.chain.url)), body: response.body)
-        case .failure(let error): receive(error.isCrowded ? .crowded(job.id, PollError(error)) : .failed(job.id, PollError(error)))
+        case .failure(let error) where error.isCrowded:
+            started[job.id] = nil
+            receive(.crowded(job.id, PollError(error)))
+        case .failure(let error): receive(.failed(job.id, PollError(error)))
         }
     }
 
