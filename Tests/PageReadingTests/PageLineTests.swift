@@ -61,6 +61,19 @@ import Testing
             try lines("<h1>The harbour opens again</h1><article>\(PageLineTests.text)\(section)</article>") == PageLineTests.paragraphs)
     }
 
+    @Test(arguments: ["Haber", "Text", "By", "文", "Video", "Print"])
+    func `a section headed by a word that is a label elsewhere is text`(_ word: String) throws {
+        let own = "In the last of the parts, \(Pages.sentence)"
+        let section = "<section aria-labelledby='s1'><h2 id='s1'>\(word)</h2><p>\(own)</p></section>"
+        #expect(try lines("<h1>The harbour opens again</h1><article>\(PageLineTests.text)\(section)</article>").last == own)
+    }
+
+    @Test func `a section whose label is a word and has a name is none of the text`() throws {
+        let section = "<section aria-labelledby='s1'><h2 id='s1'>Text</h2><p>Ann First</p></section>"
+        #expect(
+            try lines("<h1>The harbour opens again</h1><article>\(PageLineTests.text)\(section)</article>") == PageLineTests.paragraphs)
+    }
+
     @Test func `sentences above a section's heading are text`() throws {
         let text = "<p>Hello from the quay!</p><p>Two things are told today.</p><h1>Of the first</h1>\(PageLineTests.text)"
         #expect(
