@@ -38,6 +38,28 @@ enum LenientJSON {
         }
     }
 
+    /// The value itself; of a string that is data again, as programs write it, that data, and null where such a string cannot be read.
+    var unwrapped: LenientJSON {
+        guard case .string(let text) = self, let opening = LenientJSON.opening(of: text) else { return self }
+        var reader = Reader(bytes: Array(text.utf8))
+        let value = reader.value(depth: 0)
+        reader.skipSpace()
+        if let value, reader.current == nil { return value }
+        // A text may begin in brackets, but not in a brace and a quotation mark.
+        return opening == UInt8(ascii: "{") ? .null : self
+    }
+
+    /// The first byte of a text that begins as an object or an array of JSON does.
+    private static func opening(of text: String) -> UInt8? {
+        let bytes = text.utf8.drop { $0 <= 0x20 }
+        guard let first = bytes.first, let next = bytes.dropFirst().first(where: { $0 > 0x20 }) else { return nil }
+        switch (first, next) {
+        case (UInt8(ascii: "{"), UInt8(ascii: "\"")), (UInt8(ascii: "["), UInt8(ascii: "\"")), (UInt8(ascii: "["), UInt8(ascii: "{")):
+            return first
+        default: return nil
+        }
+    }
+
     /// The text of a string or number.
     var text: String? {
         switch self {

@@ -52,9 +52,10 @@ extension PageReading {
             return (whole, .jsonLD, "JSON-LD articleBody")
         }
         guard shown.utf8.count < 200, linked.isFree != false, let headline = content.headline else { return nil }
-        let texts = ScriptedBody.texts(of: document, headline: headline)
-        let whole = texts.lazy.compactMap { [base] in DataBody.whole($0, against: shown, base: base) }.first
-        return whole.map { ($0, .text, "data of a script") }
+        for markup in ScriptedBody.texts(of: document, headline: headline) {
+            if let whole = DataBody.whole(markup: markup, against: shown, base: base) { return (whole, .text, "data of a script") }
+        }
+        return nil
     }
 
     /// Of a page that shows pictures and has no other text: the figures, whose captions are the text.

@@ -1,6 +1,7 @@
 import NewsModel
-import PageReading
 import Testing
+
+@testable import PageReading
 
 /// Pages whose article stands in the data of their program alone.
 @Suite struct ScriptedBodyTests {
@@ -54,6 +55,12 @@ import Testing
         #"{"_type":"block","children":[{"_type":"span","text":"TE"},{"_type":"span","text":"XT"}]}"#,
         #"{"nodeType":"paragraph","content":[{"nodeType":"text","value":"TEXT"}]}"#,
         #"{"__typename":"ArticleParagraph","text":"TEXT"}"#, #"{"type":"paragraph","data":{"text":"TEXT"}}"#,
+        #"{"type":"block","content":[{"type":"paragraph","text":"TEXT"}]}"#,
+        #"{"__typename":"CoreParagraph","attributes":{"content":"TEXT"}}"#,
+        #"{"name":"core/paragraph","attributes":{"content":"TEXT"}}"#, #"{"key":"a0","type":"unstyled","text":"TEXT","data":{}}"#,
+        #"{"blockName":"core/group","innerHTML":"<div></div>","innerBlocks":[{"blockName":"core/paragraph","innerHTML":"TEXT"}]}"#,
+        #"{"type":"section","children":[{"type":"text","text":"TE"},{"type":"text","text":"XT"}]}"#,
+        #"{"type":"paragraph","content":[{"type":"paragraph","text":"TEXT"}]}"#,
     ])
     func `paragraphs of several systems are read`(_ form: String) throws {
         let lines = ScriptedBodyTests.paragraphs + ["Where x <y, boats leave."]
@@ -63,6 +70,120 @@ import Testing
         }
         let data = #"{"title":"The harbour opens again","blocks":[\#(elements.joined(separator: ","))]}"#
         #expect(try body("<script type='application/json'>\(data)</script>") == lines)
+    }
+
+    @Test(arguments: [
+        #""body":{"json":{"nodeType":"document","content":[NODES]}}"#, #""content":{"root":{"type":"root","children":[NODES]}}"#,
+        #""body":{"raw":{"document":{"nodes":{"content":[NODES]}}}}"#, #""content":{"whatever":{"children":[NODES]},"version":2}"#,
+    ])
+    func `what wraps a text is opened`(_ form: String) throws {
+        let nodes = ScriptedBodyTests.paragraphs.map { #"{"type":"paragraph","children":[{"type":"text","text":"\#($0)"}]}"# }
+        let data = #"{"title":"The harbour opens again",\#(form.replacing("NODES", with: nodes.joined(separator: ",")))}"#
+        #expect(try body("<script type='application/json'>\(data)</script>") == ScriptedBodyTests.paragraphs)
+    }
+
+    @Test func `line breaks in a paragraph, a heading or an item part its lines`() throws {
+        let own = ScriptedBodyTests.paragraphs
+        let elements = [
+            #"{"type":"paragraph","data":{"text":"\#(own[0])<br>\#(own[1])"}}"#,
+            #"{"type":"header","data":{"text":"The quay<br/>at noon"}}"#,
+            #"{"type":"list","data":{"items":["\#(own[2])<br>\#(own[3])",{"content":"Boats, of which","items":["two leave"]}]}}"#,
+            #"{"type":"paragraph","content":[{"type":"text","text":"\#(own[4])"},{"type":"hardBreak"},{"type":"text","text":"\#(own[5])"}]}"#,
+            #"{"type":"paragraph","html":"Of the first<br><br>and of the <i>second</i>"}"#,
+        ]
+        let data = #"{"title":"The harbour opens again","content":{"blocks":[\#(elements.joined(separator: ","))]}}"#
+        #expect(
+            try body("<script type='application/json'>\(data)</script>")
+                == [own[0], own[1], "The quay", "at noon", own[2], own[3], "Boats, of which", "two leave", own[4], own[5]] + [
+                    "Of the first", "and of the second",
+                ])
+    }
+
+    @Test func `blocks with styles are headings, items and quotes`() throws {
+        let own = ScriptedBodyTests.paragraphs
+        let blocks =
+            [(#""style":"h2""#, "Of the quay"), (#""style":"blockquote""#, own[0]), (#""listItem":"bullet","style":"normal""#, own[1])]
+            + own[2...].map { (#""style":"normal""#, $0) }
+        let elements = blocks.map {
+            #"{"_type":"block",\#($0),"children":[{"_type":"span","text":"\#($1.prefix(9))"},{"_type":"span","text":"\#($1.dropFirst(9))"}]}"#
+        }
+        let data = #"{"title":"The harbour opens again","body":[\#(elements.joined(separator: ","))]}"#
+        let page =
+            "<title>The harbour opens again</title><meta property='og:title' content='The harbour opens again'><script type='application/json'>\(data)</script>"
+        let html = try PageReader.read(Array(page.utf8), url: "https://www.example.org/a").content.bodyHTML
+        #expect(
+            html == "<h2>Of the quay</h2><blockquote><p>\(own[0])</p></blockquote><ul><li>\(own[1])</li></ul>"
+                + own[2...].map { "<p>\($0)</p>" }.joined())
+    }
+
+    /// A string of JSON, as a value in JSON.
+    private func quoted(_ data: String) -> String { "\"" + data.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\"" }
+
+    @Test func `a text that is written as data in a string is read`() throws {
+        let blocks = ScriptedBodyTests.paragraphs.map { #"{"key":"a","text":"\#($0)","type":"unstyled","data":{}}"# }
+        let text = #"{"blocks":[\#(blocks.joined(separator: ","))],"entityMap":{}}"#
+        let data = #"{"title":"The harbour opens again","content":\#(quoted(text))}"#
+        #expect(try body("<script type='application/json'>\(data)</script>") == ScriptedBodyTests.paragraphs)
+        let state = #"{"state":\#(quoted(data))}"#
+        #expect(try body("<script type='application/json'>\(state)</script>") == ScriptedBodyTests.paragraphs)
+        let linked = #"{"@type":"NewsArticle","headline":"The harbour opens again","articleBody":\#(quoted(text))}"#
+        #expect(try body("<script type='application/ld+json'>\(linked)</script>") == ScriptedBodyTests.paragraphs)
+    }
+
+    @Test(arguments: ["layoutConfig", "structured", "content", "body"])
+    func `data in a string that is no text is none`(_ name: String) throws {
+        let items = (1...40).map { #"{"header":"red fox and green \#($0)","@context":"https://schema.org","wide":true}"# }
+        for config in [#"{ "rows": [\#(items.joined(separator: ","))]}"#, #"{ "rows": [\#(items.joined(separator: ","))]} and more"#] {
+            let data = #"{"title":"The harbour opens again","\#(name)":\#(quoted(config))}"#
+            #expect(try body("<script type='application/json'>\(data)</script>").isEmpty)
+        }
+    }
+
+    @Test func `a text may begin in brackets`() throws {
+        let lines = [#"[“Boats”, at noon] they say"#] + ScriptedBodyTests.paragraphs
+        let data = #"{"title":"The harbour opens again","body":"\#(lines.joined(separator: #"\n"#))"}"#
+        #expect(try body("<script type='application/json'>\(data)</script>") == lines)
+        let quoted = data.replacing("“", with: #"\""#).replacing("”", with: #"\""#)
+        #expect(try body("<script type='application/json'>\(quoted)</script>").dropFirst() == lines.dropFirst())
+    }
+
+    @Test(arguments: [
+        ("titulo", "cuerpo"), ("titel", "inhalt"), ("h1", "transcript"), ("heading_text", "reportage"), ("seoTitle", "montage"),
+    ])
+    func `a headline and a text by names of other languages are read`(_ title: String, _ text: String) throws {
+        let own = ScriptedBodyTests.paragraphs.map { "<p>\($0)</p>" }.joined()
+        let data = #"{"\#(title)":"The harbour opens again","\#(text)":"\#(own)"}"#
+        #expect(try body("<script type='application/json'>\(data)</script>") == ScriptedBodyTests.paragraphs)
+    }
+
+    @Test func `a long text by another name goes before a short one by a usual one`() throws {
+        let own = ScriptedBodyTests.paragraphs
+        func read(_ text: ArraySlice<String>, _ other: [String]) throws -> [String] {
+            func markup(_ lines: some Sequence<String>) -> String { lines.map { "<p>\($0)</p>" }.joined() }
+            let data = #"{"title":"The harbour opens again","text":"\#(markup(text))","cuerpo":"\#(markup(other))"}"#
+            return try body("<script type='application/json'>\(data)</script>")
+        }
+        let other = own.map { "Of another kind: \($0)" }
+        #expect(try read(own.prefix(4), other) == Array(own.prefix(4)))
+        #expect(try read(own.prefix(3), other + other) == other + other)
+    }
+
+    @Test(arguments: ["aboutAuthor", "privacy", "cookie_policy", "shortdescription", "Keywords", "authorBio"])
+    func `what stands beside a text by its name is none`(_ name: String) throws {
+        let own = ScriptedBodyTests.paragraphs.map { "<p>\($0)</p>" }.joined()
+        #expect(try body(#"<script type="application/json">{"title":"The harbour opens again","\#(name)":"\#(own)"}</script>"#).isEmpty)
+        #expect(try body(#"<script type="application/json">{"\#(name)":"The harbour opens again","body":"\#(own)"}</script>"#).isEmpty)
+    }
+
+    @Test(arguments: [
+        ("a <b and c> d", "a &lt;b and c> d"), ("x<y and y>z", "x&lt;y and y>z"), ("1 < 2", "1 &lt; 2"), ("a <", "a &lt;"),
+        ("<ann@example.org>", "&lt;ann@example.org>"), ("<b>x</b> <3", "<b>x</b> &lt;3"), ("a<BR/>b<br>c", "a<BR/>b<br>c"),
+        ("<a title='x < y' href=z>w</a>", "<a title='x < y' href=z>w</a>"), ("<o:p>x<o:p>", "<o:p>x<o:p>"),
+        ("<text>x</text>", "<text>x</text>"), ("<text>x", "&lt;text>x"), ("<!-- x -->", "<!-- x -->"),
+        ("<a href=\"x>y <b>z</b>", "<a href=\"x>y <b>z</b>"), ("<i <i>x", "&lt;i <i>x"),
+    ])
+    func `what begins a tag is told from less than`(_ text: String, _ markup: String) {
+        #expect(LooseMarkup(text).line == markup)
     }
 
     @Test func `a text by a name that is not known is read, and with marks of a system in it`() throws {

@@ -1,0 +1,122 @@
+import Markup
+
+/// A text as content systems have it, as markup: a tree of objects, each with a kind and members that have its text (Portable Text,
+/// ProseMirror, Slate, Lexical, Draft.js, Editor.js, Contentful, Gutenberg, Arc XP), a string, or a list of them.
+enum RichText {
+    /// Markup of a value; empty where no text is found.
+    ///
+    /// - Complexity: Linear in the value's bytes, for each level of strings that are data again.
+    static func markup(of value: LenientJSON) -> String { blocks(of: value, depth: 0) }
+
+    private static let maximumDepth = 64
+
+    private static func blocks(of value: LenientJSON, depth: Int) -> String {
+        guard depth < maximumDepth else { return "" }
+        let value = value.unwrapped
+        switch value {
+        case .string(let text): return LooseMarkup(text).blocks
+        case .array(let values): return joined(values) { blocks(of: $0, depth: depth + 1) }
+        case .object(let members):
+            let kind = RichTextKind(of: value)
+            switch kind {
+            case .aside: return ""
+            case .lineBreak: return "<br>"
+            case .paragraph: return element("p", of: value, depth: depth)
+            case .heading: return element("h2", of: value, depth: depth)
+            case .item: return element("li", of: value, depth: depth)
+            case .quote, .other, .unspecified: break
+            }
+            // A sentence in pieces.
+            let isLine = kind != .unspecified && value["children"]?.values.contains(where: isSpan) == true
+            var text = isLine ? element("p", of: value, depth: depth) : firstPart(of: value) { blocks(of: $0, depth: depth + 1) }
+            if text.isEmpty, !isLine { text = list(of: value, depth: depth) }
+            if text.isEmpty, kind == .unspecified, let only = onlyContainer(of: members) { text = blocks(of: only, depth: depth + 1) }
+            return text.isEmpty || kind != .quote ? text : "<blockquote>\(text)</blockquote>"
+        default: return ""
+        }
+    }
+
+    /// Markup of what stands in one line, of pieces as they come.
+    private static func line(of value: LenientJSON, depth: Int) -> String {
+        guard depth < maximumDepth else { return "" }
+        let value = value.unwrapped
+        switch value {
+        case .string(let text): return LooseMarkup(text).line
+        case .array(let values): return joined(values) { line(of: $0, depth: depth + 1) }
+        case .object:
+            switch RichTextKind(of: value) {
+            case .other, .unspecified:
+                let text = firstPart(of: value) { line(of: $0, depth: depth + 1) }
+                return text.isEmpty ? list(of: value, depth: depth) : text
+            default: return blocks(of: value, depth: depth + 1)
+            }
+        default: return ""
+        }
+    }
+
+    /// Markup of values one after another: items beside each other are a list, or what follows would stand in the last.
+    private static func joined(_ values: [LenientJSON], as markup: (LenientJSON) -> String) -> String {
+        var (whole, isInList) = ("", false)
+        for value in values {
+            let text = markup(value)
+            let isItem = text.hasPrefix("<li>")
+            if isItem != isInList, !text.isEmpty {
+                whole += isItem ? "<ul>" : "</ul>"
+                isInList = isItem
+            }
+            whole += text
+        }
+        return isInList ? whole + "</ul>" : whole
+    }
+
+    private static func isSpan(_ value: LenientJSON) -> Bool {
+        value["text"]?.text != nil && [.other, .unspecified].contains(RichTextKind(of: value))
+    }
+
+    /// An element of the line that an object has, and of the items below it.
+    private static func element(_ tag: String, of object: LenientJSON, depth: Int) -> String {
+        let content = firstPart(of: object) { line(of: $0, depth: depth + 1) } + list(of: object, depth: depth)
+        // Blocks have elements of their own.
+        return content.isEmpty || tag != "li" && content.holds("<p") ? content : "<\(tag)>\(content)</\(tag)>"
+    }
+
+    private static func list(of object: LenientJSON, depth: Int) -> String {
+        guard depth < maximumDepth else { return "" }
+        let items = (object["items"]?.values ?? []).map { item in
+            if case .object = item { return RichTextKind(of: item) == .aside ? "" : element("li", of: item, depth: depth + 1) }
+            let text = line(of: item, depth: depth + 1)
+            return text.isEmpty ? "" : "<li>\(text)</li>"
+        }
+        return items.allSatisfy(\.isEmpty) ? "" : "<ul>" + items.joined() + "</ul>"
+    }
+
+    private static func firstPart(of object: LenientJSON, as markup: (LenientJSON) -> String) -> String {
+        for name in parts {
+            guard let part = object[name] else { continue }
+            let text = markup(part)
+            if !text.isEmpty { return text }
+        }
+        return ""
+    }
+
+    /// Members that have the text of one part, the more exact name first; markup of a block has none of the blocks in it.
+    private static let parts = [
+        "innerBlocks", "html", "content", "text", "value", "body", "rendered", "data", "children", "content_elements", "contentElements",
+        "elements", "paragraphs", "blocks", "innerHTML", "saveContent", "attributes", "values", "json", "root", "document", "raw",
+    ]
+
+    /// The one member by another name that has members or values, as where a text is wrapped.
+    private static func onlyContainer(of members: [LenientJSON.Member]) -> LenientJSON? {
+        let containers = members.lazy.filter { member in
+            switch member.value {
+            case .object(let members): !members.isEmpty
+            case .array(let values): !values.isEmpty
+            default: false
+            }
+        }.prefix(2)
+        guard let only = containers.first, containers.count == 1, only.name != "items", !parts.contains(only.name),
+            !DataNames.isBesideText(only.name)
+        else { return nil }
+        return only.value
+    }
+}
