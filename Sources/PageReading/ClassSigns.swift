@@ -109,7 +109,8 @@ struct ClassSigns: OptionSet, Sendable {
 
     private static let listMask: UInt64 = 0x1FFF
 
-    private static func hashes(_ words: String) -> Set<UInt64> {
+    /// Of words that blanks part.
+    static func hashes(_ words: String) -> Set<UInt64> {
         Set(words.split(whereSeparator: \.isWhitespace).map { FNV1a.hash(of: $0.utf8) })
     }
 

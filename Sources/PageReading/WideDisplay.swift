@@ -39,11 +39,9 @@ struct WideDisplay {
     }
 
     private static let prefix = FNV1a.hash(of: "d".utf8)
-    private static let sizes = hashes("sm md lg xl xxl")
-    private static let absences = hashes("hidden none")
-    private static let wholes = hashes("block flex grid contents")
-    private static let parts = hashes("inline table flow")
-    private static let ends = hashes("block flex grid table cell row root")
-
-    private static func hashes(_ words: String) -> [UInt64] { words.split(separator: " ").map { FNV1a.hash(of: $0.utf8) } }
+    private static let sizes = ["sm", "md", "lg", "xl", "xxl"].map { FNV1a.hash(of: $0.utf8) }
+    private static let absences = ClassSigns.hashes("hidden none")
+    private static let wholes = ClassSigns.hashes("block flex grid contents")
+    private static let parts = ClassSigns.hashes("inline table flow")
+    private static let ends = ClassSigns.hashes("block flex grid table cell row root")
 }
