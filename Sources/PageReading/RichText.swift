@@ -31,7 +31,8 @@ enum RichText {
             var text = isLine ? element("p", of: value, depth: depth) : firstPart(of: value) { blocks(of: $0, depth: depth + 1) }
             if text.isEmpty, !isLine { text = list(of: value, depth: depth) }
             if text.isEmpty, kind == .unspecified, let only = onlyContainer(of: members) { text = blocks(of: only, depth: depth + 1) }
-            return text.isEmpty || kind != .quote ? text : "<blockquote>\(text)</blockquote>"
+            // Gutenberg's markup has the element already.
+            return text.isEmpty || kind != .quote || text.holds("<blockquote") ? text : "<blockquote>\(text)</blockquote>"
         default: return ""
         }
     }

@@ -108,12 +108,25 @@ import Testing
             #"{"_type":"block",\#($0),"children":[{"_type":"span","text":"\#($1.prefix(9))"},{"_type":"span","text":"\#($1.dropFirst(9))"}]}"#
         }
         let data = #"{"title":"The harbour opens again","body":[\#(elements.joined(separator: ","))]}"#
-        let page =
-            "<title>The harbour opens again</title><meta property='og:title' content='The harbour opens again'><script type='application/json'>\(data)</script>"
-        let html = try PageReader.read(Array(page.utf8), url: "https://www.example.org/a").content.bodyHTML
+        let html = try bodyHTML(data)
         #expect(
             html == "<h2>Of the quay</h2><blockquote><p>\(own[0])</p></blockquote><ul><li>\(own[1])</li></ul>"
                 + own[2...].map { "<p>\($0)</p>" }.joined())
+    }
+
+    @Test func `a quote that has its element is in one`() throws {
+        let own = ScriptedBodyTests.paragraphs
+        let quote = #"{"name":"core/quote","innerHTML":"<blockquote><p>\#(own[0])</p></blockquote>"}"#
+        let blocks = [quote] + own[1...].map { #"{"name":"core/paragraph","innerHTML":"<p>\#($0)</p>"}"# }
+        let data = #"{"title":"The harbour opens again","blocks":[\#(blocks.joined(separator: ","))]}"#
+        let html = try bodyHTML(data)
+        #expect(html == "<blockquote><p>\(own[0])</p></blockquote>" + own[1...].map { "<p>\($0)</p>" }.joined())
+    }
+
+    private func bodyHTML(_ data: String) throws -> String? {
+        let title = "<title>The harbour opens again</title><meta property='og:title' content='The harbour opens again'>"
+        let page = "\(title)<script type='application/json'>\(data)</script>"
+        return try PageReader.read(Array(page.utf8), url: "https://www.example.org/a").content.bodyHTML
     }
 
     /// A string of JSON, as a value in JSON.
