@@ -21,11 +21,15 @@ struct DateTerms {
         isUpdate = DateTerms.updateClasses.isFound(in: classes)
     }
 
-    /// What the classes of an element say that is no `time`: whole words, and of both the publication.
-    init(hAtom node: HTMLNode) {
-        let words = (node.bytes(of: .class) ?? []).split { $0 <= 0x20 }
-        isPublication = words.contains { $0.elementsEqual("published".utf8) }
-        isUpdate = !isPublication && words.contains { $0.elementsEqual("updated".utf8) }
+    /// What the classes of an element say that is no `time`, by the words they are made of (`published`, `publish-date`), and of both the
+    /// publication: who publishes, and a holiday, are no date.
+    init(classesOf node: HTMLNode) {
+        let names = (node.bytes(of: .class) ?? []).prefix(DateTerms.maximumNames).split { $0 <= 0x20 }
+        let words = names.map { NameWords.words(of: String(decoding: $0, as: UTF8.self)) }
+        isPublication = words.contains { name in
+            name.contains(where: DateTerms.publicationWords.contains) || name.contains("entry") && name.contains("date")
+        }
+        isUpdate = !isPublication && words.joined().contains(where: DateTerms.updateWords.contains)
     }
 
     /// Whether the types of an item are of something whose dates are not an article's: an event, a picture, a person.
@@ -55,4 +59,6 @@ struct DateTerms {
 
     private static let publicationClasses = NameSearch(["publi", "created", "entry-date"])
     private static let updateClasses = NameSearch(["modif", "updat"])
+    private static let publicationWords: Set<String> = ["published", "publish", "pubdate", "created"]
+    private static let updateWords: Set<String> = ["updated", "modified"]
 }

@@ -70,13 +70,13 @@ struct MetaTags {
     }
 
     /// What stands for a `time`: `<span property="dc:created" content="…">`, RDFa, as Drupal writes it, or `<abbr class="published" title="…">`,
-    /// the hAtom way.
+    /// the hAtom way, in whatever words.
     private mutating func record(date node: HTMLNode) {
         let isProperty = node.bytes(of: .property) != nil && node.bytes(of: .content) != nil
         guard let bytes = isProperty ? node.bytes(of: .content) : node.bytes(of: .title), bytes.count < 100,
-            isProperty ? bytes.contains(where: MetaTags.isDigit) : bytes.first.map(MetaTags.isDigit) == true
+            bytes.contains(where: MetaTags.isDigit)
         else { return }
-        let terms = isProperty ? DateTerms(node) : DateTerms(hAtom: node)
+        let terms = isProperty ? DateTerms(node) : DateTerms(classesOf: node)
         guard terms.isPublication || terms.isUpdate, case let value = String(decoding: bytes, as: UTF8.self), DateReading.read(value) != nil
         else { return }
         times.append((node.index, value, terms))

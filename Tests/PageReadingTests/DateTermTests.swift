@@ -21,9 +21,10 @@ import Testing
         #expect(content.publishedAt?.description == "2026-03-05T10:00:00Z" && content.updatedAt == nil)
     }
 
-    private func read(_ before: String) throws -> ArticleContent {
+    private func read(_ before: String, language: String = "en") throws -> ArticleContent {
         let text = String(repeating: "<p>\(Pages.sentence)</p>", count: 5)
-        let page = "<html lang='en'><title>The bridge stays</title><main><h1>The bridge stays</h1>\(before)<div>\(text)</div></main></html>"
+        let page =
+            "<html lang='\(language)'><title>The bridge stays</title><main><h1>The bridge stays</h1>\(before)<div>\(text)</div></main></html>"
         return try PageReader.read(Array(page.utf8), url: "https://www.coastnews.example/a/b").content
     }
 
@@ -46,6 +47,27 @@ import Testing
                 + "<\(tag) \(attribute)='\(publication)' \(value)='\(DateTermTests.published)'></\(tag)>")
         #expect(content.publishedAt?.description == DateTermTests.published)
         #expect(content.updatedAt?.description == DateTermTests.updated)
+    }
+
+    @Test(arguments: [
+        ("en", "published", "Monday, May 2nd, 2011, 10:00 am", "2011-05-02T10:00:00Z"),
+        ("fr", "published", "lundi 2 mai 2011, 10:00", "2011-05-02T10:00:00Z"), ("en", "published-date", "2011-05-02", "2011-05-02"),
+        ("en", "entry-date", "2011-05-02", "2011-05-02"), ("en", "post publish-date", "2011-05-02", "2011-05-02"),
+        ("en", "article__published", "2011-05-02", "2011-05-02"), ("en", "postPubdate", "2011-05-02", "2011-05-02"),
+    ])
+    func `a title is the date of what is called published, in whatever words`(
+        _ language: String, _ name: String, _ title: String, _ expected: String
+    ) throws {
+        let content = try read("<p><abbr class='\(name)' title='\(title)'>2 years ago</abbr></p>", language: language)
+        #expect(content.publishedAt?.description == expected)
+    }
+
+    @Test(arguments: ["modified-date", "updated", "lastModified"])
+    func `a title is the update of what is called so`(name: String) throws {
+        let content = try read(
+            "<time datetime='\(DateTermTests.published)'></time><abbr class='\(name)' title='2026-04-12'>last month</abbr>")
+        #expect(content.publishedAt?.description == DateTermTests.published)
+        #expect(content.updatedAt?.description == "2026-04-12")
     }
 
     @Test(arguments: [
