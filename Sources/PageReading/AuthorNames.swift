@@ -25,21 +25,30 @@ struct AuthorNames {
             others.append(AuthorNames.trimmed(named.words.joined(separator: " ")))
             return
         }
+        // Whether a word is of what stands before: a place, a company.
+        var isBehindOther = false
         for part in AuthorNames.withoutTitles(parts) {
             let written = AuthorNames.once(AuthorNames.trimmed(part))
             let name = AuthorNames.withoutRole(written)
-            guard AuthorNames.isPlausible(name), !Agencies.isAgency(name) else { continue }
-            let isCollective = AuthorNames.isCollective(name) || site.isSite(name)
-            // Degrees behind a name.
-            if name.count <= 5, !people.isEmpty, name.allSatisfy({ $0.isUppercase || $0 == "." || $0 == "-" }) { continue }
-            // "Ann First, London": where the line was written.
-            let isOneWord = !name.holds(" ") && people.last?.holds(" ") == true
-            if form == .line, !people.isEmpty, isOneWord || site.isPlace(name), parts.contains(where: { $0.isListed && $0.text == part }) {
+            guard AuthorNames.isPlausible(name) else { continue }
+            if Agencies.isAgency(name) {
+                isBehindOther = true
                 continue
             }
+            let isCollective = AuthorNames.isCollective(name) || site.isSite(name)
+            if !people.isEmpty, AuthorNames.isDegree(name) { continue }
+            let isNamed = site.isAuthor(name)
+            // "Ann First, London, England" and "Ann First, Reuters, Harrow": where the line was written; "Ann First, Opinion": the section.
+            if form == .line, !people.isEmpty, !isNamed, parts.contains(where: { $0.isListed && $0.text == part }) {
+                isBehindOther =
+                    site.isPlace(name) || site.isSection(name) || isBehindOther && !name.holds(" ")
+                    || part == parts.last?.text && site.isPlace(name, after: parts[0].text)
+                if isBehindOther { continue }
+            }
+            isBehindOther = isCollective
             if isCollective {
                 if !others.contains(name) { others.append(name) }
-            } else if AuthorNames.looksLikePerson(name, form, isLed: named.isLed) {
+            } else if AuthorNames.looksLikePerson(name, isNamed ? .names : form, isLed: named.isLed) {
                 if !people.contains(name) { people.append(name) }
             } else if form == .names, !others.contains(name) {
                 others.append(name)
@@ -62,6 +71,8 @@ struct AuthorNames {
         for (index, word) in words.prefix(form == .names ? 2 : 14).enumerated() {
             let key = word.lowercased().filter { $0 != ":" && $0 != "(" }
             guard leads.contains(key) || index == 0 && firstLeads.contains(key) else { continue }
+            // A given name as well.
+            if key == "oleh", word.first?.isUppercase == true, !word.hasSuffix(":"), words.dropFirst(index + 1).first != ":" { continue }
             // "Christoph von Ritter": within a name it is a part of it.
             if index > 0, form == .names, words[0].first?.isUppercase == true, !["by", "by:"].contains(key) { continue }
             if index > 0, notAuthors.contains(words[index - 1].lowercased().filter { $0.isLetter }) {
@@ -86,6 +97,7 @@ struct AuthorNames {
             return nil
         }
         while words.first == "|" { words.removeFirst() }
+        words = withoutPlaces(words)
         return (Array(words[..<end(of: words, form)]), lead != nil)
     }
 
@@ -100,6 +112,25 @@ struct AuthorNames {
             }
         }
         return String(marked)
+    }
+
+    /// "Ann First in London and Ben Second in Paris": without all places but the last, where each of several names has one.
+    private static func withoutPlaces(_ words: [Substring]) -> [Substring] {
+        let marks = words.indices.filter { words[$0] == "in" }
+        var kept: [Substring] = []
+        var next = 0
+        for (mark, following) in zip(marks, marks.dropFirst()) {
+            let end = (mark + 1..<following).first {
+                words[$0].hasSuffix(",") || $0 > mark + 1 && isConjunction(words[$0])
+            }
+            guard let end else { break }
+            let name = words[(end + 1)..<following].drop(while: isConjunction)
+            guard (2...4).contains(name.count), name.allSatisfy({ $0.first?.isUppercase == true || particles.contains($0.lowercased()) })
+            else { break }
+            kept += words[next..<mark] + ["and"]
+            next = name.startIndex
+        }
+        return kept + words[next...]
     }
 
     /// Where the names end: at a date, or a word that is in no name.
@@ -139,8 +170,7 @@ struct AuthorNames {
             current = []
         }
         for (index, word) in words.enumerated() {
-            let lower = word.lowercased()
-            if word == "|" || word == "/" || word == "-" || index > 0 && conjunctions.contains(lower) {
+            if word == "|" || word == "/" || word == "-" || index > 0 && isConjunction(word) {
                 flush()
                 continue
             }
@@ -232,6 +262,13 @@ struct AuthorNames {
         return roles.contains(first) || hasRole(part) && !isFirstTitled && (roles.contains(last) || words.contains("of"))
     }
 
+    /// Whether what stands behind a name is a degree or the like: `RN`, `Ph.D.`, `Jr.`
+    private static func isDegree(_ name: String) -> Bool {
+        if name.count <= 5, name.allSatisfy({ $0.isUppercase || $0 == "." || $0 == "-" }) { return true }
+        let letters = name.filter(\.isLetter)
+        return degrees.contains(letters) || suffixes.contains(letters)
+    }
+
     // MARK: What is a name
 
     private static func isPlausible(_ name: String) -> Bool {
@@ -280,14 +317,14 @@ struct AuthorNames {
     /// Words that a name follows, wherever they stand.
     private static let leads = set(
         "by von par por door av af di autor autorin autore auteur author authors autoren автор авторы yazan yazar بقلم كتب كتبت کتبه written-by"
-            + " words 作者 記者 记者 text tekst текст")
+            + " words 作者 記者 记者 text tekst текст oleh penulis")
     /// Words that a name follows where they begin the line.
     private static let firstLeads = set(
         "from haber muhabir story guide byline de da durch posted written verfasst geschrieben publié escrito 文 文/")
     private static let notAuthors = set(
         "edited reviewed photo photos photograph photographs photography image images illustration illustrations checked updated translated produced"
             + " sponsored powered presented brought curated recommended foto fotos bild bilder fotografie credit quelle source video music"
-            + " recipe medically designed hosted inspired started followed")
+            + " recipe medically designed hosted inspired started followed diedit disunting")
     /// Whether a text ends with words that name somebody who did not write: `Reviewed by`.
     static func endsLikeReview(_ text: String) -> Bool {
         let words = text.lowercased().split(whereSeparator: { !$0.isLetter })
@@ -302,6 +339,9 @@ struct AuthorNames {
     }
 
     private static let conjunctions = set("and und et y e ve og och en i и та & with mit avec con και و und/oder")
+    /// Of Indonesian, "dan": with a capital it is a name.
+    private static func isConjunction(_ word: Substring) -> Bool { conjunctions.contains(word.lowercased()) || word == "dan" }
+
     private static let stops = set(
         "on in at for updated published posted min mins read am vom um le el em il is ist was is- • | from auf über last modified geändert aktualisiert"
             + " veröffentlicht publié publicado pubblicato opublikowano minutes comments comment share follow - ago before covers zuletzt stand"
@@ -329,6 +369,8 @@ struct AuthorNames {
     ]
     /// As they are written behind a name.
     private static let degrees = set("MD PhD RN RD RDN LD MS MSc MSN MPH MBA BSN DDS DMD DVM JD CFA CFP CPA DPT LCSW PsyD MRCGP")
+    /// Written behind a name as well, and a part of it where no comma is between.
+    private static let suffixes = set("Jr Sr Esq PharmD EdD MEd DrPH ScD DPhil")
     private static let noNames = set(
         "posts post more über about view all read follow share contact corresponding author author. on veröffentlicht published updated click here articles"
             + " biography bio profile website homepage email mail home subscribe comments alle mehr articles: article artikel beiträge by zum zur profil ich bin ihr ihre dein list sign now member log login register directory folgen gefolgt abbruch abbrechen image images bild foto photo recipe"

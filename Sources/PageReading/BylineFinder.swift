@@ -239,6 +239,7 @@ struct BylineFinder {
         }
         // Names that stand in elements of their own, without what is said of them.
         var inner: [String] = []
+        var known = site
         var skipped = node.index + 1
         for part in node.descendants where part.index >= skipped && !part.isText {
             let property = part[.itemprop]?.lowercased()
@@ -249,6 +250,9 @@ struct BylineFinder {
                         $0 == "fn" || $0 == "name" || $0.hasSuffix("author-name") || $0.hasSuffix("author__name")
                     }
                 } == true
+            if isNamed || outline.signs[part.index].contains(.byline) && isCalledAuthor(part), part.isSmall(nodes: 12) {
+                known.authors.insert(Comparing.letters(part.text))
+            }
             guard isNamed else { continue }
             skipped = part.endIndex
             if isReviewer(part, within: node.index) { continue }
@@ -257,7 +261,7 @@ struct BylineFinder {
             inner.append(name)
             if let href = part[.href] ?? part.parent?[.href], part.tag == .a || part.parent?.tag == .a { links[name] = href }
         }
-        let whole = AuthorNames(text, as: .line, site: site)
+        let whole = AuthorNames(text, as: .line, site: known)
         if !inner.isEmpty {
             let names = AuthorNames(inner.joined(separator: ", "), as: .names, site: site)
             // "By Ann First, London": where she is.
@@ -287,6 +291,13 @@ struct BylineFinder {
         guard !names.people.isEmpty || !names.others.isEmpty else { return nil }
         return Line(
             text: text, names: names, links: links, rank: rank, index: node.index, place: place, isLed: BylineFinder.isLed(text))
+    }
+
+    /// Whether an element's class says that it is the author, and not what is said of one: `byline__author`, not `author-place`.
+    private func isCalledAuthor(_ node: HTMLNode) -> Bool {
+        (node[.class] ?? "").split(whereSeparator: \.isWhitespace).contains {
+            ["author", "autor", "auteur", "writer"].contains(NameWords.words(of: $0).last)
+        }
     }
 
     /// The first line of a section that is labelled as a byline, without what of it is only read aloud: `Author, ` before each name.

@@ -22,7 +22,8 @@ extension PageReading {
         }
         let start = range?.lowerBound ?? document.nodeCount
         var names = site
-        names.places = placesOfWriting
+        (names.places, names.perhapsPlaces) = placesOfWriting
+        names.authors = namedAuthors
         let finder = BylineFinder(outline: outline, site: names, heading: headlineIndex ?? headingIndex, body: range) {
             [self] index, isNear in
             isElsewhere(index, body: start, byTag: isNear, inAside: !isNear || index > start)
@@ -106,16 +107,30 @@ extension PageReading {
         }
     }
 
-    /// Where the article was written, in letters alone: as data says it, and as its text begins, "HARROW, England (AP) — ".
-    private var placesOfWriting: Set<String> {
-        var places = [ruled("located")?.texts.first ?? linked.place].compactMap { $0 }
+    /// Where the article was written, in letters alone: as data says it, and as its text begins, "HARROW, England (AP) — "; and where perhaps.
+    private var placesOfWriting: (known: Set<String>, perhaps: Set<String>) {
+        var known = [ruled("located")?.texts.first ?? linked.place].compactMap { $0 }
+        var perhaps: [String] = []
         let beginning = (content.bodyText ?? "").prefix(60)
-        if let end = beginning.firstIndex(where: { "—–-(:".contains($0) }), "(:".contains(beginning[end]) || beginning[..<end].last == " " {
-            // People of two names stand before a dash as well.
-            let parts = beginning[..<end].split { ",/".contains($0) }.prefix(3).map { PlainText.collapsed(String($0)) }
-            places += parts.filter { !$0.holds(" ") || $0 == $0.uppercased() }
+        let end = beginning.indices.first {
+            "(:".contains(beginning[$0]) || "—–-".contains(beginning[$0]) && beginning[..<$0].last == " "
         }
-        return Set(places.map(Comparing.letters).filter { !$0.isEmpty })
+        if let end {
+            let parts = beginning[..<end].split { ",/".contains($0) }.prefix(3).map { PlainText.collapsed(String($0)) }
+            // An agency in brackets stands behind a place, a number behind a person of that age.
+            let isAgency = beginning[end] == "(" && beginning[end...].dropFirst().first?.isLetter == true
+            // People of two names stand before a dash and a colon as well.
+            known += parts.filter { isAgency || !$0.holds(" ") || $0 == $0.uppercased() }
+            if "—–-".contains(beginning[end]) { perhaps = parts }
+        }
+        func letters(_ places: [String]) -> Set<String> { Set(places.map(Comparing.letters).filter { !$0.isEmpty }) }
+        return (letters(known), letters(perhaps))
+    }
+
+    /// Those whom the page's data names one by one.
+    private var namedAuthors: Set<String> {
+        let said = linked.authors.map(\.name) + PageReading.authorNames.flatMap { meta.values[$0] ?? [] }
+        return Set(said.map { AuthorNames($0, as: .names, site: site).people }.filter { $0.count == 1 }.joined().map(Comparing.letters))
     }
 
     /// The lines without those that only have a date beside a name that the page says nowhere else.
@@ -193,6 +208,11 @@ extension PageReading {
             if first.place != "class", line.place == "class" { continue }
             add(line.names, line.place == "itemprop" ? .microdata : .text, line.place, &collectives, links: line.links)
         }
+        // "By Ann First, Ben", of whom one has a page.
+        if content.authors.contains(where: { !$0.name.contains(" ") }), let fuller = fullerLine(than: content.authors, plain) {
+            content.authors = []
+            add(fuller.names, .text, fuller.place, &collectives, links: first.links)
+        }
     }
 
     /// Takes the full name that the head gives where a byline has the first names alone.
@@ -213,7 +233,7 @@ extension PageReading {
             let shown = line.names.people.map(Comparing.letters)
             // "Dr Ann First" is Ann First.
             let isKnown = names.allSatisfy { name in shown.contains { $0.hasSuffix(name) && $0.utf8.count <= name.utf8.count + 6 } }
-            return isKnown && line.names.people.allSatisfy { $0.contains(" ") }
+            return isKnown && line.names.people.allSatisfy { $0.contains(" ") || names.contains(Comparing.letters($0)) }
         }
     }
 

@@ -1,4 +1,4 @@
-/// Places that stand behind a name in a byline: capitals, and cities from where much is told.
+/// Places that stand behind a name in a byline: capitals, cities from where much is told, and countries; without those that people are called.
 enum Places {
     /// Whether a name, in letters alone, is one of them.
     static func isKnown(_ letters: String) -> Bool { known.contains(letters) }
@@ -22,6 +22,12 @@ enum Places {
         Prag,Rom,Straßburg,Teheran,Tiflis,Tokio,Warschau,Wien,Zürich,Jerewan,Bagdad
         Alger,Athènes,Barcelone,Berne,Bruxelles,Genève,Jérusalem,La Haye,Le Caire,Lisbonne,Londres,Moscou,Mexico,Munich,Pékin,Varsovie,Vienne
         Atenas,Bruselas,Bogotá,El Cairo,Ginebra,Jerusalén,La Habana,Moscú,Nueva York,Pekín,Roma,Viena,Milano,Bruxelas,Pequim,Lisboa,Londra,Parigi
+        Afghanistan,Albania,Algeria,Argentina,Armenia,Australia,Austria,Azerbaijan,Bahrain,Bangladesh,Belarus,Belgium,Bolivia,Brazil,Bulgaria
+        Cambodia,Cameroon,Canada,Chile,China,Colombia,Croatia,Cuba,Cyprus,Denmark,Ecuador,Egypt,England,Estonia,Ethiopia,Finland,Germany,Ghana
+        Greece,Hungary,Iceland,Indonesia,Iran,Iraq,Italy,Japan,Kazakhstan,Kenya,Kosovo,Kuwait,Latvia,Lebanon,Libya,Lithuania,Malaysia,Morocco
+        Mozambique,Myanmar,Nepal,Netherlands,Nigeria,Norway,Pakistan,Palestine,Paraguay,Peru,Philippines,Poland,Portugal,Qatar,Romania,Russia
+        Rwanda,Scotland,Senegal,Serbia,Slovakia,Slovenia,Somalia,Spain,Sudan,Sweden,Switzerland,Syria,Taiwan,Tanzania,Thailand,Tunisia,Turkey
+        Uganda,Ukraine,Uruguay,Venezuela,Vietnam,Wales,Yemen,Zambia,Zimbabwe
         İstanbul,Atina,Berlín,Brüksel,Moskova,Paříž,Praha,Wien,Warszawa,København
         """
 }

@@ -11,6 +11,10 @@ struct SiteNames {
     private let sections: Set<String>
     /// Where the article was written, as it says itself, in letters alone.
     var places: Set<String> = []
+    /// What stands before a dash at the beginning of the text, in letters alone: the place, or who wrote.
+    var perhapsPlaces: Set<String> = []
+    /// Who is named as an author in an element, a link or the data of the page, in letters alone: whoever it is, no place.
+    var authors: Set<String> = []
 
     init(_ names: [String?], host: String?, sections: [String]) {
         var known: [String] = []
@@ -60,6 +64,13 @@ struct SiteNames {
         let letters = Comparing.letters(name)
         return places.contains(letters) || Places.isKnown(letters)
     }
+
+    /// Whether the last name of a byline is that of a place, by a line before the text that has not the first one.
+    func isPlace(_ last: String, after first: String) -> Bool {
+        perhapsPlaces.contains(Comparing.letters(last)) && !perhapsPlaces.contains(Comparing.letters(first))
+    }
+
+    func isAuthor(_ name: String) -> Bool { !authors.isEmpty && authors.contains(Comparing.letters(name)) }
 
     private static let separators: Set<Character> = ["|", "–", "—", "-", "·", "•", "»", "«", ":", "/", "~", "›", "‹", "｜", "・", "_"]
 

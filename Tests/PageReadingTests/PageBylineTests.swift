@@ -75,7 +75,18 @@ import Testing
 
     @Test(arguments: [
         ("By Budi Santoso, Ann First", "Budi Santoso, Ann First - ", ["Budi Santoso", "Ann First"]),
-        ("By Budi Santoso, Pinner and Ann First, London", "", ["Budi Santoso", "Ann First"]),
+        ("By Budi Santoso, Nairobi and Ann First, London", "", ["Budi Santoso", "Ann First"]),
+        ("By Budi Santoso, Suparman", "", ["Budi Santoso", "Suparman"]), ("Von Anna Schmidt, Mia", "", ["Anna Schmidt", "Mia"]),
+        ("By Ann First, Ben and Carl Third", "", ["Ann First", "Ben", "Carl Third"]),
+        ("By Budi Santoso, London, Ontario", "", ["Budi Santoso"]),
+        ("By Budi Santoso, Tide Institute, Harrow", "", ["Budi Santoso"]), ("By Budi Santoso, Reuters, Harrow", "", ["Budi Santoso"]),
+        ("By Budi Santoso, Ph.D.", "", ["Budi Santoso"]),
+        ("Von Anna Schmidt, Bad Homburg", "Bad Homburg (dpa) – ", ["Anna Schmidt"]),
+        ("By Ann First, Los Alamos, New Mexico", "Los Alamos, New Mexico (AP) — ", ["Ann First"]),
+        ("By Ann First, Port-au-Ville Basse", "Port-au-Ville Basse (AFP) - ", ["Ann First"]),
+        ("Von Anna Schmidt, Bad Tölz", "Bad Tölz - ", ["Anna Schmidt"]),
+        ("By Ann First, Budi Santoso", "Budi Santoso (32) builds bridges. ", ["Ann First", "Budi Santoso"]),
+        ("By Ann First, Budi Santoso", "Budi Santoso: How old is the bridge? ", ["Ann First", "Budi Santoso"]),
         ("By Budi Santoso, Harrow", "HARROW (Coast) — ", ["Budi Santoso"]),
         ("By Budi Santoso, Harrow", "Harrow, Kent – ", ["Budi Santoso"]), ("By Budi Santoso, Jakarta", "", ["Budi Santoso"]),
         ("By Budi Santoso, New Delhi", "", ["Budi Santoso"]),
@@ -84,6 +95,41 @@ import Testing
         _ byline: String, _ dateline: String, _ expected: [String]
     ) throws {
         #expect(try names(before: "<p class='byline'>\(byline)</p>", text: dateline) == expected)
+    }
+
+    @Test(arguments: [
+        ("<p class='byline'>By <span class='author'>Ann First</span>, <span class='author'>Paris</span></p>", ["Ann First", "Paris"]),
+        ("<p class='byline'><span class='author'>Ann First</span>, <span class='author'>Suparman</span></p>", ["Ann First", "Suparman"]),
+        ("<p class='byline'>By <span class='author'>Ann First</span>, <span class='author-place'>Paris</span></p>", ["Ann First"]),
+        ("<p class='byline'>By Ann First, <a href='/author/ben'>Ben</a></p>", ["Ann First", "Ben"]),
+        ("<p class='byline'>By Ann First, <a href='/author/sofia'>Sofia</a></p>", ["Ann First", "Sofia"]),
+        ("<p>By Ann First, <a href='/author/ben'>Ben</a></p>", ["Ann First", "Ben"]),
+    ])
+    func `a word that an element or a link names is an author, whatever place is called so`(_ byline: String, _ expected: [String]) throws {
+        #expect(try names(before: byline) == expected)
+    }
+
+    @Test func `the section behind a name is no author`() throws {
+        let head = "<meta property='article:section' content='Opinion'>"
+        #expect(try names(head: head, before: "<p class='byline'>By Ann First, Opinion</p>") == ["Ann First"])
+    }
+
+    @Test func `a word that the head names is an author, whatever place is called so`() throws {
+        let head = "<meta name='author' content='Sofia'><meta name='author' content='Ann First'>"
+        #expect(try names(head: head, before: "<p class='byline'>By Ann First, Sofia</p>") == ["Ann First", "Sofia"])
+    }
+
+    @Test(arguments: [
+        ("Oleh: Suparman, Budi Santoso", ["Suparman", "Budi Santoso"]), ("Penulis: Budi Santoso", ["Budi Santoso"]),
+        ("Ditulis oleh Budi Santoso", ["Budi Santoso"]), ("Oleh Petrenko", ["Oleh Petrenko"]),
+        ("Oleh: Suparman dan Budi Santoso", ["Suparman", "Budi Santoso"]), ("By Ann First and Dan Third", ["Ann First", "Dan Third"]),
+        ("By Oleh Petrenko and Ann First", ["Oleh Petrenko", "Ann First"]),
+        ("By Ann First in London and Ben Second in Paris", ["Ann First", "Ben Second"]),
+        ("By Ann First in New York, Ben Second in Paris and Cid Third in Rome", ["Ann First", "Ben Second", "Cid Third"]),
+        ("By Ann First in London and San Pedro", ["Ann First"]),
+    ])
+    func `what leads a name and where it was written are no part of it`(_ byline: String, _ expected: [String]) throws {
+        #expect(try names(before: "<p class='byline'>\(byline)</p>") == expected)
     }
 
     @Test func `where the data says an article was written is no second author`() throws {
