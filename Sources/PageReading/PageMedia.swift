@@ -4,7 +4,7 @@ import NewsModel
 /// The pictures, films and sound of an article, the lead one first.
 struct PageMedia {
     private(set) var media: [Media] = []
-    /// Of each picture, by its kind and the last part of its path, its place in ``media``.
+    /// Of each picture, by its kind and ``PictureName``, its place in ``media``.
     private var places: [String: Int] = [:]
     /// Of each figure the caption; empty where it has none.
     private var captions: [Int: String] = [:]
@@ -18,27 +18,30 @@ struct PageMedia {
     mutating func add(
         _ kind: Media.Kind, _ url: String?, caption: String? = nil, credit: String? = nil, width: Int? = nil, height: Int? = nil
     ) {
-        guard let url, let reference = URLReference(url) else { return }
+        guard let url, !url.isEmpty, let reference = URLReference(url) else { return }
         let absolute = base.map { reference.resolved(against: $0) } ?? reference
-        guard absolute.isHTTP, media.count < PageMedia.maximumCount else { return }
-        let key = absolute.path.split(separator: "/").last.map(String.init) ?? absolute.path
-        guard !key.isEmpty else { return }
-        if let place = places["\(kind) \(key)"] {
+        guard absolute.isHTTP, !absolute.path.isEmpty, media.count < PageMedia.maximumCount else { return }
+        let key = "\(kind) \(PictureName.name(of: absolute))"
+        if let place = places[key] {
             if media[place].caption == nil { media[place].caption = caption }
             return
         }
-        places["\(kind) \(key)"] = media.count
+        places[key] = media.count
         media.append(Media(kind: kind, url: absolute.description, caption: caption, credit: credit, width: width, height: height))
     }
 
     /// Adds what stands in an element.
     mutating func add(in node: HTMLNode, leavingOut removed: [Bool]) {
         for inner in node.descendants where media.count < PageMedia.maximumCount {
-            if inner.index < removed.count && removed[inner.index] { continue }
+            // Films and sound are no text wherever they stand: what they stand in tells.
+            let isPlayer = inner.tag == .video || inner.tag == .audio
+            let index = isPlayer ? inner.parent?.index ?? inner.index : inner.index
+            if index < removed.count && removed[index] { continue }
             switch inner.tag {
             case .img: if (inner[.width].flatMap { Int($0) } ?? 60) >= 60 { add(picture: inner) }
-            case .video: add(.video, inner[.src] ?? inner.children.first { $0.tag == .source }?[.src])
-            case .audio: add(.audio, inner[.src] ?? inner.children.first { $0.tag == .source }?[.src])
+            case .video, .audio:
+                let sources = [inner[.src]] + inner.children.filter { $0.tag == .source }.prefix(8).map { $0[.src] }
+                add(inner.tag == .video ? .video : .audio, sources.compactMap { $0 }.first { !$0.isEmpty })
             default: continue
             }
         }
@@ -62,16 +65,9 @@ struct PageMedia {
 
     /// Whether a file's name says that it is a mark, or a place without a picture: by its words, since others hold theirs.
     private static func isMark(_ file: Substring) -> Bool {
-        var words: [String] = [""]
-        var isAfterSmall = false
-        for character in file.prefix(200) {
-            if !character.isLetter || character.isUppercase && isAfterSmall { words.append("") }
-            if character.isLetter { words[words.count - 1] += character.lowercased() }
-            isAfterSmall = character.isLowercase
-        }
-        let named = words.filter { !$0.isEmpty && !["jpg", "jpeg", "png", "webp", "avif", "x", "px"].contains($0) }
+        let named = NameWords.words(of: file).filter { !["jpg", "jpeg", "png", "webp", "avif", "x", "px"].contains($0) }
         // What comes last is what it is: "renderTimingPixel", not "google-pixel-10".
-        let isPixel = words.filter { $0 != "png" && $0 != "jpg" }.last == "pixel"
+        let isPixel = named.last == "pixel" && !file.contains(where: \.isNumber)
         return named.contains(where: marks.contains) || isPixel || !named.isEmpty && named.allSatisfy(blanks.contains)
     }
 
@@ -81,10 +77,15 @@ struct PageMedia {
 
     /// The address of a picture, which may be kept from loading at once.
     private static func source(of picture: HTMLNode) -> String? {
-        let sources = [picture[.src], picture.attribute("data-src"), picture.attribute("data-original")].compactMap { $0 }
-        guard let source = sources.first(where: { !$0.hasPrefix("data:") }) else { return nil }
-        // Some write the list for several widths there.
-        return source.holds("w, http") ? source.split(separator: " ").first.map(String.init) : source
+        let sources = [picture[.src]] + ["data-src", "data-original", "data-lazy-src"].map(picture.attribute)
+        if let source = sources.compactMap({ $0 }).first(where: { !$0.isEmpty && !$0.hasPrefix("data:") }) {
+            // Some write the list for several widths there.
+            return source.holds("w, http") ? PictureName.widest(of: source) : source
+        }
+        // `picture` offers the same one in several ways.
+        let others = picture.parent.flatMap { $0.tag == .picture ? $0.children.filter { $0.tag == .source }.prefix(8) : nil } ?? []
+        let sets = ([picture] + others).flatMap { [$0[.srcset]] + ["data-srcset", "data-lazy-srcset"].map($0.attribute) }
+        return sets.lazy.compactMap { $0.flatMap(PictureName.widest) }.first { !$0.hasPrefix("data:") }
     }
 
     private mutating func caption(of image: HTMLNode) -> String? {

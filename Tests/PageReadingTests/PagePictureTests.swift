@@ -25,6 +25,52 @@ import Testing
         #expect(try pictures(above: above) == ["https://www.example.org/bridge.jpg"])
     }
 
+    @Test(arguments: [
+        ("/1001/large.jpg", "/1002/large.jpg"), ("/image.php?id=5", "/image.php?id=6"),
+        ("/_next/image?url=a&w=640", "/_next/image?url=b&w=640"),
+        ("/2026/bridge.jpg", "/2025/bridge.jpg"), ("/large.jpg", "/small.jpg?id=6"),
+    ])
+    func `two pictures are two, however little of their addresses differs`(_ one: String, _ other: String) throws {
+        let both = ["https://www.example.org\(one)", "https://www.example.org\(other)"]
+        #expect(try pictures(inside: "<img src='\(one)'><img src='\(other)'>") == both)
+    }
+
+    @Test(arguments: [
+        ("/a-300x200.jpg", "/a-1024x683.jpg"), ("/a.jpg?w=300&amp;q=80", "/a.jpg?w=600&amp;q=70"), ("/300x200/a.jpg", "/a.webp"),
+        ("/w300/a.jpg", "/1200w/a.jpg"), ("/upload/w_300,h_200,c_fill/v1/a.jpg", "/upload/c_limit/v1/a.jpg"),
+        ("/1001/large.jpg", "/1001/small.jpg"), ("/2026/03/a.jpg", "https://pictures.example/www.example.org/2026/03/a.jpg?resize=300,200"),
+        ("/_next/image?url=a&amp;w=640", "/_next/image?url=a&amp;w=1280"), ("/a@2x.jpg", "/a.jpg"),
+    ])
+    func `one picture in two sizes is one`(_ one: String, _ other: String) throws {
+        let first = "https://www.example.org\(one)".replacing("&amp;", with: "&")
+        #expect(try pictures(inside: "<img src='\(one)'><img src='\(other)'>") == [first])
+    }
+
+    @Test(arguments: [
+        "<img srcset='/small.jpg 400w, /bridge.jpg 800w,/b.jpg 600w'>", "<img data-srcset='/small.jpg, /bridge.jpg 2x'>",
+        "<img data-lazy-src='/bridge.jpg' src='data:image/gif;base64,AA'>", "<img src='' srcset='/bridge.jpg'>",
+        "<picture><source srcset='/bridge.jpg 1x'><img alt='The bridge'></picture>",
+    ])
+    func `a picture is found wherever its address stands, the widest of a list`(_ picture: String) throws {
+        #expect(try pictures(inside: picture) == ["https://www.example.org/bridge.jpg"])
+        #expect(try pictures(above: "<div>\(picture)</div>") == ["https://www.example.org/bridge.jpg"])
+    }
+
+    @Test(arguments: [
+        ("<video src='/a.mp4'></video>", Media.Kind.video), ("<figure><video><source src='/a.mp4'></video></figure>", .video),
+        ("<p><audio controls><source><source src='/a.mp4'></audio></p>", .audio),
+    ])
+    func `films and sound of the text are its media`(_ player: String, _ kind: Media.Kind) throws {
+        func media(_ player: String) throws -> [Media] {
+            let page =
+                "<title>The bridge stays</title><h1>The bridge stays</h1><article>\(PagePictureTests.text)\(player)\(PagePictureTests.text)</article>"
+            return try PageReader.read(Array(page.utf8), url: "https://www.example.org/a").content.media
+        }
+        #expect(try media(player).map(\.url) == ["https://www.example.org/a.mp4"])
+        #expect(try media(player).map(\.kind) == [kind])
+        #expect(try media("<div hidden>\(player)</div><noscript>\(player)</noscript>").isEmpty)
+    }
+
     @Test(arguments: ["silicon-valley.jpg", "catalogo-2026.jpg", "google-pixel-10.jpg", "point-blank.jpg", "20260312.jpg"])
     func `a picture is one whatever letters its name has`(name: String) throws {
         #expect(try pictures(above: "<img src='/\(name)'>") == ["https://www.example.org/\(name)"])
