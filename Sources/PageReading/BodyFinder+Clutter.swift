@@ -3,8 +3,8 @@ import Markup
 extension BodyFinder {
     /// Leaves out what the page itself calls no text of an article, unless that is where most of the text stands.
     mutating func removeClutter() {
-        var found: [(node: Int, names: [ArraySlice<UInt8>])] = []
-        var (hidden, namedHidden) = (HiddenParts(), HiddenParts())
+        var found: [Named] = []
+        var hidden = HiddenParts()
         // Of elements of one name together: a grid whose every cell is called a sidebar holds the text.
         var masses: [ArraySlice<UInt8>: Double] = [:]
         var index = 0
@@ -15,32 +15,28 @@ extension BodyFinder {
             }
             switch clutter.kind {
             case .hidden: hidden.append(index, clutter.mass)
-            case .namedHidden: namedHidden.append(index, clutter.mass)
-            case .named:
-                let names = names(of: index, telling: [.clutter, .comments])
-                found.append((index, names))
+            case .named, .namedHidden:
+                let names = names(of: index, telling: [.clutter, .comments, .hidden])
+                found.append(Named(node: index, mass: clutter.mass, names: names, isHidden: clutter.kind == .namedHidden))
                 for name in names { masses[name, default: 0] += clutter.mass }
             }
             index = Int(outline.ends[index])
         }
-        for entry in found where isComments(entry.node) || !entry.names.contains(where: { masses[$0, default: 0] > totalMass * 0.5 }) {
-            remove(entry.node)
-        }
-        removeHidden(namedHidden, hidden)
+        func mass(_ named: Named) -> Double { named.names.map { masses[$0, default: 0] }.max() ?? 0 }
+        found.removeAll { !isComments($0.node) && mass($0) > totalMass * 0.5 }
+        // A page that shows one of several columns, each of which is hidden by a name, has its text there.
+        let namedHidden = found.filter(\.isHidden)
+        let isMost = namedHidden.reduce(0) { $0 + $1.mass } > totalMass * 0.65 && !isToldElsewhere(namedHidden.map(\.node))
+        for named in found where !named.isHidden || !isMost || mass(named) <= totalMass * 0.02 { remove(named.node) }
+        // A page that is streamed has its text in hidden parts, which a program moves into place.
+        if hidden.mass <= totalMass * 0.65 || isToldElsewhere(hidden.nodes) { hidden.nodes.forEach { remove($0) } }
     }
 
-    /// Leaves out what is hidden, unless most of the text is: a page that is streamed, or shows one of several columns, has its text in
-    /// hidden parts, which a program moves into place or shows.
-    private mutating func removeHidden(_ named: HiddenParts, _ others: HiddenParts) {
-        let most = totalMass * 0.65
-        var left = 0.0
-        let isMostNamed = named.mass > most && !isToldElsewhere(named.nodes)
-        // A link for those who hear the page is not text in such a page either.
-        for (node, mass) in zip(named.nodes, named.masses) where !isMostNamed || mass <= totalMass * 0.02 {
-            remove(node)
-            left += mass
-        }
-        if left + others.mass <= most || isToldElsewhere(others.nodes) { others.nodes.forEach { remove($0) } }
+    private struct Named {
+        let node: Int
+        let mass: Double
+        let names: [ArraySlice<UInt8>]
+        let isHidden: Bool
     }
 
     /// Of an element's names those that say one of some things of it; all of them together where none does by itself.
@@ -116,12 +112,10 @@ extension BodyFinder {
 
     private struct HiddenParts {
         private(set) var nodes: [Int] = []
-        private(set) var masses: [Double] = []
         private(set) var mass = 0.0
 
         mutating func append(_ node: Int, _ mass: Double) {
             nodes.append(node)
-            masses.append(mass)
             self.mass += mass
         }
     }

@@ -20,13 +20,13 @@ extension BodyFinder {
         if !parts.isEmpty, isToldElsewhere(parts) { parts.forEach { remove($0) } }
     }
 
-    /// Whether articles are posts of one day, told by the hour, below an introduction. Other articles of today are longer or lead to pages of
-    /// their own.
+    /// Whether articles are posts of one day, told by the hour, below an introduction. Other articles of today have several paragraphs or lead
+    /// to pages of their own.
     private func arePosts(_ articles: [(article: Int, headline: Int)], below introduction: Int) -> Bool {
         let posts = articles.filter { isOfAnHour($0.article) }
         guard posts.count >= 3 else { return false }
         let (own, others) = (mass(of: introduction), posts.reduce(0) { $0 + mass(of: $1.article) })
-        return others > 2 * own || others < own * Double(posts.count) / 2 && !posts.contains { leads($0.headline) }
+        return others > 2 * own || posts.allSatisfy { outline.blockRange(of: $0.article).count <= 3 && !leads($0.headline) }
     }
 
     private func leads(_ headline: Int) -> Bool { outline.blocks[outline.blockRange(of: headline)].contains { $0.linkDensity > 0.5 } }

@@ -15,7 +15,7 @@ struct WideDisplay {
     /// Takes the next word of a name, by its hash.
     mutating func take(_ word: UInt64) {
         switch state {
-        case .start where word == WideDisplay.prefix: state = .prefixed
+        case .start where WideDisplay.prefixes.contains(word): state = .prefixed
         case .start, .prefixed:
             size = WideDisplay.sizes.firstIndex(of: word).map { $0 + 1 } ?? 0
             state = size > 0 ? .sized : .other
@@ -23,7 +23,7 @@ struct WideDisplay {
             state =
                 WideDisplay.absences.contains(word)
                 ? .hidden : WideDisplay.wholes.contains(word) ? .shown : WideDisplay.parts.contains(word) ? .shownInPart : .other
-        case .shownInPart where WideDisplay.ends.contains(word): state = .shown
+        case .shownInPart where WideDisplay.ends.contains(word): break
         case .hidden, .shown, .shownInPart, .other: state = .other
         }
     }
@@ -38,10 +38,11 @@ struct WideDisplay {
         state = .start
     }
 
-    private static let prefix = FNV1a.hash(of: "d".utf8)
+    /// Bootstrap's, those that name utilities, and Tailwind's for the direction of text.
+    private static let prefixes = ClassSigns.hashes("d u tw ltr rtl")
     private static let sizes = ["sm", "md", "lg", "xl", "xxl"].map { FNV1a.hash(of: $0.utf8) }
     private static let absences = ClassSigns.hashes("hidden none")
     private static let wholes = ClassSigns.hashes("block flex grid contents")
     private static let parts = ClassSigns.hashes("inline table flow")
-    private static let ends = ClassSigns.hashes("block flex grid table cell row root")
+    private static let ends = ClassSigns.hashes("block flex grid table cell row root group")
 }

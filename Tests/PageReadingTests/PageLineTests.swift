@@ -84,7 +84,7 @@ import Testing
     @Test(arguments: [
         "hidden md:block", "d-none d-lg-flex", "hidden lg:inline-block", "lg:block md:hidden", "hidden md:table-cell 2xl:block",
         "max-md:hidden", "lt-md:hidden", "@max-lg:hidden", "print:lg:hidden", "col-md-8 float-md-none", "overflow-md-hidden",
-        "border-lg-none", "text-decoration-md-none",
+        "border-lg-none", "text-decoration-md-none", "u-hidden u-md-block", "hidden ltr:md:block", "hidden sm:table-row-group",
     ])
     func `what a wide screen shows is text`(_ names: String) throws {
         #expect(try lines(PageLineTests.page(of: names)).last == PageLineTests.own)
@@ -107,6 +107,21 @@ import Testing
         let read = try lines("<h1>The harbour opens again</h1><p class='sr-only'>Ends here.</p><article>\(halves)</article>")
         #expect(read.contains(PageLineTests.own) && !read.contains("Ends here."))
         for paragraph in PageLineTests.paragraphs { #expect(read.contains(paragraph)) }
+    }
+
+    @Test func `short lines, each hidden by the same name, are the text where there is no other`() throws {
+        let lines = (1...70).map { "<p class='hidden'>At \($0), \(Pages.sentence)</p>" }.joined()
+        #expect(try self.lines("<article><h1>The harbour opens again</h1>\(lines)</article>").count == 70)
+    }
+
+    @Test func `a hidden dialog beside a hidden notice is no text`() throws {
+        let dialog = "<div class='menu-panel d-none'><p>Choose a harbour, \(Pages.sentence)</p></div>"
+        let notice = "<div hidden><p>We value you, \(Pages.sentence)</p></div>"
+        #expect(
+            try lines(
+                "\(dialog)<article><h1>The harbour opens again</h1><p>\(PageLineTests.own)</p><p>So \(PageLineTests.own)</p></article>\(notice)"
+            )
+                == [PageLineTests.own, "So \(PageLineTests.own)"])
     }
 
     private static let own = "On the quay, \(Pages.sentence)"
