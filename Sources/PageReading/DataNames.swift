@@ -8,25 +8,44 @@ enum DataNames {
         NameWords.words(of: name).contains { word in
             let single = word.hasSuffix("s") ? String(word.dropLast()) : word
             return others.contains(word) || others.contains(single) || endings.contains(where: single.hasSuffix)
+                || beginnings.contains(where: single.hasPrefix)
         }
+    }
+
+    /// Whether articles below it are others, or none: "comments", "relatedArticles".
+    static func isOfOthers(_ name: String) -> Bool {
+        NameWords.words(of: name).contains { otherArticles.contains($0.hasSuffix("s") ? String($0.dropLast()) : $0) }
     }
 
     /// The letters alone.
     private static let bodies: Set<String> = [
-        "article", "articlebody", "articlecontent", "blocks", "body", "bodyhtml", "bodytext", "components", "content", "contentelements",
-        "contenthtml", "contents", "contenttext", "elements", "fulltext", "html", "maincontent", "maintext", "paragraphs", "postcontent",
-        "richtext", "sections", "story", "storybody", "text",
+        "article", "articlebody", "articlecontent", "blocks", "body", "bodyhtml", "bodyjson", "bodytext", "brodtext", "components",
+        "contenido",
+        "content", "contentelements", "contenthtml", "contentjson", "contents", "contenttext", "conteudo", "contenu", "corpo", "corps",
+        "cuerpo",
+        "elements", "fulltext", "html", "icerik", "indhold", "inhalt", "innhold", "maincontent", "maintext", "metin", "paragraphs",
+        "postcontent",
+        "richtext", "sections", "story", "storybody", "tekst", "testo", "text", "texte", "texto",
     ]
 
     /// In the singular.
     private static let others: Set<String> = [
-        "about", "abstract", "alt", "author", "bio", "biography", "caption", "code", "comment", "cookie", "css", "data", "description",
-        "disclaimer", "embed", "excerpt", "intro", "introduction", "json", "keyword", "legal", "message", "notice", "policy", "policies",
-        "privacy", "query", "script", "src", "style", "summary", "svg", "tag", "teaser", "term", "token", "tracking", "url",
+        "about", "abstract", "ad", "alt", "author", "banner", "bio", "biography", "caption", "code", "comment", "cookie", "css", "cta",
+        "data",
+        "description", "disclaimer", "embed", "excerpt", "faq", "footer", "gallery", "image", "intro", "introduction", "json", "keyword",
+        "layout", "legal", "menu", "message", "more", "navigation", "newsletter", "next", "notice", "policie", "policy", "privacy", "promo",
+        "query", "recommended", "related", "script", "sidebar", "sponsored", "src", "style", "summary", "svg", "tag", "teaser", "template",
+        "term", "thread", "token", "tracking", "url", "video",
     ]
 
-    /// Those that end no other word, for names that part no words: "shortdescription".
+    private static let otherArticles: Set<String> = ["comment", "newsletter", "recommended", "related", "replie", "sidebar"]
+
+    /// Those that end words of names that part none: "shortdescription".
     private static let endings = [
-        "abstract", "comment", "cookie", "description", "disclaimer", "excerpt", "keyword", "metadata", "summary",
+        "abstract", "bio", "caption", "code", "comment", "cookie", "css", "description", "disclaimer", "excerpt", "keyword", "message",
+        "metadata", "notice", "summary",
     ]
+
+    /// Those that begin no other word: "teasertext".
+    private static let beginnings = ["embed", "intro", "legal", "teaser"]
 }

@@ -29,6 +29,14 @@ enum LenientJSON {
         return members.first { $0.name == name }?.value
     }
 
+    /// Whether other values are in it.
+    var isContainer: Bool {
+        switch self {
+        case .object, .array: true
+        default: false
+        }
+    }
+
     /// The values of an array; of anything else the value itself.
     var values: [LenientJSON] {
         switch self {

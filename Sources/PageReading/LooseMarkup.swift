@@ -4,7 +4,7 @@ import Markup
 struct LooseMarkup {
     /// Markup of the text as it stands in a line: each `<` that begins no tag is escaped.
     let line: String
-    /// Whether it has paragraphs or line breaks of its own, so that a line of it is none.
+    /// Whether it has blocks or line breaks of its own, so that a line of it is no paragraph.
     private let hasParagraphs: Bool
 
     /// - Complexity: Linear in the text's bytes.
@@ -25,12 +25,27 @@ struct LooseMarkup {
         return line.split(whereSeparator: \.isNewline).map { "<p>" + $0 + "</p>" }.joined()
     }
 
+    /// Elements that need no end tag.
+    private static let alone: Set = ["br", "hr", "img", "li", "p", "source", "wbr"]
+    /// Elements that without an end tag take all that follows.
+    private static let takers: Set = [
+        "iframe", "math", "noscript", "object", "plaintext", "script", "select", "style", "svg", "template", "textarea", "title", "video",
+        "xmp",
+    ]
+    private static let blockNames: Set = [
+        "article", "blockquote", "br", "div", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ol", "p", "picture", "pre", "section",
+        "table",
+        "ul",
+    ]
+
     private struct Scanner {
         let bytes: [UInt8]
         var output: [UInt8] = []
         var hasParagraphs = false
         /// Names with an end tag somewhere.
         private var ended: Set<String> = []
+        /// Where the last comment ends.
+        private var commentEnd = 0
         /// Not after a quotation mark that nothing closes.
         private var readsQuotes = true
 
@@ -40,6 +55,7 @@ struct LooseMarkup {
             for index in bytes.indices.dropLast() where bytes[index] == UInt8(ascii: "<") && bytes[index + 1] == UInt8(ascii: "/") {
                 ended.insert(name(at: index + 2))
             }
+            commentEnd = bytes.indices.last { bytes[$0...].prefix(3).elementsEqual("-->".utf8) } ?? 0
         }
 
         mutating func scan() {
@@ -62,7 +78,7 @@ struct LooseMarkup {
         private mutating func tag(at start: Int) -> (end: Int, isTag: Bool) {
             guard start + 1 < bytes.count else { return (start + 1, false) }
             let next = bytes[start + 1]
-            if next == UInt8(ascii: "!") || next == UInt8(ascii: "?") { return (start + 2, true) }
+            if next == UInt8(ascii: "!") { return (start + 2, start < commentEnd && bytes[start...].starts(with: "<!--".utf8)) }
             if next == UInt8(ascii: "/") { return (start + 2, !name(at: start + 2).isEmpty) }
             let name = name(at: start + 1)
             let rest = start + 1 + name.utf8.count
@@ -71,12 +87,12 @@ struct LooseMarkup {
             }
             let (end, hasValues) = attributes(at: rest)
             guard end < bytes.count, bytes[end] == UInt8(ascii: ">") else { return (end, false) }
-            let isBare = bytes[rest..<end].allSatisfy { $0 <= 0x20 || $0 == UInt8(ascii: "/") }
-            // In "a <b and c> d" a letter alone is no element.
-            let isKnown = HTMLTag(name: name) != .other && (isBare || name.utf8.count > 1)
             let isCompound = name.utf8.dropLast().contains { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ":") }
-            let isTag = isKnown || hasValues || isCompound || ended.contains(name)
-            if isTag && (name == "p" || name == "br") { hasParagraphs = true }
+            // A word on tags ("put it into a <script> tag") has no end tag, and would take what follows.
+            let isTag =
+                LooseMarkup.alone.contains(name) || ended.contains(name)
+                || (hasValues || isCompound) && !LooseMarkup.takers.contains(name)
+            if isTag && LooseMarkup.blockNames.contains(name) { hasParagraphs = true }
             return (end + 1, isTag)
         }
 

@@ -5,7 +5,7 @@ import Markup
 enum RichText {
     /// Markup of a value; empty where no text is found.
     ///
-    /// - Complexity: Linear in the value's bytes, for each level of strings that are data again.
+    /// - Complexity: Linear in the value's bytes, for each level of values in each other, of which 64 are read.
     static func markup(of value: LenientJSON) -> String { blocks(of: value, depth: 0) }
 
     private static let maximumDepth = 64
@@ -27,7 +27,7 @@ enum RichText {
             case .quote, .other, .unspecified: break
             }
             // A sentence in pieces.
-            let isLine = kind != .unspecified && value["children"]?.values.contains(where: isSpan) == true
+            let isLine = kind != .unspecified && isLine(value["children"]?.values ?? [])
             var text = isLine ? element("p", of: value, depth: depth) : firstPart(of: value) { blocks(of: $0, depth: depth + 1) }
             if text.isEmpty, !isLine { text = list(of: value, depth: depth) }
             if text.isEmpty, kind == .unspecified, let only = onlyContainer(of: members) { text = blocks(of: only, depth: depth + 1) }
@@ -68,6 +68,16 @@ enum RichText {
             whole += text
         }
         return isInList ? whole + "</ul>" : whole
+    }
+
+    /// Whether values are pieces of one line, and not sentences each of its own.
+    private static func isLine(_ values: [LenientJSON]) -> Bool {
+        let texts = values.filter(isSpan).compactMap { $0["text"]?.text }
+        guard texts.count > 1, texts.count == values.count else { return !texts.isEmpty }
+        return !zip(texts, texts.dropFirst()).allSatisfy { before, after in
+            before.last?.isLetter == false && before.last?.isWhitespace == false && before.utf8.count > 40
+                && after.first?.isWhitespace == false
+        }
     }
 
     private static func isSpan(_ value: LenientJSON) -> Bool {

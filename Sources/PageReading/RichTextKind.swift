@@ -26,7 +26,8 @@ enum RichTextKind {
     private init(name: String) {
         let words = NameWords.words(of: name).drop { $0 == "core" }
         let letters = words.joined()
-        if RichTextKind.asides.contains(letters) {
+        // What an entry of Contentful is embedded for is a text of its own.
+        if RichTextKind.asides.contains(letters) || letters.hasPrefix("embeddedentry") || letters.hasPrefix("embeddedasset") {
             self = .aside
         } else if letters.hasSuffix("paragraph") || letters == "p" || letters == "unstyled" {
             self = .paragraph

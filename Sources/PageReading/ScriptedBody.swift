@@ -2,7 +2,7 @@ import Markup
 
 /// The texts that the data of a page's program has for its article: in a script of JSON, such as Next.js has.
 enum ScriptedBody {
-    /// Markup of texts in objects that bear the headline, the likeliest first: the longest, where one by a usual name counts twice.
+    /// Markup of texts in objects that bear the headline, the likeliest first: the longest by a usual name, then by any.
     ///
     /// - Complexity: Linear in the scripts' bytes; each text is written when it is asked for.
     static func texts(of document: HTMLDocument, headline: String) -> some Sequence<String> {
@@ -12,7 +12,7 @@ enum ScriptedBody {
                 if let node = document.node(at: index), let data = data(of: node) { search.look(in: data.unwrapped, depth: 0, tries: 0) }
             }
         }
-        return (search.named + search.unnamed).sorted { $0.weight > $1.weight }.lazy.map(\.markup)
+        return (search.named + search.unnamed).lazy.map(\.markup)
     }
 
     private static func data(of script: HTMLNode) -> LenientJSON? {
@@ -29,7 +29,6 @@ enum ScriptedBody {
         var isMarkup = false
         let isNamed: Bool
 
-        var weight: Int { isNamed ? 2 * text.utf8.count : text.utf8.count }
         var markup: String { isMarkup ? text : LooseMarkup(text).blocks }
     }
 
@@ -57,6 +56,7 @@ enum ScriptedBody {
                 for member in members {
                     let value = member.value.unwrapped
                     let isTried = isArticle && take(value, by: member.name)
+                    guard value.isContainer, !DataNames.isOfOthers(member.name) else { continue }
                     look(in: value, depth: depth + 1, tries: isTried ? tries + 1 : tries)
                 }
             case .array(let values): for value in values { look(in: value.unwrapped, depth: depth + 1, tries: tries) }
@@ -87,7 +87,7 @@ enum ScriptedBody {
         private mutating func keep(_ candidate: Candidate) {
             var found = candidate.isNamed ? named : unnamed
             found.append(candidate)
-            found.sort { $0.weight > $1.weight }
+            found.sort { $0.text.utf8.count > $1.text.utf8.count }
             if found.count > 4 { found.removeLast() }
             if candidate.isNamed { named = found } else { unnamed = found }
         }
