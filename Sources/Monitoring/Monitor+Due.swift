@@ -142,7 +142,10 @@ extension Monitor {
 
     /// Polls a source now. What it waited for is set aside, and with `isForced` also what its host asked for.
     mutating func ask(_ visit: Visit, isForced: Bool, now: Instant) {
-        if let job = sources[visit.source.id] { return rouse(job) }
+        if let job = sources[visit.source.id] {
+            if isForced, resting[job] != nil { jobs[job]?.isForced = true }
+            return rouse(job)
+        }
         upcomingSources[visit.source.id] = nil
         enqueue(.poll(visit), visit.$source, visit.startURL(now: now), isForced: isForced)
     }

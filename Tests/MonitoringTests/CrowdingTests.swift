@@ -42,6 +42,7 @@ import Testing
                 bench.send(.sourcesLoaded([try bench.visit("a", "https://a.example/")], isComplete: true))
                 let crowded = Monitor.Event.crowded(bench.fetched[0].id, PollError(type: .reset, message: "crowded"))
                 for event in isCrowdedFirst ? [crowded, event] : [event, crowded] { bench.send(event) }
+                if !isCrowdedFirst { #expect(bench.loads == 2) }
                 bench.advance(.seconds(200))
                 #expect(bench.fetched.count == 1)
                 #expect(bench.failed.isEmpty && bench.monitor.transfersUnderway == 0)
