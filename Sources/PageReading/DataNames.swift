@@ -7,7 +7,7 @@ enum DataNames {
     static func isBesideText(_ name: String) -> Bool {
         NameWords.words(of: name).contains { word in
             let single = word.hasSuffix("s") ? String(word.dropLast()) : word
-            return others.contains(word) || others.contains(single) || endings.contains(where: single.hasSuffix)
+            return others.contains(word) || others.contains(single) || endings.contains { word.hasSuffix($0) || single.hasSuffix($0) }
                 || beginnings.contains(where: single.hasPrefix)
         }
     }

@@ -123,7 +123,7 @@ import Testing
         #expect(html == "<blockquote><p>\(own[0])</p></blockquote>" + own[1...].map { "<p>\($0)</p>" }.joined())
     }
 
-    @Test(arguments: ["footerHtml", "nextArticle", "newsletterText", "authorbio", "teasertext", "dogs"])
+    @Test(arguments: ["footerHtml", "nextArticle", "newsletterText", "moreFrom", "dogs"])
     func `a longer text by another name is not the article's`(_ name: String) throws {
         let text = ScriptedBodyTests.paragraphs.map { "<p>\($0)</p>" }.joined()
         let other = (1...30).map { "<p>Of dog \($0), \(Pages.sentence)</p>" }.joined()
@@ -208,7 +208,9 @@ import Testing
         #expect(try body("<script type='application/json'>\(data)</script>") == own + own)
     }
 
-    @Test(arguments: ["aboutAuthor", "privacy", "cookie_policy", "shortdescription", "Keywords", "authorBio"])
+    @Test(arguments: [
+        "aboutAuthor", "privacy", "cookie_policy", "shortdescription", "Keywords", "authorBio", "authorbio", "teasertext", "customcss",
+    ])
     func `what stands beside a text by its name is none`(_ name: String) throws {
         let own = ScriptedBodyTests.paragraphs.map { "<p>\($0)</p>" }.joined()
         #expect(try body(#"<script type="application/json">{"title":"The harbour opens again","\#(name)":"\#(own)"}</script>"#).isEmpty)
