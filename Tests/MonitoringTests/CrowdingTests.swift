@@ -88,4 +88,20 @@ import Testing
         bench.advance(.seconds(10))
         #expect(bench.fetched.count == 2)
     }
+
+    @Test func `a resting source that is asked for by force goes on in spite of its host's pause`() throws {
+        for isForced in [true, false] {
+            var bench = Bench()
+            bench.send(.wake)
+            bench.send(
+                .sourcesLoaded(
+                    try ["a", "b"].map { try bench.visit($0, "https://one.example/\($0)") { $0.polling.delayPerHost = .zero } },
+                    isComplete: true))
+            bench.send(.crowded(bench.fetched[0].id, PollError(type: .reset, message: "crowded")))
+            bench.answer(bench.fetched[1], 429, ["Retry-After": "120"])
+            bench.send(.asked(try bench.visit("a", "https://one.example/a"), isForced: isForced))
+            bench.advance(.seconds(1))
+            #expect(bench.fetched.map(\.source.id.rawValue) == (isForced ? ["a", "b", "a"] : ["a", "b"]))
+        }
+    }
 }
