@@ -161,7 +161,7 @@ extension Monitor {
     /// A source that is held no longer is to be loaded again, where no load that is under way brings it.
     mutating func loadUnlessUnderway() { if sourceLoad != .underway { sourceLoad = .needed } }
 
-    /// Sources were added or resumed: they are loaded at once.
+    /// Sources were added, found or resumed: they are loaded at once.
     mutating func loadAgain() {
         if sourceLoad == .underway { isSourceLoadStale = true } else { sourceLoad = .needed }
     }

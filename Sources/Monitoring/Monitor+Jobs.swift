@@ -159,9 +159,7 @@ extension Monitor {
         if newPages > 0 {
             if pageLoad == .underway { isPageLoadStale = true } else { pageLoad = .needed }
         }
-        if newSources > 0 {
-            if sourceLoad == .underway { isSourceLoadStale = true } else { sourceLoad = .needed }
-        }
+        if newSources > 0 { loadAgain() }
         guard let job = jobs[id] else { return }
         forget(job)
         switch job.purpose {
