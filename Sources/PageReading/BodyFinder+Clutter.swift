@@ -4,7 +4,8 @@ extension BodyFinder {
     /// Leaves out what the page itself calls no text of an article, unless that is where most of the text stands.
     mutating func removeClutter() {
         var found: [Named] = []
-        var hidden = HiddenParts()
+        var hidden: [Int] = []
+        var hiddenMass = 0.0
         // Of elements of one name together: a grid whose every cell is called a sidebar holds the text.
         var masses: [ArraySlice<UInt8>: Double] = [:]
         var index = 0
@@ -14,7 +15,9 @@ extension BodyFinder {
                 continue
             }
             switch clutter.kind {
-            case .hidden: hidden.append(index, clutter.mass)
+            case .hidden:
+                hidden.append(index)
+                hiddenMass += clutter.mass
             case .named, .namedHidden:
                 let names = names(of: index, telling: [.clutter, .comments, .hidden])
                 found.append(Named(node: index, mass: clutter.mass, names: names, isHidden: clutter.kind == .namedHidden))
@@ -29,14 +32,7 @@ extension BodyFinder {
         let isMost = namedHidden.reduce(0) { $0 + $1.mass } > totalMass * 0.65 && !isToldElsewhere(namedHidden.map(\.node))
         for named in found where !named.isHidden || !isMost || mass(named) <= totalMass * 0.02 { remove(named.node) }
         // A page that is streamed has its text in hidden parts, which a program moves into place.
-        if hidden.mass <= totalMass * 0.65 || isToldElsewhere(hidden.nodes) { hidden.nodes.forEach { remove($0) } }
-    }
-
-    private struct Named {
-        let node: Int
-        let mass: Double
-        let names: [ArraySlice<UInt8>]
-        let isHidden: Bool
+        if hiddenMass <= totalMass * 0.65 || isToldElsewhere(hidden) { hidden.forEach { remove($0) } }
     }
 
     /// Of an element's names those that say one of some things of it; all of them together where none does by itself.
@@ -110,14 +106,12 @@ extension BodyFinder {
     /// Hidden by an attribute or its own style, hidden by a name, or named something else.
     private enum ClutterKind { case hidden, namedHidden, named }
 
-    private struct HiddenParts {
-        private(set) var nodes: [Int] = []
-        private(set) var mass = 0.0
-
-        mutating func append(_ node: Int, _ mass: Double) {
-            nodes.append(node)
-            self.mass += mass
-        }
+    /// What is called clutter, by which of its names.
+    private struct Named {
+        let node: Int
+        let mass: Double
+        let names: [ArraySlice<UInt8>]
+        let isHidden: Bool
     }
 
     private func isHidden(_ index: Int) -> Bool {
