@@ -32,7 +32,8 @@ enum LenientJSON {
     /// Whether other values are in it.
     var isContainer: Bool {
         switch self {
-        case .object, .array: true
+        case .object(let members): !members.isEmpty
+        case .array(let values): !values.isEmpty
         default: false
         }
     }

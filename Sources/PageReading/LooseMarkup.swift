@@ -5,22 +5,22 @@ struct LooseMarkup {
     /// Markup of the text as it stands in a line: each `<` that begins no tag is escaped.
     let line: String
     /// Whether it has blocks or line breaks of its own, so that a line of it is no paragraph.
-    private let hasParagraphs: Bool
+    private let hasBlocks: Bool
 
     /// - Complexity: Linear in the text's bytes.
     init(_ text: String) {
         guard text.utf8.contains(UInt8(ascii: "<")) else {
-            (line, hasParagraphs) = (text, false)
+            (line, hasBlocks) = (text, false)
             return
         }
         var scanner = Scanner(bytes: Array(text.utf8))
         scanner.scan()
-        (line, hasParagraphs) = (String(decoding: scanner.output, as: UTF8.self), scanner.hasParagraphs)
+        (line, hasBlocks) = (String(decoding: scanner.output, as: UTF8.self), scanner.hasBlocks)
     }
 
     /// Markup of the text as blocks: as it is, even where it was escaped, and of anything else each line as a paragraph.
     var blocks: String {
-        if hasParagraphs { return line }
+        if hasBlocks { return line }
         if line.holds("&lt;p&gt;") || line.holds("&lt;p ") { return SanitizedHTML.plainText(of: line) }
         return line.split(whereSeparator: \.isNewline).map { "<p>" + $0 + "</p>" }.joined()
     }
@@ -29,19 +29,18 @@ struct LooseMarkup {
     private static let alone: Set = ["br", "hr", "img", "li", "p", "source", "wbr"]
     /// Elements that without an end tag take all that follows.
     private static let takers: Set = [
-        "iframe", "math", "noscript", "object", "plaintext", "script", "select", "style", "svg", "template", "textarea", "title", "video",
-        "xmp",
+        "iframe", "math", "noscript", "object", "plaintext", "script", "select", "style", "svg", "template", "textarea", "title",
+        "video", "xmp",
     ]
     private static let blockNames: Set = [
-        "article", "blockquote", "br", "div", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ol", "p", "picture", "pre", "section",
-        "table",
-        "ul",
+        "article", "blockquote", "br", "div", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ol", "p", "picture", "pre",
+        "section", "table", "ul",
     ]
 
     private struct Scanner {
         let bytes: [UInt8]
         var output: [UInt8] = []
-        var hasParagraphs = false
+        var hasBlocks = false
         /// Names with an end tag somewhere.
         private var ended: Set<String> = []
         /// Where the last comment ends.
@@ -92,7 +91,7 @@ struct LooseMarkup {
             let isTag =
                 LooseMarkup.alone.contains(name) || ended.contains(name)
                 || (hasValues || isCompound) && !LooseMarkup.takers.contains(name)
-            if isTag && LooseMarkup.blockNames.contains(name) { hasParagraphs = true }
+            if isTag && LooseMarkup.blockNames.contains(name) { hasBlocks = true }
             return (end + 1, isTag)
         }
 

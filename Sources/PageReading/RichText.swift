@@ -118,13 +118,7 @@ enum RichText {
 
     /// The one member by another name that has members or values, as where a text is wrapped.
     private static func onlyContainer(of members: [LenientJSON.Member]) -> LenientJSON? {
-        let containers = members.lazy.filter { member in
-            switch member.value {
-            case .object(let members): !members.isEmpty
-            case .array(let values): !values.isEmpty
-            default: false
-            }
-        }.prefix(2)
+        let containers = members.lazy.filter(\.value.isContainer).prefix(2)
         guard let only = containers.first, containers.count == 1, only.name != "items", !parts.contains(only.name),
             !DataNames.isBesideText(only.name)
         else { return nil }
