@@ -312,17 +312,18 @@ struct AuthorNames {
         return words.allSatisfy { $0.first(where: \.isLetter)?.isUppercase == true || particles.contains($0.lowercased()) }
     }
 
-    private static func set(_ words: String) -> Set<String> { Set(words.split(whereSeparator: \.isWhitespace).map(String.init)) }
-
     /// Words that a name follows, wherever they stand.
-    private static let leads = set(
-        "by von par por door av af di autor autorin autore auteur author authors autoren автор авторы yazan yazar بقلم كتب كتبت کتبه written-by"
+    private static let leads = Set(
+        words:
+            "by von par por door av af di autor autorin autore auteur author authors autoren автор авторы yazan yazar بقلم كتب كتبت کتبه written-by"
             + " words 作者 記者 记者 text tekst текст oleh penulis")
     /// Words that a name follows where they begin the line.
-    private static let firstLeads = set(
-        "from haber muhabir story guide byline de da durch posted written verfasst geschrieben publié escrito 文 文/")
-    private static let notAuthors = set(
-        "edited reviewed photo photos photograph photographs photography image images illustration illustrations checked updated translated produced"
+    private static let firstLeads = Set(
+        words:
+            "from haber muhabir story guide byline de da durch posted written verfasst geschrieben publié escrito 文 文/")
+    private static let notAuthors = Set(
+        words:
+            "edited reviewed photo photos photograph photographs photography image images illustration illustrations checked updated translated produced"
             + " sponsored powered presented brought curated recommended foto fotos bild bilder fotografie credit quelle source video music"
             + " recipe medically designed hosted inspired started followed diedit disunting")
     /// Whether a text ends with words that name somebody who did not write: `Reviewed by`.
@@ -338,25 +339,30 @@ struct AuthorNames {
         return words.count <= 8 && words.last.map { leads.contains($0.lowercased().filter { $0 != ":" }) } == true
     }
 
-    private static let conjunctions = set("and und et y e ve og och en i и та & with mit avec con και و und/oder")
+    private static let conjunctions = Set(words: "and und et y e ve og och en i и та & with mit avec con και و und/oder")
     /// Of Indonesian, "dan": with a capital it is a name.
     private static func isConjunction(_ word: Substring) -> Bool { conjunctions.contains(word.lowercased()) || word == "dan" }
 
-    private static let stops = set(
-        "on in at for updated published posted min mins read am vom um le el em il is ist was is- • | from auf über last modified geändert aktualisiert"
+    private static let stops = Set(
+        words:
+            "on in at for updated published posted min mins read am vom um le el em il is ist was is- • | from auf über last modified geändert aktualisiert"
             + " veröffentlicht publié publicado pubblicato opublikowano minutes comments comment share follow - ago before covers zuletzt stand"
             + " special shares about")
     /// Words that end a name even where they begin with a capital.
-    private static let labels = set(
-        "updated published posted aktualisiert veröffentlicht publié publicado pubblicato follow share shares comments contributor minutes last mins read"
+    private static let labels = Set(
+        words:
+            "updated published posted aktualisiert veröffentlicht publié publicado pubblicato follow share shares comments contributor minutes last mins read"
             + " zuletzt stand special veröffentlicht: published: updated: modified datum datum: date: fecha: stand:")
-    private static let weekdays = set(
-        "monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi"
+    private static let weekdays = Set(
+        words:
+            "monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi"
             + " vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo")
-    private static let particles = set(
-        "de da do dos das del della di du van von der den ten ter la le el al bin ibn ben y e zu zum af av och af 't d' st. und i")
-    private static let roles = set(
-        "redakteur redakteurin reporter reporterin korrespondent korrespondentin journalist journalistin correspondent writer editor columnist contributor"
+    private static let particles = Set(
+        words:
+            "de da do dos das del della di du van von der den ten ter la le el al bin ibn ben y e zu zum af av och af 't d' st. und i")
+    private static let roles = Set(
+        words:
+            "redakteur redakteurin reporter reporterin korrespondent korrespondentin journalist journalistin correspondent writer editor columnist contributor"
             + " autor autorin author senior staff freelance chief deputy managing political 기자 特派員 記者 编辑 md phd"
             + " photographer editor-in-chief producer director manager founder co-founder ceo cto president head professor lecturer analyst specialist consultant engineer reviewer lead"
             + " expert certified registered licensed executive sr. representative rechtsanwalt rechtsanwältin"
@@ -368,15 +374,17 @@ struct AuthorNames {
         "금융부", "부동산부", "뉴스부", "미디어부", "편집국", "보도국", "취재본부", "팀",
     ]
     /// As they are written behind a name.
-    private static let degrees = set("MD PhD RN RD RDN LD MS MSc MSN MPH MBA BSN DDS DMD DVM JD CFA CFP CPA DPT LCSW PsyD MRCGP")
+    private static let degrees = Set(words: "MD PhD RN RD RDN LD MS MSc MSN MPH MBA BSN DDS DMD DVM JD CFA CFP CPA DPT LCSW PsyD MRCGP")
     /// Written behind a name as well, and a part of it where no comma is between.
-    private static let suffixes = set("Jr Sr Esq PharmD EdD MEd DrPH ScD DPhil")
-    private static let noNames = set(
-        "posts post more über about view all read follow share contact corresponding author author. on veröffentlicht published updated click here articles"
+    private static let suffixes = Set(words: "Jr Sr Esq PharmD EdD MEd DrPH ScD DPhil")
+    private static let noNames = Set(
+        words:
+            "posts post more über about view all read follow share contact corresponding author author. on veröffentlicht published updated click here articles"
             + " biography bio profile website homepage email mail home subscribe comments alle mehr articles: article artikel beiträge by zum zur profil ich bin ihr ihre dein list sign now member log login register directory folgen gefolgt abbruch abbrechen image images bild foto photo recipe"
     )
-    private static let collectives = set(
-        "staff editor editors editorial redaktion redaktionen redacción redacao redação redazione rédaction redactie redakcja redakce redakcija newsroom news desk"
+    private static let collectives = Set(
+        words:
+            "staff editor editors editorial redaktion redaktionen redacción redacao redação redazione rédaction redactie redakcja redakce redakcija newsroom news desk"
             + " team bureau agencies agency press online magazine media group inc inc. gmbh ltd llc corp company редакция редакція haber haberler ajansı merkezi"
             + " servisi منصة تحرير fréttastofa toimitus submissions contributors correspondents community university institute institut foundation association"
             + " ministry ministerium bundesministerium verband verein society club network department office center centre zentrum magazin zeitung verlag landesanstalt anstalt landesamt bundesamt behörde"

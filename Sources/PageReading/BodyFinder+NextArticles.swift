@@ -44,7 +44,7 @@ extension BodyFinder {
         guard let time = (article..<Int(outline.ends[article])).first(where: { outline.tags[$0] == .time }),
             let text = outline.document.node(at: time)?.text, (3...8).contains(text.utf8.count)
         else { return false }
-        return text.utf8.first.map { (0x30...0x39).contains($0) } == true && text.utf8.contains { ":.h".utf8.contains($0) }
+        return text.utf8.first?.isDigit == true && text.utf8.contains { ":.h".utf8.contains($0) }
     }
 
     /// Whether one of the titles, of which there are only letters, begins with a headline.

@@ -74,15 +74,13 @@ struct MetaTags {
     private mutating func record(date node: HTMLNode) {
         let isProperty = node.bytes(of: .property) != nil && node.bytes(of: .content) != nil
         guard let bytes = isProperty ? node.bytes(of: .content) : node.bytes(of: .title), bytes.count < 100,
-            bytes.contains(where: MetaTags.isDigit)
+            bytes.contains(where: \.isDigit)
         else { return }
         let terms = isProperty ? DateTerms(node) : DateTerms(classesOf: node)
         guard terms.isPublication || terms.isUpdate, case let value = String(decoding: bytes, as: UTF8.self), DateReading.read(value) != nil
         else { return }
         times.append((node.index, value, terms))
     }
-
-    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
     private mutating func record(microdata node: HTMLNode) {
         guard let names = node[.itemprop], names.utf8.count <= MetaTags.maximumName, node.isSmall(nodes: 40) else { return }

@@ -57,9 +57,9 @@ enum PictureName {
     /// Whether a word is a size or a format: `300x200`, `2x`, `w300`, `300px`, `large`.
     private static func isSize(_ word: String) -> Bool {
         if sizes.contains(word) { return true }
-        guard word.utf8.count <= 12, word.utf8.contains(where: isDigit) else { return false }
+        guard word.utf8.count <= 12, word.utf8.contains(where: \.isDigit) else { return false }
         let sides = word.split(separator: "x", omittingEmptySubsequences: false)
-        if sides.count == 2, sides.allSatisfy({ $0.utf8.allSatisfy(isDigit) }) { return true }
+        if sides.count == 2, sides.allSatisfy({ $0.utf8.allSatisfy(\.isDigit) }) { return true }
         var number = word[...]
         if number.hasSuffix("px") {
             number = number.dropLast(2)
@@ -67,20 +67,18 @@ enum PictureName {
             number.removeLast()
         }
         if number.endIndex == word.endIndex, let first = number.first, "wh".contains(first) { number.removeFirst() }
-        return number.utf8.count < word.utf8.count && number.utf8.count >= 2 && number.utf8.allSatisfy(isDigit)
+        return number.utf8.count < word.utf8.count && number.utf8.count >= 2 && number.utf8.allSatisfy(\.isDigit)
     }
 
-    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-
-    private static func set(_ words: String) -> Set<String> { Set(words.split(whereSeparator: \.isWhitespace).map(String.init)) }
-
-    private static let sizes = set(
-        "small medium large thumb thumbnail thumbnails original full scaled mini xs sm md lg xl jpg jpeg png webp avif gif")
-    private static let transformations = set("a ar b c co dpr e f fl g h l o q r t w x y z")
+    private static let sizes = Set(
+        words:
+            "small medium large thumb thumbnail thumbnails original full scaled mini xs sm md lg xl jpg jpeg png webp avif gif")
+    private static let transformations = Set(words: "a ar b c co dpr e f fl g h l o q r t w x y z")
     /// Of a query, what tells how a picture is wanted, not which.
-    private static let manners = set(
-        """
-        w h width height wid hei q quality size sz resize fit crop scale dpr auto format fm mode rect strip ssl zoom s sig itok token auth
-        signature v ver version t ts cb rev
-        """)
+    private static let manners = Set(
+        words:
+            """
+            w h width height wid hei q quality size sz resize fit crop scale dpr auto format fm mode rect strip ssl zoom s sig itok token auth
+            signature v ver version t ts cb rev
+            """)
 }
