@@ -21,13 +21,7 @@ import Testing
     }
 
     @Test func `want of room for one source holds up no other one of its host`() throws {
-        var bench = Bench()
-        bench.send(.wake)
-        bench.send(
-            .sourcesLoaded(
-                try ["a", "b"].map { try bench.visit($0, "https://one.example/\($0)") { $0.polling.delayPerHost = .zero } },
-                isComplete: true))
-        bench.send(.crowded(bench.fetched[0].id, PollError(type: .reset, message: "crowded")))
+        var bench = try crowded()
         #expect(bench.fetched.map(\.source.id.rawValue) == ["a", "b"])
         bench.answer(bench.fetched[1])
         bench.advance(.seconds(5))
@@ -91,17 +85,23 @@ import Testing
 
     @Test func `a resting source that is asked for by force goes on in spite of its host's pause`() throws {
         for isForced in [true, false] {
-            var bench = Bench()
-            bench.send(.wake)
-            bench.send(
-                .sourcesLoaded(
-                    try ["a", "b"].map { try bench.visit($0, "https://one.example/\($0)") { $0.polling.delayPerHost = .zero } },
-                    isComplete: true))
-            bench.send(.crowded(bench.fetched[0].id, PollError(type: .reset, message: "crowded")))
+            var bench = try crowded()
             bench.answer(bench.fetched[1], 429, ["Retry-After": "120"])
             bench.send(.asked(try bench.visit("a", "https://one.example/a"), isForced: isForced))
             bench.advance(.seconds(1))
             #expect(bench.fetched.map(\.source.id.rawValue) == (isForced ? ["a", "b", "a"] : ["a", "b"]))
         }
+    }
+
+    /// Two sources of one host, without a gap between its requests; for the first one's answer there was no room.
+    private func crowded() throws -> Bench {
+        var bench = Bench()
+        bench.send(.wake)
+        bench.send(
+            .sourcesLoaded(
+                try ["a", "b"].map { try bench.visit($0, "https://one.example/\($0)") { $0.polling.delayPerHost = .zero } },
+                isComplete: true))
+        bench.send(.crowded(bench.fetched[0].id, PollError(type: .reset, message: "crowded")))
+        return bench
     }
 }
