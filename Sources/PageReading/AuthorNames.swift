@@ -18,37 +18,24 @@ struct AuthorNames {
         let text = PlainText.collapsed(byline)
         // Many pages give the address of a profile for a name.
         guard !text.isEmpty, text.utf8.count < 400, !text.holds("://"), !text.hasPrefix("www."), !text.hasPrefix("/") else { return }
-        guard let named = AuthorNames.named(in: text, form) else { return }
-        let parts = AuthorNames.parts(of: named.words)
+        guard let named = AuthorNames.named(in: text, form, site) else { return }
+        let parts = AuthorNames.parts(of: named.words, named.conjunctions)
         // "Landesanstalt für Wald und Forst" is one.
         if parts.count == 2, !parts[1].isListed, !parts[1].text.holds(" "), AuthorNames.isCollective(parts[0].text) {
             others.append(AuthorNames.trimmed(named.words.joined(separator: " ")))
             return
         }
-        // Whether a word is of what stands before: a place, a company.
-        var isBehindOther = false
+        var names: [Part] = []
         for part in AuthorNames.withoutTitles(parts) {
-            let written = AuthorNames.once(AuthorNames.trimmed(part))
-            let name = AuthorNames.withoutRole(written)
-            guard AuthorNames.isPlausible(name) else { continue }
-            if Agencies.isAgency(name) {
-                isBehindOther = true
-                continue
-            }
-            let isCollective = AuthorNames.isCollective(name) || site.isSite(name)
-            if !people.isEmpty, AuthorNames.isDegree(name) { continue }
-            let isNamed = site.isAuthor(name)
-            // "Ann First, London, England" and "Ann First, Reuters, Harrow": where the line was written; "Ann First, Opinion": the section.
-            if form == .line, !people.isEmpty, !isNamed, parts.contains(where: { $0.isListed && $0.text == part }) {
-                isBehindOther =
-                    site.isPlace(name) || site.isSection(name) || isBehindOther && !name.holds(" ")
-                    || part == parts.last?.text && site.isPlace(name, after: parts[0].text)
-                if isBehindOther { continue }
-            }
-            isBehindOther = isCollective
-            if isCollective {
+            let name = AuthorNames.withoutRole(AuthorNames.once(AuthorNames.trimmed(part.text)))
+            guard AuthorNames.isPlausible(name), !Agencies.isAgency(name), names.isEmpty || !AuthorNames.isDegree(name) else { continue }
+            names.append(Part(text: name, isListed: part.isListed))
+        }
+        if form == .line { names = AuthorNames.withoutOthers(names, site) }
+        for name in names.map(\.text) {
+            if AuthorNames.isCollective(name) || site.isSite(name) {
                 if !others.contains(name) { others.append(name) }
-            } else if AuthorNames.looksLikePerson(name, isNamed ? .names : form, isLed: named.isLed) {
+            } else if AuthorNames.looksLikePerson(name, site.isAuthor(name) ? .names : form, isLed: named.isLed) {
                 if !people.contains(name) { people.append(name) }
             } else if form == .names, !others.contains(name) {
                 others.append(name)
@@ -56,10 +43,49 @@ struct AuthorNames {
         }
     }
 
+    /// A name of a list, and whether it stands behind a comma.
+    private struct Part {
+        var text: String
+        var isListed: Bool
+        var isOneWord: Bool { !text.holds(" ") }
+    }
+
+    /// The names of a printed list without the places, offices, sections and papers behind them.
+    ///
+    /// One word behind a comma may be any of these: it is a person where the page names it as an author, where the list begins with one word,
+    /// or where a whole name comes after it and ends the list.
+    private static func withoutOthers(_ names: [Part], _ site: SiteNames) -> [Part] {
+        guard let first = names.first, let last = names.last else { return names }
+        func isWhole(_ name: Part) -> Bool {
+            !name.isOneWord && !isCollective(name.text) && !site.isPlace(name.text) && looksLikePerson(name.text, .line, isLed: true)
+        }
+        // "Ann First, Harrow and Ben Second, Pinner"
+        let isPlaced = last.isListed && last.isOneWord && !site.isAuthor(last.text)
+        let lastWhole = isPlaced ? -1 : names.lastIndex(where: isWhole) ?? -1
+        var kept: [Part] = []
+        var isBehindOther = false
+        for (index, name) in names.enumerated() {
+            let mayBeOther = index > 0 && !site.isAuthor(name.text)
+            if mayBeOther, name.isListed {
+                isBehindOther =
+                    site.isPlace(name.text) || site.isSection(name.text)
+                    || name.isOneWord && !first.isOneWord && index > lastWhole
+                    || index == names.count - 1 && site.isPlace(name.text, after: first.text)
+            } else {
+                // "Ann First, Arts and Culture"
+                isBehindOther = mayBeOther && isBehindOther && name.isOneWord
+            }
+            if !isBehindOther { kept.append(name) }
+        }
+        return kept
+    }
+
     // MARK: The part of a line that names somebody
 
     /// The words behind a "by", as far as no date or other word ends them; of names, all of them.
-    private static func named(in text: String, _ form: Form) -> (words: [Substring], isLed: Bool)? {
+    private static func named(
+        in text: String, _ form: Form, _ site: SiteNames
+    ) -> (words: [Substring], isLed: Bool, conjunctions: Set<String>)? {
         var text = text
         // "ByJ.R. Stone": two elements without a space between.
         if text.hasPrefix("By") || text.hasPrefix("by"), let third = text.dropFirst(2).first, third.isUppercase {
@@ -68,18 +94,18 @@ struct AuthorNames {
         var words = marked(text).split(separator: " ")
         guard words.count <= 60 else { return nil }
         var lead: Int?
+        var leadWord: String?
         for (index, word) in words.prefix(form == .names ? 2 : 14).enumerated() {
             let key = word.lowercased().filter { $0 != ":" && $0 != "(" }
             guard leads.contains(key) || index == 0 && firstLeads.contains(key) else { continue }
-            // A given name as well.
-            if key == "oleh", word.first?.isUppercase == true, !word.hasSuffix(":"), words.dropFirst(index + 1).first != ":" { continue }
+            if key == "oleh", isGivenName(word, before: words[(index + 1)...], form, site) { continue }
             // "Christoph von Ritter": within a name it is a part of it.
             if index > 0, form == .names, words[0].first?.isUppercase == true, !["by", "by:"].contains(key) { continue }
             if index > 0, notAuthors.contains(words[index - 1].lowercased().filter { $0.isLetter }) {
                 if lead == nil { return nil }
                 break
             }
-            lead = index
+            (lead, leadWord) = (index, key)
             // "Posted on 12 March by Jane Doe": what leads a name may still come.
             if !leads.contains(key) { continue }
             if key != "by" && key != "von" && words.indices.contains(index + 1),
@@ -97,8 +123,25 @@ struct AuthorNames {
             return nil
         }
         while words.first == "|" { words.removeFirst() }
-        words = withoutPlaces(words)
-        return (Array(words[..<end(of: words, form)]), lead != nil)
+        let isEnPlace = isEnPlace(in: words, lead: leadWord, site)
+        let conjunctions = isEnPlace ? AuthorNames.conjunctions.subtracting(["en"]) : AuthorNames.conjunctions
+        words = withoutPlaces(words, isEnPlace ? prepositions.union(["en"]) : prepositions, conjunctions)
+        return (Array(words[..<end(of: words, form, isEnPlace: isEnPlace)]), lead != nil, conjunctions)
+    }
+
+    /// Whether "Oleh" is somebody's name: in Indonesian and Malay it leads one, and so does it in a line of capitals with a name of two words.
+    private static func isGivenName(_ word: Substring, before rest: ArraySlice<Substring>, _ form: Form, _ site: SiteNames) -> Bool {
+        guard word.first?.isUppercase == true, !word.hasSuffix(":"), rest.first != ":" else { return false }
+        if form == .line, site.isWritten(in: ["id", "ms"]) { return false }
+        let end = rest.firstIndex { $0.hasSuffix(",") || $0 == "|" }.map { $0 + 1 } ?? rest.endIndex
+        return word != "OLEH" || end - rest.startIndex < 2 || rest[..<end].contains { $0.contains(where: \.isLowercase) }
+    }
+
+    /// Whether "en" is where somebody wrote, as in Spanish and French, and joins no names, as in Dutch: by the language of the page, or by
+    /// the words around it.
+    private static func isEnPlace(in words: [Substring], lead: String?, _ site: SiteNames) -> Bool {
+        guard words.contains(where: { $0.lowercased() == "en" }) else { return false }
+        return site.isWritten(in: ["es", "fr", "ca", "gl"]) || lead == "por" || lead == "par" || words.contains("y") || words.contains("et")
     }
 
     /// A line with its bars, dots and dashes as bars between words, and a space behind each colon.
@@ -115,26 +158,32 @@ struct AuthorNames {
     }
 
     /// "Ann First in London and Ben Second in Paris": without all places but the last, where each of several names has one.
-    private static func withoutPlaces(_ words: [Substring]) -> [Substring] {
-        let marks = words.indices.filter { words[$0] == "in" }
+    private static func withoutPlaces(_ words: [Substring], _ prepositions: Set<String>, _ conjunctions: Set<String>) -> [Substring] {
+        let marks = words.indices.filter { prepositions.contains(String(words[$0])) }
+        func joins(_ word: Substring) -> Bool { AuthorNames.joins(word, conjunctions) }
+        /// Whether a name begins here and ends before the next one.
+        func isName(_ start: Int, _ limit: Int) -> Bool {
+            let end = (start..<limit).first { joins(words[$0]) || $0 > start && words[$0 - 1].hasSuffix(",") } ?? limit
+            let name = words[start..<end]
+            return (2...4).contains(name.count)
+                && name.allSatisfy { $0.first?.isUppercase == true || particles.contains($0.lowercased()) }
+        }
         var kept: [Substring] = []
         var next = 0
-        for (mark, following) in zip(marks, marks.dropFirst()) {
-            let end = (mark + 1..<following).first {
-                words[$0].hasSuffix(",") || $0 > mark + 1 && isConjunction(words[$0])
+        for (mark, following) in zip(marks, marks.dropFirst()) where mark + 2 < following {
+            let start = (mark + 2..<following).first { start in
+                (words[start - 1].hasSuffix(",") || start > mark + 2 && joins(words[start - 1])) && !joins(words[start])
+                    && isName(start, following)
             }
-            guard let end else { break }
-            let name = words[(end + 1)..<following].drop(while: isConjunction)
-            guard (2...4).contains(name.count), name.allSatisfy({ $0.first?.isUppercase == true || particles.contains($0.lowercased()) })
-            else { break }
+            guard let start else { break }
             kept += words[next..<mark] + ["and"]
-            next = name.startIndex
+            next = start
         }
         return kept + words[next...]
     }
 
     /// Where the names end: at a date, or a word that is in no name.
-    private static func end(of words: [Substring], _ form: Form) -> Int {
+    private static func end(of words: [Substring], _ form: Form, isEnPlace: Bool) -> Int {
         for (index, word) in words.enumerated() {
             if word == "|" {
                 // "12 March | Jane Doe": what stood before was no name.
@@ -148,7 +197,7 @@ struct AuthorNames {
                 return index
             }
             let lower = word.lowercased()
-            if word == lower, stops.contains(lower.trimmingPrefix("(").description) { return index }
+            if word == lower, stops.contains(lower.trimmingPrefix("(").description) || isEnPlace && word == "en" { return index }
             if index > 0, labels.contains(lower) { return index }
             if index > 0, DateReading.isCalendarWord(lower), index + 1 < words.count, words[index + 1].contains(where: \.isNumber) {
                 return index
@@ -158,26 +207,31 @@ struct AuthorNames {
         return words.count
     }
 
-    /// The names as they are listed, and of each whether it stands behind a comma.
-    private static func parts(of words: [Substring]) -> [(text: String, isListed: Bool)] {
-        var parts: [(text: String, isListed: Bool)] = []
+    /// Of Indonesian, "dan": with a capital it is a name.
+    private static func joins(_ word: Substring, _ conjunctions: Set<String>) -> Bool {
+        conjunctions.contains(word.lowercased()) || word == "dan"
+    }
+
+    /// The names as they are listed.
+    private static func parts(of words: [Substring], _ conjunctions: Set<String>) -> [Part] {
+        var parts: [Part] = []
         var current: [Substring] = []
         var isListed = false
         func flush(isComma: Bool = false) {
             let part = current.joined(separator: " ")
-            if !part.isEmpty { parts.append((part, isListed)) }
+            if !part.isEmpty { parts.append(Part(text: part, isListed: isListed)) }
             if !part.isEmpty || !isComma { isListed = isComma }
             current = []
         }
         for (index, word) in words.enumerated() {
-            if word == "|" || word == "/" || word == "-" || index > 0 && isConjunction(word) {
+            if word == "|" || word == "/" || word == "-" || index > 0 && joins(word, conjunctions) {
                 flush()
                 continue
             }
             var rest = word[...]
             while let cut = rest.firstIndex(where: { ",;&/、،，；".contains($0) }) {
                 current.append(rest[..<cut])
-                flush(isComma: rest[cut] == ",")
+                flush(isComma: ",،，".contains(rest[cut]))
                 rest = rest[rest.index(after: cut)...]
             }
             if !rest.isEmpty { current.append(rest) }
@@ -230,19 +284,19 @@ struct AuthorNames {
 
     /// The names of a list without the offices behind them, and without what those are offices of:
     /// `Jane Doe, Senior Director, Content, Example Ltd`.
-    private static func withoutTitles(_ parts: [(text: String, isListed: Bool)]) -> [String] {
+    private static func withoutTitles(_ parts: [Part]) -> [Part] {
         guard let first = parts.first else { return [] }
         // "Ann First Reporter, Ben Second Reporter" are two people.
         let isFirstTitled = hasRole(first.text)
         let isTitle = parts.indices.map { $0 > 0 && parts[$0].isListed && AuthorNames.isTitle(parts[$0].text, isFirstTitled) }
-        var names: [String] = []
+        var names: [Part] = []
         var isBehindTitle = false
         var isBehindOffice = false
         for (index, part) in parts.enumerated() {
             if isTitle[index] {
                 isBehindTitle = true
             } else if index + 1 < parts.count && isTitle[index + 1] || !isBehindTitle || !part.isListed && !isBehindOffice {
-                names.append(part.text)
+                names.append(part)
                 (isBehindTitle, isBehindOffice) = (false, false)
             } else {
                 isBehindOffice = true
@@ -262,11 +316,14 @@ struct AuthorNames {
         return roles.contains(first) || hasRole(part) && !isFirstTitled && (roles.contains(last) || words.contains("of"))
     }
 
-    /// Whether what stands behind a name is a degree or the like: `RN`, `Ph.D.`, `Jr.`
+    /// Whether what stands behind a name is a degree or the like: `RN`, `Ph.D.`, `Jr.`, `S.Pd.`
     private static func isDegree(_ name: String) -> Bool {
         if name.count <= 5, name.allSatisfy({ $0.isUppercase || $0 == "." || $0 == "-" }) { return true }
         let letters = name.filter(\.isLetter)
-        return degrees.contains(letters) || suffixes.contains(letters)
+        if degrees.contains(letters) || suffixes.contains(letters) { return true }
+        // "J.R.Second" is somebody.
+        let pieces = name.split(separator: ".")
+        return pieces.count >= 2 && !name.holds(" ") && pieces.allSatisfy { $0.count <= 4 && $0.allSatisfy(\.isLetter) }
     }
 
     // MARK: What is a name
@@ -312,20 +369,6 @@ struct AuthorNames {
         return words.allSatisfy { $0.first(where: \.isLetter)?.isUppercase == true || particles.contains($0.lowercased()) }
     }
 
-    /// Words that a name follows, wherever they stand.
-    private static let leads = Set(
-        words:
-            "by von par por door av af di autor autorin autore auteur author authors autoren автор авторы yazan yazar بقلم كتب كتبت کتبه written-by"
-            + " words 作者 記者 记者 text tekst текст oleh penulis")
-    /// Words that a name follows where they begin the line.
-    private static let firstLeads = Set(
-        words:
-            "from haber muhabir story guide byline de da durch posted written verfasst geschrieben publié escrito 文 文/")
-    private static let notAuthors = Set(
-        words:
-            "edited reviewed photo photos photograph photographs photography image images illustration illustrations checked updated translated produced"
-            + " sponsored powered presented brought curated recommended foto fotos bild bilder fotografie credit quelle source video music"
-            + " recipe medically designed hosted inspired started followed diedit disunting")
     /// Whether a text ends with words that name somebody who did not write: `Reviewed by`.
     static func endsLikeReview(_ text: String) -> Bool {
         let words = text.lowercased().split(whereSeparator: { !$0.isLetter })
@@ -338,57 +381,6 @@ struct AuthorNames {
         let words = text.split(whereSeparator: \.isWhitespace)
         return words.count <= 8 && words.last.map { leads.contains($0.lowercased().filter { $0 != ":" }) } == true
     }
-
-    private static let conjunctions = Set(words: "and und et y e ve og och en i и та & with mit avec con και و und/oder")
-    /// Of Indonesian, "dan": with a capital it is a name.
-    private static func isConjunction(_ word: Substring) -> Bool { conjunctions.contains(word.lowercased()) || word == "dan" }
-
-    private static let stops = Set(
-        words:
-            "on in at for updated published posted min mins read am vom um le el em il is ist was is- • | from auf über last modified geändert aktualisiert"
-            + " veröffentlicht publié publicado pubblicato opublikowano minutes comments comment share follow - ago before covers zuletzt stand"
-            + " special shares about")
-    /// Words that end a name even where they begin with a capital.
-    private static let labels = Set(
-        words:
-            "updated published posted aktualisiert veröffentlicht publié publicado pubblicato follow share shares comments contributor minutes last mins read"
-            + " zuletzt stand special veröffentlicht: published: updated: modified datum datum: date: fecha: stand:")
-    private static let weekdays = Set(
-        words:
-            "monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi"
-            + " vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo")
-    private static let particles = Set(
-        words:
-            "de da do dos das del della di du van von der den ten ter la le el al bin ibn ben y e zu zum af av och af 't d' st. und i")
-    private static let roles = Set(
-        words:
-            "redakteur redakteurin reporter reporterin korrespondent korrespondentin journalist journalistin correspondent writer editor columnist contributor"
-            + " autor autorin author senior staff freelance chief deputy managing political 기자 特派員 記者 编辑 md phd"
-            + " photographer editor-in-chief producer director manager founder co-founder ceo cto president head professor lecturer analyst specialist consultant engineer reviewer lead"
-            + " expert certified registered licensed executive sr. representative rechtsanwalt rechtsanwältin"
-            + " developer attorney lawyer physician nutritionist strategist rédacteur journaliste periodista redactor giornalista muhabiri editörü former guest"
-    )
-    /// Of a Korean paper, in whose bylines they stand like an office: of society, of politics, …, a team.
-    private static let desks = [
-        "사회부", "정치부", "경제부", "국제부", "문화부", "산업부", "체육부", "스포츠부", "생활부", "전국부", "지역부", "사진부", "편집부", "연예부", "과학부", "증권부",
-        "금융부", "부동산부", "뉴스부", "미디어부", "편집국", "보도국", "취재본부", "팀",
-    ]
-    /// As they are written behind a name.
-    private static let degrees = Set(words: "MD PhD RN RD RDN LD MS MSc MSN MPH MBA BSN DDS DMD DVM JD CFA CFP CPA DPT LCSW PsyD MRCGP")
-    /// Written behind a name as well, and a part of it where no comma is between.
-    private static let suffixes = Set(words: "Jr Sr Esq PharmD EdD MEd DrPH ScD DPhil")
-    private static let noNames = Set(
-        words:
-            "posts post more über about view all read follow share contact corresponding author author. on veröffentlicht published updated click here articles"
-            + " biography bio profile website homepage email mail home subscribe comments alle mehr articles: article artikel beiträge by zum zur profil ich bin ihr ihre dein list sign now member log login register directory folgen gefolgt abbruch abbrechen image images bild foto photo recipe"
-    )
-    private static let collectives = Set(
-        words:
-            "staff editor editors editorial redaktion redaktionen redacción redacao redação redazione rédaction redactie redakcja redakce redakcija newsroom news desk"
-            + " team bureau agencies agency press online magazine media group inc inc. gmbh ltd llc corp company редакция редакція haber haberler ajansı merkezi"
-            + " servisi منصة تحرير fréttastofa toimitus submissions contributors correspondents community university institute institut foundation association"
-            + " ministry ministerium bundesministerium verband verein society club network department office center centre zentrum magazin zeitung verlag landesanstalt anstalt landesamt bundesamt behörde"
-            + " times post herald tribune gazette journal today tv radio blog shop store archive archiv support marketing")
 }
 
 extension Character {

@@ -26,8 +26,9 @@ extension BylineFinder {
             guard text.utf8.count < 200, isTop || number >= last - 4 || BylineFinder.isExplicit(text), !isElsewhere(block.start, true)
             else { continue }
             let isLed = BylineFinder.isLed(text)
-            let isSigned = !isLed && (!isTop || number > first && number + 1 >= last) && block.length < 40 && isEmphasised(block)
             let isHeading = [.h1, .h2, .h3].contains(outline.tags[block.container])
+            let isSigned =
+                !isLed && !isHeading && (!isTop || number > first && number + 1 >= last) && block.length < 40 && isEmphasised(block)
             let isReporter = !isLed && isTop && block.length < 24 && BylineFinder.isReporter(text)
             let dated = !isLed && !isHeading && isTop && block.length < 80 ? BylineFinder.datedName(text, site) : nil
             guard isLed || isSigned || isReporter || dated != nil else { continue }

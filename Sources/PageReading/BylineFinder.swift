@@ -28,7 +28,7 @@ struct BylineFinder {
     }
 
     let outline: PageOutline
-    let site: SiteNames
+    var site: SiteNames
     /// The node of the headline, and those of the text.
     let heading: Int?
     let body: Range<Int>?

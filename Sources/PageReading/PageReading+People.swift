@@ -24,11 +24,14 @@ extension PageReading {
         var names = site
         (names.places, names.perhapsPlaces) = placesOfWriting
         names.authors = namedAuthors
-        let finder = BylineFinder(outline: outline, site: names, heading: headlineIndex ?? headingIndex, body: range) {
+        names.language = content.language
+        var finder = BylineFinder(outline: outline, site: names, heading: headlineIndex ?? headingIndex, body: range) {
             [self] index, isNear in
             isElsewhere(index, body: start, byTag: isNear, inAside: !isNear || index > start)
         }
         let shown = finder.lines()
+        let linkedNames = shown.filter { $0.rank == 0 && $0.place != "class" }.flatMap(\.names.people)
+        finder.site.authors.formUnion(linkedNames.map(Comparing.letters))
         let plain = confirmed(finder.plainLines(), by: shown)
         if !isRuled {
             for author in linked.authors {
@@ -115,7 +118,8 @@ extension PageReading {
         let end = beginning.indices.first {
             "(:".contains(beginning[$0]) || "—–-".contains(beginning[$0]) && beginning[..<$0].last == " "
         }
-        if let end {
+        // "Ben Second – the man who builds bridges." goes on with a small letter.
+        if let end, beginning[end] == "(" || beginning[end...].first(where: \.isLetter)?.isLowercase != true {
             let parts = beginning[..<end].split { ",/".contains($0) }.prefix(3).map { PlainText.collapsed(String($0)) }
             // An agency in brackets stands behind a place, a number behind a person of that age.
             let isAgency = beginning[end] == "(" && beginning[end...].dropFirst().first?.isLetter == true
@@ -208,8 +212,8 @@ extension PageReading {
             if first.place != "class", line.place == "class" { continue }
             add(line.names, line.place == "itemprop" ? .microdata : .text, line.place, &collectives, links: line.links)
         }
-        // "By Ann First, Ben", of whom one has a page.
-        if content.authors.contains(where: { !$0.name.contains(" ") }), let fuller = fullerLine(than: content.authors, plain) {
+        // "By Ann First, Ben Second", of whom one has a page.
+        if let fuller = fullerLine(than: content.authors, plain) {
             content.authors = []
             add(fuller.names, .text, fuller.place, &collectives, links: first.links)
         }

@@ -15,6 +15,8 @@ struct SiteNames {
     var perhapsPlaces: Set<String> = []
     /// Who is named as an author in an element, a link or the data of the page, in letters alone: whoever it is, no place.
     var authors: Set<String> = []
+    /// BCP 47; of the article.
+    var language: String?
 
     init(_ names: [String?], host: String?, sections: [String]) {
         var known: [String] = []
@@ -62,12 +64,20 @@ struct SiteNames {
     /// Whether a name is that of a place.
     func isPlace(_ name: String) -> Bool {
         let letters = Comparing.letters(name)
-        return places.contains(letters) || Places.isKnown(letters)
+        return places.contains(letters) || Places.isKnown(name)
     }
 
     /// Whether the last name of a byline is that of a place, by a line before the text that has not the first one.
     func isPlace(_ last: String, after first: String) -> Bool {
         perhapsPlaces.contains(Comparing.letters(last)) && !perhapsPlaces.contains(Comparing.letters(first))
+    }
+
+    /// Whether the article is in one of these languages.
+    func isWritten(in languages: [String]) -> Bool {
+        guard let language, let primary = language.lowercased().split(whereSeparator: { $0 == "-" || $0 == "_" }).first else {
+            return false
+        }
+        return languages.contains(String(primary))
     }
 
     func isAuthor(_ name: String) -> Bool { !authors.isEmpty && authors.contains(Comparing.letters(name)) }

@@ -76,8 +76,13 @@ import Testing
     @Test(arguments: [
         ("By Budi Santoso, Ann First", "Budi Santoso, Ann First - ", ["Budi Santoso", "Ann First"]),
         ("By Budi Santoso, Nairobi and Ann First, London", "", ["Budi Santoso", "Ann First"]),
-        ("By Budi Santoso, Suparman", "", ["Budi Santoso", "Suparman"]), ("Von Anna Schmidt, Mia", "", ["Anna Schmidt", "Mia"]),
+        ("By Suparman, Mia", "", ["Suparman", "Mia"]), ("By Ann First, Mia, Ben Third", "", ["Ann First", "Mia", "Ben Third"]),
         ("By Ann First, Ben and Carl Third", "", ["Ann First", "Ben", "Carl Third"]),
+        ("By Ann First, Toulouse", "", ["Ann First"]), ("By Ann First, Cleveland, Ohio", "", ["Ann First"]),
+        ("By Ann First, Toulouse and Ben Second, Lille", "", ["Ann First", "Ben Second"]),
+        ("Автор: Иван Петров, Москва", "", ["Иван Петров"]), ("بقلم: أحمد علي، القاهرة", "", ["أحمد علي"]),
+        ("By Ann First, St. Louis", "", ["Ann First"]), ("By Ann First, Salt Lake City", "", ["Ann First"]),
+        ("By Ann First, South Kent and Ben Second", "", ["Ann First", "Ben Second"]),
         ("By Budi Santoso, London, Ontario", "", ["Budi Santoso"]),
         ("By Budi Santoso, Tide Institute, Harrow", "", ["Budi Santoso"]), ("By Budi Santoso, Reuters, Harrow", "", ["Budi Santoso"]),
         ("By Budi Santoso, Ph.D.", "", ["Budi Santoso"]),
@@ -85,6 +90,7 @@ import Testing
         ("By Ann First, Los Alamos, New Mexico", "Los Alamos, New Mexico (AP) — ", ["Ann First"]),
         ("By Ann First, Port-au-Ville Basse", "Port-au-Ville Basse (AFP) - ", ["Ann First"]),
         ("Von Anna Schmidt, Bad Tölz", "Bad Tölz - ", ["Anna Schmidt"]),
+        ("By Ann First, Budi Santoso", "Budi Santoso – the man who builds bridges. ", ["Ann First", "Budi Santoso"]),
         ("By Ann First, Budi Santoso", "Budi Santoso (32) builds bridges. ", ["Ann First", "Budi Santoso"]),
         ("By Ann First, Budi Santoso", "Budi Santoso: How old is the bridge? ", ["Ann First", "Budi Santoso"]),
         ("By Budi Santoso, Harrow", "HARROW (Coast) — ", ["Budi Santoso"]),
@@ -104,9 +110,33 @@ import Testing
         ("<p class='byline'>By Ann First, <a href='/author/ben'>Ben</a></p>", ["Ann First", "Ben"]),
         ("<p class='byline'>By Ann First, <a href='/author/sofia'>Sofia</a></p>", ["Ann First", "Sofia"]),
         ("<p>By Ann First, <a href='/author/ben'>Ben</a></p>", ["Ann First", "Ben"]),
+        ("<p>By Ann First, <a href='/author/ben'>Ben Second</a></p>", ["Ann First", "Ben Second"]),
     ])
     func `a word that an element or a link names is an author, whatever place is called so`(_ byline: String, _ expected: [String]) throws {
         #expect(try names(before: byline) == expected)
+    }
+
+    @Test(arguments: [
+        "By Ann First, <a href='/author/ben'>Ben Second</a>", "By Ann First, <span class='author'>Ben Second</span>",
+    ])
+    func `whom an element or a link names is an author, although the text begins like one of a place of that name`(line: String) throws {
+        let expected = ["Ann First", "Ben Second"]
+        #expect(try names(before: "<p class='byline'>\(line)</p>", text: "Ben Second – The man who builds bridges. ") == expected)
+        #expect(try names(before: "<p>\(line)</p>", text: "Ben Second – The man who builds bridges. ").last == "Ben Second")
+    }
+
+    @Test(arguments: ["Economist", "Historian", "Chefredakteurin", "Volontärin", "Politics", "Newsweek", "Estadão", "Arts and Culture"])
+    func `an office, a section or a paper behind a name is no author`(other: String) throws {
+        #expect(try names(before: "<p class='byline'>By Ann First, \(other)</p>") == ["Ann First"])
+    }
+
+    @Test(arguments: ["Oleh: Budi Santoso, S.Pd., M.Pd.", "Oleh: Budi Santoso, M.Si.", "Oleh: Budi Santoso, S.I.Kom"])
+    func `a word with points within is a degree`(line: String) throws {
+        #expect(try names(before: "<p class='byline'>\(line)</p>") == ["Budi Santoso"])
+    }
+
+    @Test func `the heading of a section at the end signs nothing`() throws {
+        #expect(try names(before: "", after: "<h2><strong>Plan Your Coast Trip</strong></h2>").isEmpty)
     }
 
     @Test func `the section behind a name is no author`() throws {
@@ -127,9 +157,29 @@ import Testing
         ("By Ann First in London and Ben Second in Paris", ["Ann First", "Ben Second"]),
         ("By Ann First in New York, Ben Second in Paris and Cid Third in Rome", ["Ann First", "Ben Second", "Cid Third"]),
         ("By Ann First in London and San Pedro", ["Ann First"]),
+        ("By Ann First in São Paulo, Brazil, and Ben Second in Paris", ["Ann First", "Ben Second"]),
+        ("Por Ana Díaz en Madrid y José Ruiz en Lima", ["Ana Díaz", "José Ruiz"]), ("Por Ana Díaz en Madrid", ["Ana Díaz"]),
+        ("Door Jan Jansen en Piet Pieters", ["Jan Jansen", "Piet Pieters"]),
+        ("Par Jean Dupont à Paris et Marie Curie à Lyon", ["Jean Dupont", "Marie Curie"]),
+        ("OLEH BUDI SANTOSO", ["BUDI SANTOSO"]), ("OLEH PETRENKO", ["OLEH PETRENKO"]),
     ])
     func `what leads a name and where it was written are no part of it`(_ byline: String, _ expected: [String]) throws {
         #expect(try names(before: "<p class='byline'>\(byline)</p>") == expected)
+    }
+
+    @Test(arguments: [
+        ("id", "Oleh Budi Santoso", ["Budi Santoso"]), ("en", "Oleh Budi Santoso", ["Oleh Budi Santoso"]),
+        ("es", "Ana Díaz en Madrid", ["Ana Díaz"]), ("nl", "Jan Jansen en Piet Pieters", ["Jan Jansen", "Piet Pieters"]),
+    ])
+    func `the language of the page tells what a word before a name is`(
+        _ language: String, _ byline: String, _ expected: [String]
+    ) throws {
+        let page =
+            "<html lang='\(language)'><main><article><h1>Kota 12</h1><p class='byline'>\(byline)</p>"
+            + String(repeating: "<p>12 345 678 901 234 567 890 123 456 789 012 345 678 901 234 567 890.</p>", count: 6)
+            + "</article></main></html>"
+        let content = try PageReader.read(Array(page.utf8), url: "https://www.coastnews.example/a/b").content
+        #expect(content.authors.map(\.name) == expected)
     }
 
     @Test func `where the data says an article was written is no second author`() throws {
