@@ -2,125 +2,128 @@ import Markup
 
 /// A string that is markup or plain text, since data has both under one name: what begins a tag in it is told from "less than".
 struct LooseMarkup {
-    /// Markup of the text as it stands in a line: each `<` that begins no tag is escaped.
+    /// Markup of the text as it stands in a line: each `<` that begins no tag is escaped, and what would take all that follows is left out.
     let line: String
-    /// Whether it has blocks or line breaks of its own, so that a line of it is no paragraph.
-    private let hasBlocks: Bool
+    /// The tags of the line, in order.
+    private let tags: [Tag]
+
+    /// A tag, where it stands in the bytes of the line.
+    struct Tag {
+        let range: Range<Int>
+        /// In lower case.
+        let name: String
+        let isEnd: Bool
+    }
 
     /// - Complexity: Linear in the text's bytes.
     init(_ text: String) {
         guard text.utf8.contains(UInt8(ascii: "<")) else {
-            (line, hasBlocks) = (text, false)
+            (line, tags) = (text, [])
             return
         }
-        var scanner = Scanner(bytes: Array(text.utf8))
+        var scanner = LooseMarkupScanner(bytes: Array(text.utf8))
         scanner.scan()
-        (line, hasBlocks) = (String(decoding: scanner.output, as: UTF8.self), scanner.hasBlocks)
+        (line, tags) = (String(decoding: scanner.output, as: UTF8.self), scanner.tags)
     }
 
-    /// Markup of the text as blocks: as it is, even where it was escaped, and of anything else each line as a paragraph.
+    /// Markup of the text as blocks: its own, even where they were escaped, and each line or piece between blank lines that stands in none
+    /// as a paragraph.
     var blocks: String {
-        if hasBlocks { return line }
+        if tags.contains(where: { !$0.isEnd && LooseMarkup.isBlock($0.name) || $0.name == "br" }) { return withParagraphs }
         if line.holds("&lt;p&gt;") || line.holds("&lt;p ") { return SanitizedHTML.plainText(of: line) }
         return line.split(whereSeparator: \.isNewline).map { "<p>" + $0 + "</p>" }.joined()
     }
 
-    /// Elements that need no end tag.
-    private static let alone: Set = ["br", "hr", "img", "li", "p", "source", "wbr"]
-    /// Elements that without an end tag take all that follows.
-    private static let takers: Set = [
-        "iframe", "math", "noscript", "object", "plaintext", "script", "select", "style", "svg", "template", "textarea", "title",
-        "video", "xmp",
-    ]
+    /// As WordPress does with what is stored for it: blank lines part paragraphs where no `<p>` is, and where nothing else parts
+    /// them, lines do.
+    private var withParagraphs: String {
+        var writer = ParagraphWriter(
+            bytes: Array(line.utf8),
+            linesArePieces: !tags.contains { ["p", "br", "div", "section", "article"].contains($0.name) },
+            endedNames: Set(tags.lazy.filter(\.isEnd).map(\.name)))
+        for tag in tags { writer.write(tag) }
+        return writer.finished()
+    }
+
+    static func isBlock(_ name: String) -> Bool { blockNames.contains(name) }
+
     private static let blockNames: Set = [
-        "article", "blockquote", "br", "div", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ol", "p", "picture", "pre",
-        "section", "table", "ul",
+        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset",
+        "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "li", "main", "nav",
+        "ol", "p", "picture", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
     ]
 
-    private struct Scanner {
+    /// Writes bytes again, with paragraphs around what breaks part and no block holds.
+    private struct ParagraphWriter {
         let bytes: [UInt8]
-        var output: [UInt8] = []
-        var hasBlocks = false
-        /// Names with an end tag somewhere.
-        private var ended: Set<String> = []
-        /// Where the last comment ends.
-        private var commentEnd = 0
-        /// Not after a quotation mark that nothing closes.
-        private var readsQuotes = true
+        let linesArePieces: Bool
+        let endedNames: Set<String>
+        private var output: [UInt8] = []
+        private var position = 0
+        /// Where the piece begins in the output, whether a break is before it, and whether it has text.
+        private var piece = (start: 0, followsBreak: true, isFilled: false)
+        /// How many open elements hold lines that are no paragraphs.
+        private var holders = 0
+        private var isInParagraph = false
 
-        init(bytes: [UInt8]) {
-            self.bytes = bytes
-            output.reserveCapacity(bytes.count + bytes.count / 16)
-            for index in bytes.indices.dropLast() where bytes[index] == UInt8(ascii: "<") && bytes[index + 1] == UInt8(ascii: "/") {
-                ended.insert(name(at: index + 2))
-            }
-            commentEnd = bytes.indices.last { bytes[$0...].prefix(3).elementsEqual("-->".utf8) } ?? 0
+        init(bytes: [UInt8], linesArePieces: Bool, endedNames: Set<String>) {
+            (self.bytes, self.linesArePieces, self.endedNames) = (bytes, linesArePieces, endedNames)
+            output.reserveCapacity(bytes.count + bytes.count / 8)
         }
 
-        mutating func scan() {
-            var position = 0
-            while position < bytes.count {
-                guard bytes[position] == UInt8(ascii: "<") else {
-                    output.append(bytes[position])
-                    position += 1
-                    continue
-                }
-                let (end, isTag) = tag(at: position)
-                for byte in bytes[position..<end] {
-                    if byte == UInt8(ascii: "<") && !isTag { output.append(contentsOf: "&lt;".utf8) } else { output.append(byte) }
-                }
-                position = end
+        mutating func write(_ tag: Tag) {
+            writeText(to: tag.range.lowerBound)
+            let isBlock = LooseMarkup.isBlock(tag.name)
+            if isBlock { endPiece(atBreak: false) }
+            output.append(contentsOf: bytes[tag.range])
+            position = tag.range.upperBound
+            if isBlock {
+                isInParagraph = tag.name == "p" && !tag.isEnd
+                piece = (output.count, false, false)
             }
+            guard ParagraphWriter.holding.contains(tag.name), endedNames.contains(tag.name) else { return }
+            holders = max(0, holders + (tag.isEnd ? -1 : 1))
         }
 
-        /// Where what begins with a `<` ends, and whether it is a tag.
-        private mutating func tag(at start: Int) -> (end: Int, isTag: Bool) {
-            guard start + 1 < bytes.count else { return (start + 1, false) }
-            let next = bytes[start + 1]
-            if next == UInt8(ascii: "!") { return (start + 2, start < commentEnd && bytes[start...].starts(with: "<!--".utf8)) }
-            if next == UInt8(ascii: "/") { return (start + 2, !name(at: start + 2).isEmpty) }
-            let name = name(at: start + 1)
-            let rest = start + 1 + name.utf8.count
-            guard !name.isEmpty, rest < bytes.count, bytes[rest] <= 0x20 || bytes[rest] == 0x2F || bytes[rest] == 0x3E else {
-                return (rest, false)
-            }
-            let (end, hasValues) = attributes(at: rest)
-            guard end < bytes.count, bytes[end] == UInt8(ascii: ">") else { return (end, false) }
-            let isCompound = name.utf8.dropLast().contains { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ":") }
-            // A word on tags ("put it into a <script> tag") has no end tag, and would take what follows.
-            let isTag =
-                LooseMarkup.alone.contains(name) || ended.contains(name)
-                || (hasValues || isCompound) && !LooseMarkup.takers.contains(name)
-            if isTag && LooseMarkup.blockNames.contains(name) { hasBlocks = true }
-            return (end + 1, isTag)
+        mutating func finished() -> String {
+            writeText(to: bytes.count)
+            endPiece(atBreak: true)
+            return String(decoding: output, as: UTF8.self)
         }
 
-        /// Where attributes end, at a `>`, the next `<` outside of quotes or the text's end; and whether one has a value.
-        private mutating func attributes(at start: Int) -> (end: Int, hasValues: Bool) {
-            var (index, hasValues) = (start, false)
-            while index < bytes.count, bytes[index] != UInt8(ascii: ">"), bytes[index] != UInt8(ascii: "<") {
-                index += 1
-                guard bytes[index - 1] == UInt8(ascii: "=") else { continue }
-                hasValues = true
-                while index < bytes.count, bytes[index] <= 0x20 { index += 1 }
-                guard readsQuotes, index < bytes.count, bytes[index] == 0x22 || bytes[index] == 0x27 else { continue }
-                if let close = bytes[(index + 1)...].firstIndex(of: bytes[index]) {
-                    index = close + 1
+        private mutating func writeText(to end: Int) {
+            while position < end {
+                let byte = bytes[position]
+                // Where no paragraph has an end tag, blank lines end them.
+                if byte == 0x0A || byte == 0x0D, holders == 0, !isInParagraph || !endedNames.contains("p") {
+                    let space = bytes[position..<end].prefix { $0 <= 0x20 }
+                    if linesArePieces || space.count(where: { $0 == 0x0A }) > 1 || space.count(where: { $0 == 0x0D }) > 1 {
+                        endPiece(atBreak: true)
+                        output.append(contentsOf: space)
+                        isInParagraph = false
+                        piece = (output.count, true, false)
+                    } else {
+                        output.append(contentsOf: space)
+                    }
+                    position = space.endIndex
                 } else {
-                    // Asked once, or many such would each be read to the end.
-                    readsQuotes = false
+                    if byte > 0x20 { piece.isFilled = true }
+                    output.append(byte)
+                    position += 1
                 }
             }
-            return (index, hasValues)
         }
 
-        /// The name of a tag, in lower case; empty where none begins.
-        private func name(at start: Int) -> String {
-            guard start < bytes.count, (0x61...0x7A).contains(bytes[start] | 0x20) else { return "" }
-            let name = bytes[start...].prefix(64).prefix {
-                (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ":")
-            }
-            return String(decoding: name.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+        private mutating func endPiece(atBreak: Bool) {
+            guard piece.isFilled, piece.followsBreak || atBreak, holders == 0, !isInParagraph else { return }
+            output.insert(contentsOf: "<p>".utf8, at: piece.start)
+            output.append(contentsOf: "</p>".utf8)
         }
+
+        /// Elements whose lines are no paragraphs.
+        private static let holding: Set = [
+            "caption", "dl", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "head", "iframe", "math", "noscript", "object", "ol", "picture",
+            "pre", "script", "select", "style", "svg", "table", "template", "textarea", "title", "ul", "video",
+        ]
     }
 }

@@ -1,0 +1,97 @@
+import NewsModel
+import Testing
+
+@testable import PageReading
+
+/// Strings in a page's data that are markup or plain text.
+@Suite struct LooseMarkupTests {
+    private static let paragraphs = (1...6).map { "In paragraph \($0), \(Pages.sentence)" }
+
+    private func body(_ scripts: String) throws -> [String] {
+        let page =
+            "<html lang='en'><title>The harbour opens again</title><meta property='og:title' content='The harbour opens again'><div id='app'></div>\(scripts)"
+        let text = try PageReader.read(Array(page.utf8), url: "https://www.example.org/a").content.bodyText ?? ""
+        return text.split(separator: "\n").map(String.init)
+    }
+
+    /// A string of JSON, as a value in JSON.
+    private func quoted(_ data: String) -> String { "\"" + data.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\"" }
+
+    @Test func `what is less than something stays in a text without markup`() throws {
+        let lines = ["Where x<y and <b holds, AT&T fell."] + LooseMarkupTests.paragraphs
+        let data = #"{"title":"The harbour opens again","body":"\#(lines.joined(separator: #"\n"#))"}"#
+        #expect(try body("<script type='application/json'>\(data)</script>") == lines)
+    }
+
+    @Test(arguments: [
+        "<h2>Ships</h2>", "<blockquote>Ships</blockquote>", "<ul>\n\n<li>Ships</li>\n</ul>", "<h3>Ships</h3>\n<img src='/a.jpg'>",
+        "<table>\n<tr>\n<td>Ships</td>\n</tr></table>", "Ships<br>", "<p>Ships</p>", "<div>Ships</div>", "Ships <!-- of\n\nthe port -->",
+    ])
+    func `lines that no block holds are paragraphs beside blocks`(_ block: String) throws {
+        let own = LooseMarkupTests.paragraphs
+        let text = "\(own[0])\n\n\(own[1])\n\n\(block)\n\n\(own[2])\n\n\(own[3])"
+        let lines = [own[0], own[1], "Ships", own[2], own[3]]
+        let value = quoted(text).replacing("\n", with: #"\n"#)
+        let data = #"{"title":"The harbour opens again","content":\#(value)}"#
+        #expect(try body("<script type='application/json'>\(data)</script>") == lines)
+        let linked = #"{"@type":"NewsArticle","headline":"The harbour opens again","articleBody":\#(value)}"#
+        #expect(try body("<script type='application/ld+json'>\(linked)</script>") == lines)
+    }
+
+    @Test func `blank lines within paragraphs and text that stands as it is part nothing`() {
+        let texts = [
+            "<p>Boats\n\nleave</p>\n\n<p>at noon</p>", "<pre>Boats\n\nleave</pre>", "<h2>Boats\n\nleave</h2>",
+            "<div>Boats <img alt='a\n\nb'> leave</div>", "<div>Boats\nleave</div>",
+        ]
+        for text in texts { #expect(LooseMarkup(text).blocks == text) }
+        #expect(LooseMarkup("Boats<br>\n\n<p>leave").blocks == "<p>Boats<br></p>\n\n<p>leave")
+        #expect(LooseMarkup("Boats\nleave\n<h2>At noon</h2>").blocks == "<p>Boats</p>\n<p>leave</p>\n<h2>At noon</h2>")
+    }
+
+    @Test(arguments: [
+        "<iframe src='https://play.example.com/a' />", "<iframe src='https://play.example.com/a'>", "<script src='/a.js' />", "<embed>",
+        "<svg/>", "<input>",
+    ])
+    func `what would take the text that follows is left out`(_ tag: String) throws {
+        let own = LooseMarkupTests.paragraphs.map { "<p>\($0)</p>" }
+        let data = #"{"title":"The harbour opens again","body":"\#(own[0])\#(tag)\#(own[1...].joined())"}"#
+        #expect(try body("<script type='application/json'>\(data)</script>") == LooseMarkupTests.paragraphs)
+    }
+
+    @Test(arguments: [
+        ("<dl><dt>Ships<dd>two</dl>", ["Ships", "two"]), ("<table><tr><td>Ships<td>two</table>", ["Ships two"]),
+    ])
+    func `elements need no end tags where the standard asks for none`(_ block: String, _ lines: [String]) throws {
+        let own = LooseMarkupTests.paragraphs.map { "<p>\($0)</p>" }.joined()
+        let data = #"{"title":"The harbour opens again","body":"\#(own)\#(block)"}"#
+        #expect(try body("<script type='application/json'>\(data)</script>") == LooseMarkupTests.paragraphs + lines)
+    }
+
+    @Test(arguments: [
+        "<?xml version='1.0'?>", "<!DOCTYPE html>", " <?xml version='1.0'?> <!doctype html>",
+    ])
+    func `declarations before markup are none of the text`(_ declarations: String) throws {
+        let own = LooseMarkupTests.paragraphs.map { "<p>\($0)</p>" }.joined()
+        let data = #"{"title":"The harbour opens again","body":"\#(declarations)\#(own)"}"#
+        #expect(try body("<script type='application/json'>\(data)</script>") == LooseMarkupTests.paragraphs)
+    }
+
+    @Test(arguments: ["<script>", "<style>", "<title>", "<!--", "<textarea>", "<h1>", "<?php", "<!DOCTYPE html>"])
+    func `a word on a tag takes nothing of what follows`(_ tag: String) throws {
+        var own = LooseMarkupTests.paragraphs
+        own[1] = "Put it into a \(tag) tag, and \(own[1])"
+        let data = #"{"@type":"NewsArticle","headline":"The harbour opens again","articleBody":"\#(own.joined(separator: #"\n"#))"}"#
+        #expect(try body("<script type='application/ld+json'>\(data)</script>") == own)
+    }
+
+    @Test(arguments: [
+        ("a <b and c> d", "a &lt;b and c> d"), ("x<y and y>z", "x&lt;y and y>z"), ("1 < 2", "1 &lt; 2"), ("a <", "a &lt;"),
+        ("<ann@example.org>", "&lt;ann@example.org>"), ("<b>x</b> <3", "<b>x</b> &lt;3"), ("a<BR/>b<br>c", "a<BR/>b<br>c"),
+        ("<a title='x < y' href=z>w</a>", "<a title='x < y' href=z>w</a>"), ("<o:p>x<o:p>", "<o:p>x<o:p>"),
+        ("<text>x</text>", "<text>x</text>"), ("<text>x", "&lt;text>x"), ("<!-- x -->", "<!-- x -->"),
+        ("<a href=\"x>y <b>z</b>", "<a href=\"x>y <b>z</b>"), ("<i <i>x</i>", "&lt;i <i>x</i>"),
+    ])
+    func `what begins a tag is told from less than`(_ text: String, _ markup: String) {
+        #expect(LooseMarkup(text).line == markup)
+    }
+}
