@@ -31,10 +31,15 @@ enum RichText {
             var text = isLine ? element("p", of: value, depth: depth) : firstPart(of: value) { blocks(of: $0, depth: depth + 1) }
             if text.isEmpty, !isLine { text = list(of: value, depth: depth) }
             if text.isEmpty, kind == .unspecified, let only = onlyContainer(of: members) { text = blocks(of: only, depth: depth + 1) }
-            // Gutenberg's markup has the element already.
-            return text.isEmpty || kind != .quote || text.holds("<blockquote") ? text : "<blockquote>\(text)</blockquote>"
+            return text.isEmpty || kind != .quote || isQuote(text) ? text : "<blockquote>\(text)</blockquote>"
         default: return ""
         }
+    }
+
+    /// Whether the element is there already, as in Gutenberg's markup.
+    private static func isQuote(_ markup: String) -> Bool {
+        let text = markup.utf8.drop { $0 <= 0x20 }
+        return text.starts(with: "<blockquote".utf8) && text.reversed().drop { $0 <= 0x20 }.starts(with: "</blockquote>".utf8.reversed())
     }
 
     /// Markup of what stands in one line, of pieces as they come.
