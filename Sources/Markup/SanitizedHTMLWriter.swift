@@ -366,8 +366,7 @@ struct SanitizedHTMLWriter {
     // MARK: Pictures and tags
 
     private mutating func write(image node: HTMLNode) {
-        let candidates = [node[.src], node.attribute("data-src"), node.attribute("data-original"), node.attribute("data-lazy-src")]
-        guard let url = candidates.compactMap({ address($0, inLink: false) }).first else { return }
+        guard let url = address(node.pictureAddress, inLink: false) else { return }
         if node[.width] == "1" && node[.height] == "1" { return }
         openLine(forImage: true)
         var attributes: [UInt8] = []

@@ -134,7 +134,7 @@ struct ClassSigns: OptionSet, Sendable {
             mostpopular popularposts share sharing shares sharebar sharebuttons sharethis sharedaddy social socials socialmedia socialshare
             socialbar socialicons addthis addtoany newsletter newsletters subscribe subscription signup signin login register paywall promo
             promos promotion promobox advert adverts advertisement advertising ad ads adv adsbygoogle adslot adunit adbox adcontainer
-            dfp banner sponsor sponsored sponsors outbrain taboola cookie cookies consent gdpr modal popup popover overlay toolbar pager
+            dfp banner sponsor sponsored sponsors outbrain taboola teads cookie cookies consent gdpr modal popup popover overlay toolbar pager
             pagination prevnext postnav postnavigation readmore morenews morestories morefrom seealso teaser teasers
             readnext upnext nextup nextpost offscreen yarpp jp infolinks inlinelinks widgetarea mailchimp optin donate donation donations
             jwplayer videojs skiplink skip benzerhaberler gundemdekiler paylas whatsapp print printonly noprint hiddenprint permalink

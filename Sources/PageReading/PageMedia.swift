@@ -33,12 +33,13 @@ struct PageMedia {
     /// Adds what stands in an element.
     mutating func add(in node: HTMLNode, leavingOut removed: [Bool]) {
         for inner in node.descendants where media.count < PageMedia.maximumCount {
-            // Films and sound are no text wherever they stand: what they stand in tells.
-            let isPlayer = inner.tag == .video || inner.tag == .audio
-            let index = isPlayer ? inner.parent?.index ?? inner.index : inner.index
+            let index = PageMedia.holder(of: inner).index
             if index < removed.count && removed[index] { continue }
             switch inner.tag {
-            case .img: if (inner[.width].flatMap { Int($0) } ?? 60) >= 60 { add(picture: inner) }
+            case .img:
+                if (inner[.width].flatMap { Int($0) } ?? 60) >= 60, !(inner.pictureAddress.map(PageMedia.isBlank) ?? true) {
+                    add(picture: inner)
+                }
             case .video, .audio:
                 let sources = [inner[.src]] + inner.children.filter { $0.tag == .source }.prefix(8).map { $0[.src] }
                 add(inner.tag == .video ? .video : .audio, sources.compactMap { $0 }.first { !$0.isEmpty })
@@ -47,46 +48,47 @@ struct PageMedia {
         }
     }
 
+    /// The element that tells whether one is the article's: films and sound are no text wherever they stand, nor is what is a player alone.
+    private static func holder(of node: HTMLNode) -> HTMLNode {
+        guard node.tag == .video || node.tag == .audio, let parent = node.parent else { return node }
+        let names = NameWords.words(of: parent[.class] ?? "")
+        return names.contains("player") ? parent.parent ?? parent : parent
+    }
+
     /// Adds an `img`.
     mutating func add(picture: HTMLNode) {
         add(
-            .image, PageMedia.source(of: picture), caption: caption(of: picture), width: picture[.width].flatMap { Int($0) },
+            .image, picture.pictureAddress, caption: caption(of: picture), width: picture[.width].flatMap { Int($0) },
             height: picture[.height].flatMap { Int($0) })
     }
 
     /// Whether a picture may be more than a mark or a portrait: no size says otherwise, and it has an address of its own.
     static func isLarge(_ picture: HTMLNode) -> Bool {
         let sizes = [picture[.width], picture[.height]].compactMap { $0.flatMap { Int($0) } }
-        guard sizes.allSatisfy({ $0 >= 120 }), let source = source(of: picture),
+        guard sizes.allSatisfy({ $0 >= 120 }), let source = picture.pictureAddress,
             !source.lowercased().hasSuffix(".svg"), !source.lowercased().hasSuffix(".gif")
         else { return false }
-        return !isMark(source.prefix { $0 != "?" }.split(separator: "/").last ?? "")
+        return !words(of: source).contains(where: marks.contains) && !isBlank(source)
     }
 
-    /// Whether a file's name says that it is a mark, or a place without a picture: by its words, since others hold theirs.
-    private static func isMark(_ file: Substring) -> Bool {
-        let named = NameWords.words(of: file).filter { !["jpg", "jpeg", "png", "webp", "avif", "x", "px"].contains($0) }
+    /// The words of a picture's file: by them it is told, since longer words hold others.
+    private static func words(of address: String) -> [String] {
+        NameWords.words(of: file(of: address)).filter { !["jpg", "jpeg", "png", "gif", "webp", "avif", "x", "px"].contains($0) }
+    }
+
+    private static func file(of address: String) -> Substring { address.prefix { $0 != "?" }.split(separator: "/").last ?? "" }
+
+    /// Whether a file's name says that it holds a place without a picture, or counts who reads.
+    private static func isBlank(_ address: String) -> Bool {
+        let words = words(of: address)
         // What comes last is what it is: "renderTimingPixel", not "google-pixel-10".
-        let isPixel = named.last == "pixel" && !file.contains(where: \.isNumber)
-        return named.contains(where: marks.contains) || isPixel || !named.isEmpty && named.allSatisfy(blanks.contains)
+        return words.last == "pixel" && !file(of: address).contains(where: \.isNumber)
+            || !words.isEmpty && words.allSatisfy(blanks.contains)
     }
 
     private static let marks: Set<String> = ["logo", "logos", "icon", "icons", "favicon", "avatar", "placeholder", "spacer"]
     /// Words of pictures as well, where others stand beside them.
     private static let blanks: Set<String> = ["pixel", "blank", "transparent", "tracking", "empty", "clear"]
-
-    /// The address of a picture, which may be kept from loading at once.
-    private static func source(of picture: HTMLNode) -> String? {
-        let sources = [picture[.src]] + ["data-src", "data-original", "data-lazy-src"].map(picture.attribute)
-        if let source = sources.compactMap({ $0 }).first(where: { !$0.isEmpty && !$0.hasPrefix("data:") }) {
-            // Some write the list for several widths there.
-            return source.holds("w, http") ? PictureName.widest(of: source) : source
-        }
-        // `picture` offers the same one in several ways.
-        let others = picture.parent.flatMap { $0.tag == .picture ? $0.children.filter { $0.tag == .source }.prefix(8) : nil } ?? []
-        let sets = ([picture] + others).flatMap { [$0[.srcset]] + ["data-srcset", "data-lazy-srcset"].map($0.attribute) }
-        return sets.lazy.compactMap { $0.flatMap(PictureName.widest) }.first { !$0.hasPrefix("data:") }
-    }
 
     private mutating func caption(of image: HTMLNode) -> String? {
         var above = image.parent

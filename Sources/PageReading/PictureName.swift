@@ -1,51 +1,93 @@
 import Markup
 import NewsModel
 
-/// What a picture is called at whatever size: publishers write the size into the address.
+/// What a picture is called at whatever size: publishers write the size, the cut and the manner into the address, each in a way of its own.
 enum PictureName {
-    /// The end of an address's path and its query, without sizes, formats and signatures: two pictures with one name are one.
+    /// What two addresses of one picture share.
     ///
-    /// What the path begins with is left out: it is another where a service makes the sizes.
+    /// That is the file's name without sizes, where it is one that other pictures hardly have, with the year of its folder. Where it is none
+    /// (`large.jpg`, `5472.jpg`), the last folders tell, and where it has no format either (`image.php?id=5`), the query. What the path
+    /// begins with is left out: it is another where a service makes the sizes.
     static func name(of url: URLReference) -> String {
-        let folders = url.path.split(separator: "/")
-        var parts: [String] = []
-        for (index, folder) in folders.enumerated().suffix(12) where index + 1 == folders.count || !isTransformation(folder) {
-            let words = folder.split { !$0.isLetter && !$0.isNumber }.map { $0.lowercased() }.filter { !isSize($0) }
-            if !words.isEmpty { parts.append(words.joined(separator: "-")) }
-        }
-        let items = (url.query ?? "").split(separator: "&").filter { item in
-            let end = item.firstIndex(of: "=") ?? item.endIndex
-            return !manners.contains(item[..<end].lowercased())
-                && !(end < item.endIndex && isSize(item[item.index(after: end)...].lowercased()))
-        }
-        if parts.isEmpty, items.isEmpty { return url.path }
-        return parts.suffix(3).joined(separator: "/") + "?" + items.joined(separator: "&")
+        if let inner = original(in: url.query) { return name(of: inner, folders: folders(of: inner)) }
+        return name(of: url, folders: folders(of: url))
     }
 
-    /// The widest picture of a `srcset` (HTML, section 4.8.4.2.1).
-    static func widest(of set: String) -> String? {
-        var best: (url: Substring, size: Double)?
-        var open: Substring?
-        func close(_ size: Double) {
-            if let url = open, best.map({ size > $0.size }) ?? true { best = (url, size) }
-            open = nil
+    private static func folders(of url: URLReference) -> [Substring] {
+        let folders = url.path.split(separator: "/").suffix(24)
+        // What stands behind a file is made of it.
+        return Array(folders[...(folders.firstIndex(where: hasFormat) ?? folders.endIndex - 1)])
+    }
+
+    private static func name(of url: URLReference, folders: [Substring]) -> String {
+        guard let file = folders.last else { return url.description }
+        let items = (url.query ?? "").split { $0 == "&" || $0 == ";" }.filter { !tellsManner($0) }
+        let (words, isFile) = (words(of: file), hasFormat(file))
+        let telling = isFile ? [] : items.filter { !mayTellManner($0) }
+        if isOwn(words), isFile || items.isEmpty || digits(of: words) >= (telling.isEmpty ? 1 : 5) {
+            return ([words.joined(separator: "-")] + folders.compactMap(year).prefix(1).map(String.init)).joined(separator: " ")
         }
-        for word in set.unicodeScalars.prefix(20_000).split(whereSeparator: { $0.properties.isWhitespace }).map({ Substring($0) }) {
-            var rest = word
-            if open != nil {
-                let descriptor = word.prefix { $0 != "," }
-                let size = descriptor.last.map { "wxh".contains($0) } == true ? Double(descriptor.dropLast()) : nil
-                close(size ?? 1)
-                if size != nil { rest = word.dropFirst(descriptor.count).drop { $0 == "," } }
+        var parts = folders.dropLast().filter { !isTransformation($0) }.map { self.words(of: $0).joined(separator: "-") }
+        parts.append((words.isEmpty && !isFile ? [file.lowercased()] : words).joined(separator: "-"))
+        let place = parts.filter { !$0.isEmpty }.suffix(3).joined(separator: "/")
+        let name = place + "?" + (telling.isEmpty && !isFile ? items : telling).joined(separator: "&")
+        return name == "?" ? url.path : name
+    }
+
+    /// The address of the picture that a service is asked to make another of: `?url=https%3A%2F%2Fpictures.example%2Fa.jpg`.
+    private static func original(in query: String?) -> URLReference? {
+        guard let query, query.utf8.count <= 4_000 else { return nil }
+        for item in query.split(separator: "&") {
+            guard let end = item.firstIndex(of: "="), ["url", "src", "image", "img", "u"].contains(item[..<end].lowercased()) else {
+                continue
             }
-            guard !rest.isEmpty else { continue }
-            let url = rest.reversed().drop { $0 == "," }
-            open = rest.prefix(url.count)
-            if open?.isEmpty == true { open = nil }
-            if url.count < rest.count { close(1) }
+            var value = String(item[item.index(after: end)...])
+            for (escape, mark) in [("%3A", ":"), ("%2F", "/"), ("%3F", "?"), ("%3a", ":"), ("%2f", "/"), ("%3f", "?")] {
+                value = value.replacing(escape, with: mark)
+            }
+            if let url = URLReference(value), url.path.split(separator: "/").contains(where: hasFormat) { return url }
         }
-        close(1)
-        return best.map { String($0.url) }
+        return nil
+    }
+
+    /// The words of a name, without sizes; all of them where there is nothing else but one that may be a number (`w10.jpg`).
+    private static func words(of name: Substring) -> [String] {
+        let all = name.split { !$0.isLetter && !$0.isNumber }.map { $0.lowercased() }.filter { !formats.contains($0) }
+        let digits = all.filter { $0.utf8.allSatisfy(\.isDigit) }
+        // A cut: `0_180_5472_3283`.
+        if digits.count >= 3, digits.count == all.count, name.holds("_") || name.holds(",") { return [] }
+        // Behind a width stands what else is made of it: `_w1280_r1.77_fpx50`.
+        let end = all.firstIndex { $0.hasPrefix("w") && isSize($0) } ?? all.endIndex
+        return (end > 0 ? all[..<end] : all[...]).filter { !isSize($0) }
+    }
+
+    /// Whether words tell one picture from others by themselves.
+    private static func isOwn(_ words: [String]) -> Bool {
+        words.filter { !common.contains($0) }.reduce(0) { $0 + $1.unicodeScalars.count } >= 5
+    }
+
+    private static func digits(of words: [String]) -> Int { words.map { $0.utf8.count(where: \.isDigit) }.max() ?? 0 }
+
+    private static func hasFormat(_ file: Substring) -> Bool {
+        guard let dot = file.lastIndex(of: ".") else { return false }
+        return formats.contains(file[file.index(after: dot)...].prefix { $0.isLetter }.lowercased())
+    }
+
+    /// The year of a folder `2026` or `2026-03`.
+    private static func year(_ folder: Substring) -> Substring? {
+        let year = folder.prefix(4)
+        guard let number = Int(year), (2001...2047).contains(number) else { return nil }
+        return folder.count == 4 || folder.count == 7 && folder.dropFirst(4).first == "-" ? year : nil
+    }
+
+    private static func tellsManner(_ item: Substring) -> Bool {
+        let end = item.firstIndex(of: "=") ?? item.endIndex
+        return manners.contains(item[..<end].lowercased())
+            || end < item.endIndex && isSize(item[item.index(after: end)...].lowercased())
+    }
+
+    private static func mayTellManner(_ item: Substring) -> Bool {
+        possibleManners.contains(item.prefix { $0 != "=" }.lowercased())
     }
 
     /// Whether a folder says what is to be made of the picture: `w_300,h_200`, `c_fill`.
@@ -54,7 +96,7 @@ enum PictureName {
         return folder.holds("_") && marks.allSatisfy { transformations.contains(String($0)) }
     }
 
-    /// Whether a word is a size or a format: `300x200`, `2x`, `w300`, `300px`, `large`.
+    /// Whether a word is a size: `300x200`, `2x`, `w300`, `300px`, `large`.
     private static func isSize(_ word: String) -> Bool {
         if sizes.contains(word) { return true }
         guard word.utf8.count <= 12, word.utf8.contains(where: \.isDigit) else { return false }
@@ -67,18 +109,23 @@ enum PictureName {
             number.removeLast()
         }
         if number.endIndex == word.endIndex, let first = number.first, "wh".contains(first) { number.removeFirst() }
-        return number.utf8.count < word.utf8.count && number.utf8.count >= 2 && number.utf8.allSatisfy(\.isDigit)
+        // Of two digits it may be a number of its own: `w10`.
+        return number.utf8.count < word.utf8.count && number.utf8.count >= 3 && number.utf8.allSatisfy(\.isDigit)
     }
 
-    private static let sizes = Set(
+    private static let formats = Set(words: "jpg jpeg jpe png webp avif gif heic tif tiff bmp mp4 m4v webm mov m3u8 mp3 m4a ogg aac")
+    private static let sizes = Set(words: "small medium large thumb thumbnail thumbnails original full scaled mini xs sm md lg xl")
+    /// Words of many pictures' names.
+    private static let common = Set(
         words:
-            "small medium large thumb thumbnail thumbnails original full scaled mini xs sm md lg xl jpg jpeg png webp avif gif")
+            """
+            image images img photo photos picture pictures pic foto bild video film audio media master default main cover header hero lead top
+            teaser banner poster preview social share file download upload index view display render resize show
+            """)
     private static let transformations = Set(words: "a ar b c co dpr e f fl g h l o q r t w x y z")
     /// Of a query, what tells how a picture is wanted, not which.
     private static let manners = Set(
-        words:
-            """
-            w h width height wid hei q quality size sz resize fit crop scale dpr auto format fm mode rect strip ssl zoom s sig itok token auth
-            signature v ver version t ts cb rev
-            """)
+        words: "w h width height wid hei q quality size sz resize fit crop scale dpr auto format fm mode rect strip ssl zoom itok")
+    /// And what tells either.
+    private static let possibleManners = Set(words: "s sig token auth signature v ver version t ts cb rev")
 }

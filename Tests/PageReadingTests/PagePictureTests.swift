@@ -28,7 +28,10 @@ import Testing
     @Test(arguments: [
         ("/1001/large.jpg", "/1002/large.jpg"), ("/image.php?id=5", "/image.php?id=6"),
         ("/_next/image?url=a&w=640", "/_next/image?url=b&w=640"),
-        ("/2026/bridge.jpg", "/2025/bridge.jpg"), ("/large.jpg", "/small.jpg?id=6"),
+        ("/2026/bridge.jpg", "/2025/bridge.jpg"), ("/large.jpg", "/small.jpg?id=6"), ("/img.ashx?v=101", "/img.ashx?v=102"),
+        ("/photo.php?s=101", "/photo.php?s=102"), ("/getimage?t=quay", "/getimage?t=wall"), ("/w10.jpg", "/w11.jpg"),
+        ("/12h.jpg", "/18h.jpg"),
+        ("/resize?url=%2Fa%2Fquayside.jpg", "/resize?url=%2Fa%2Fharbour.jpg"),
     ])
     func `two pictures are two, however little of their addresses differs`(_ one: String, _ other: String) throws {
         let both = ["https://www.example.org\(one)", "https://www.example.org\(other)"]
@@ -40,6 +43,14 @@ import Testing
         ("/w300/a.jpg", "/1200w/a.jpg"), ("/upload/w_300,h_200,c_fill/v1/a.jpg", "/upload/c_limit/v1/a.jpg"),
         ("/1001/large.jpg", "/1001/small.jpg"), ("/2026/03/a.jpg", "https://pictures.example/www.example.org/2026/03/a.jpg?resize=300,200"),
         ("/_next/image?url=a&amp;w=640", "/_next/image?url=a&amp;w=1280"), ("/a@2x.jpg", "/a.jpg"),
+        ("/v2/HARBOUR7.jpg?auth=a&amp;width=414", "/v2/HARBOUR7.jpg?auth=b&amp;focal=10,20&amp;smart=true"),
+        ("/files/2026-03/harbour.jpg", "/files/styles/og_image/public/2026-03/harbour.jpg?itok=x"),
+        ("/img/1100/194191.jpg", "/img/450/194191.jpg"),
+        ("/BASE_1_1_W1000/harbour.jpg", "/BASE_4_3_W500/harbour.jpg"), ("/a1/0_180_5472_3283/5472.jpg?s=a", "/a1/5472.jpg?precrop=40:21"),
+        ("/photo-16502?crop=faces", "/photo-16502?ixlib=a"),
+        ("/harbour.jpg", "/dims/crop/30x20/?url=https%3A%2F%2Fa.example%2Fharbour.jpg"),
+        ("/harbour-1~1280x720?cb=17", "/harbour-1~2400x1350?cb=18"), ("/30001_w1280_r1.77_f50.jpg", "/30001_w960_r1.778.webp"),
+        ("/harbour.jpg", "/harbour.jpg/jcr:content/renditions/web.1280.1280.jpeg"), ("/harbour.jpg", "/harbour.jpg.webp"),
     ])
     func `one picture in two sizes is one`(_ one: String, _ other: String) throws {
         let first = "https://www.example.org\(one)".replacing("&amp;", with: "&")
@@ -49,16 +60,26 @@ import Testing
     @Test(arguments: [
         "<img srcset='/small.jpg 400w, /bridge.jpg 800w,/b.jpg 600w'>", "<img data-srcset='/small.jpg, /bridge.jpg 2x'>",
         "<img data-lazy-src='/bridge.jpg' src='data:image/gif;base64,AA'>", "<img src='' srcset='/bridge.jpg'>",
-        "<picture><source srcset='/bridge.jpg 1x'><img alt='The bridge'></picture>",
+        "<picture><source srcset='/bridge.jpg 1x'><img alt='The bridge'></picture>", "<img src='/blank.gif' data-src='/bridge.jpg'>",
+        "<img src='/placeholder.svg' data-srcset='/small.jpg 400w, /bridge.jpg 800w'>", "<img src='/p.jpg?w=40' srcset='/bridge.jpg 800w'>",
+        "<picture><source data-srcset='/bridge.jpg 800w'><img src='/p.jpg?a=1&amp;width=20'></picture>",
+        "<img src='#' data-src='/bridge.jpg'>", "<img src='/bridge.jpg' srcset='/small.jpg 800w'>",
     ])
     func `a picture is found wherever its address stands, the widest of a list`(_ picture: String) throws {
         #expect(try pictures(inside: picture) == ["https://www.example.org/bridge.jpg"])
         #expect(try pictures(above: "<div>\(picture)</div>") == ["https://www.example.org/bridge.jpg"])
     }
 
+    @Test func `a picture without an address of its own is none`() throws {
+        #expect(
+            try pictures(inside: "<img src='#'><img src='/pixel.gif?id=3'><img src=''><img src='data:image/gif;base64,AA' data-src=' '>")
+                .isEmpty)
+    }
+
     @Test(arguments: [
         ("<video src='/a.mp4'></video>", Media.Kind.video), ("<figure><video><source src='/a.mp4'></video></figure>", .video),
         ("<p><audio controls><source><source src='/a.mp4'></audio></p>", .audio),
+        ("<div class='video-player'><video src='/a.mp4'></video></div>", .video),
     ])
     func `films and sound of the text are its media`(_ player: String, _ kind: Media.Kind) throws {
         func media(_ player: String) throws -> [Media] {
@@ -68,7 +89,7 @@ import Testing
         }
         #expect(try media(player).map(\.url) == ["https://www.example.org/a.mp4"])
         #expect(try media(player).map(\.kind) == [kind])
-        #expect(try media("<div hidden>\(player)</div><noscript>\(player)</noscript>").isEmpty)
+        #expect(try media("<div hidden>\(player)</div><noscript>\(player)</noscript><div class='teads-inread'>\(player)</div>").isEmpty)
     }
 
     @Test(arguments: ["silicon-valley.jpg", "catalogo-2026.jpg", "google-pixel-10.jpg", "point-blank.jpg", "20260312.jpg"])
