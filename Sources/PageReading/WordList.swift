@@ -2,8 +2,3 @@ extension Set<String> {
     /// The words of a list that blanks part.
     init(words list: String) { self.init(list.split(whereSeparator: \.isWhitespace).map(String.init)) }
 }
-
-extension UInt8 {
-    /// Whether it is one of `0` to `9`.
-    var isDigit: Bool { (0x30...0x39).contains(self) }
-}
