@@ -142,9 +142,14 @@ extension Monitor {
 
     /// Polls a source now. What it waited for is set aside, and with `isForced` also what its host asked for.
     mutating func ask(_ visit: Visit, isForced: Bool, now: Instant) {
-        if let job = sources[visit.source.id] {
-            if isForced, resting[job] != nil { jobs[job]?.isForced = true }
-            return rouse(job)
+        if let id = sources[visit.source.id] {
+            guard isForced else { return rouse(id) }
+            for var job in removeWaiting(where: { $0.id == id }) {
+                job.isForced = true
+                jobs[id] = job
+                hosts.enqueue(job)
+            }
+            return
         }
         upcomingSources[visit.source.id] = nil
         enqueue(.poll(visit), visit.$source, visit.startURL(now: now), isForced: isForced)

@@ -126,6 +126,8 @@ extension Monitor {
         endTransfer(job, now: now)
         resting[id] = now + .seconds(5 << job.crowdings)
         job.crowdings += 1
+        // The host may have asked for patience since.
+        job.isForced = false
         job.chain.restart()
         jobs[id] = job
     }

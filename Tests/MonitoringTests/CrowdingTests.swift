@@ -93,6 +93,20 @@ import Testing
         }
     }
 
+    @Test func `what was asked for by force waits for what its host asked for since`() throws {
+        var bench = Bench()
+        bench.send(.wake)
+        let visits = try ["a", "b"].map { try bench.visit($0, "https://one.example/\($0)") { $0.polling.delayPerHost = .zero } }
+        bench.send(.asked(visits[0], isForced: true))
+        bench.send(.crowded(bench.fetched[0].id, PollError(type: .reset, message: "crowded")))
+        bench.send(.asked(visits[1], isForced: false))
+        bench.answer(bench.fetched[1], 429, ["Retry-After": "120"])
+        bench.advance(.seconds(60))
+        #expect(bench.fetched.count == 2)
+        bench.advance(.seconds(61))
+        #expect(bench.fetched.count == 3)
+    }
+
     /// Two sources of one host, without a gap between its requests; for the first one's answer there was no room.
     private func crowded() throws -> Bench {
         var bench = Bench()

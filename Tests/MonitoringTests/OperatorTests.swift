@@ -44,6 +44,21 @@ import Testing
         }
     }
 
+    @Test func `a source that waits behind its host's pause goes on where it is asked for by force`() throws {
+        for isForced in [false, true] {
+            var bench = bench()
+            bench.send(.asked(try bench.visit("a", "https://a.example/1"), isForced: false))
+            bench.answer(bench.fetched[0], 429, ["Retry-After": "120"])
+            bench.send(.committed(bench.fetched[0].id, nil, newPages: 0))
+            bench.advance(.seconds(10))
+            bench.send(.asked(try bench.visit("b", "https://a.example/2"), isForced: false))
+            bench.send(.asked(try bench.visit("b", "https://a.example/2"), isForced: isForced))
+            #expect(bench.fetched.map(\.source.id.rawValue) == (isForced ? ["a", "b"] : ["a"]))
+            bench.advance(.seconds(111))
+            #expect(bench.fetched.map(\.source.id.rawValue) == ["a", "b"])
+        }
+    }
+
     @Test func `a source that is paused is not polled, whether it waits or is under way`() throws {
         let base = Bench()
         let soon = try base.visit("soon", "https://a.example/", dueIn: .seconds(5))
