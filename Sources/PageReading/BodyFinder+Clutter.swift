@@ -3,11 +3,11 @@ import Markup
 extension BodyFinder {
     /// Leaves out what the page itself calls no text of an article, unless that is where most of the text stands.
     mutating func removeClutter() {
-        var found: [Named] = []
+        var (found, namedHidden): ([Named], [Named]) = ([], [])
         var hidden: [Int] = []
         var hiddenMass = 0.0
         // Of elements of one name together: a grid whose every cell is called a sidebar holds the text.
-        var masses: [ArraySlice<UInt8>: Double] = [:]
+        var masses: NameMasses = [:]
         var index = 0
         while index < outline.tags.count {
             guard !isRemoved[index], let clutter = clutter(index) else {
@@ -18,21 +18,29 @@ extension BodyFinder {
             case .hidden:
                 hidden.append(index)
                 hiddenMass += clutter.mass
-            case .named, .namedHidden:
-                let names = names(of: index, telling: [.clutter, .comments, .hidden])
-                found.append(Named(node: index, mass: clutter.mass, names: names, isHidden: clutter.kind == .namedHidden))
-                for name in names { masses[name, default: 0] += clutter.mass }
+            case .namedHidden:
+                namedHidden.append(Named(node: index, mass: clutter.mass, names: names(of: index, telling: .hidden)))
+            case .named:
+                let named = Named(node: index, mass: clutter.mass, names: names(of: index, telling: [.clutter, .comments]))
+                found.append(named)
+                named.add(to: &masses)
             }
             index = Int(outline.ends[index])
         }
-        func mass(_ named: Named) -> Double { named.names.map { masses[$0, default: 0] }.max() ?? 0 }
-        found.removeAll { !isComments($0.node) && mass($0) > totalMass * 0.5 }
-        // A page that shows one of several columns, each of which is hidden by a name, has its text there.
-        let namedHidden = found.filter(\.isHidden)
-        let isMost = namedHidden.reduce(0) { $0 + $1.mass } > totalMass * 0.65 && !isToldElsewhere(namedHidden.map(\.node))
-        for named in found where !named.isHidden || !isMost || mass(named) <= totalMass * 0.02 { remove(named.node) }
+        for named in found where isComments(named.node) || named.mass(masses) <= totalMass * 0.5 { remove(named.node) }
+        removeHidden(namedHidden)
         // A page that is streamed has its text in hidden parts, which a program moves into place.
         if hiddenMass <= totalMass * 0.65 || isToldElsewhere(hidden) { hidden.forEach { remove($0) } }
+    }
+
+    /// Leaves out what names hide. A page that shows one of several columns, each of which is hidden by a name, has its text there; not so in
+    /// the few small parts of such a name.
+    private mutating func removeHidden(_ parts: [Named]) {
+        let isMost = parts.reduce(0) { $0 + $1.mass } > totalMass * 0.65 && !isToldElsewhere(parts.map(\.node))
+        func isSmall(_ part: Named) -> Bool { part.mass <= totalMass * 0.02 }
+        var masses: NameMasses = [:]
+        for part in parts where isSmall(part) { part.add(to: &masses) }
+        for part in parts where !isMost || isSmall(part) && part.mass(masses) <= totalMass * 0.1 { remove(part.node) }
     }
 
     /// Of an element's names those that say one of some things of it; all of them together where none does by itself.
@@ -111,8 +119,14 @@ extension BodyFinder {
         let node: Int
         let mass: Double
         let names: [ArraySlice<UInt8>]
-        let isHidden: Bool
+
+        /// How much stands in all that has one of its names.
+        func mass(_ masses: NameMasses) -> Double { names.map { masses[$0, default: 0] }.max() ?? 0 }
+
+        func add(to masses: inout NameMasses) { for name in names { masses[name, default: 0] += mass } }
     }
+
+    private typealias NameMasses = [ArraySlice<UInt8>: Double]
 
     private func isHidden(_ index: Int) -> Bool {
         guard let node = outline.document.node(at: index) else { return false }

@@ -20,13 +20,15 @@ extension BodyFinder {
         if !parts.isEmpty, isToldElsewhere(parts) { parts.forEach { remove($0) } }
     }
 
-    /// Whether articles are posts of one day, told by the hour, below an introduction. Other articles of today have several paragraphs or lead
-    /// to pages of their own.
+    /// Whether articles are posts of one day, told by the hour: below an introduction of a paragraph or two, or in the order of their hours
+    /// and much shorter than what they are about. Other articles of today are as long as that, or lead to pages of their own.
     private func arePosts(_ articles: [(article: Int, headline: Int)], below introduction: Int) -> Bool {
-        let posts = articles.filter { isOfAnHour($0.article) }
-        guard posts.count >= 3 else { return false }
+        let posts = articles.filter { !leads($0.headline) }
+        let hours = posts.compactMap { hour(of: $0.article) }
+        guard hours.count >= 3, posts.count == articles.count else { return false }
         let (own, others) = (mass(of: introduction), posts.reduce(0) { $0 + mass(of: $1.article) })
-        return others > 2 * own || posts.allSatisfy { outline.blockRange(of: $0.article).count <= 3 && !leads($0.headline) }
+        if outline.blockRange(of: introduction).count <= 4 { return others > 2 * own }
+        return others <= own * Double(posts.count) / 2 && (hours == hours.sorted() || hours == hours.sorted().reversed())
     }
 
     private func leads(_ headline: Int) -> Bool { outline.blocks[outline.blockRange(of: headline)].contains { $0.linkDensity > 0.5 } }
@@ -39,12 +41,15 @@ extension BodyFinder {
         return rest.count <= 16 || rest.count <= 40 && rest.contains { $0.properties.numericType != nil }
     }
 
-    /// Whether the first time in an article is one of the day, and no date.
-    private func isOfAnHour(_ article: Int) -> Bool {
+    /// The minute of the day that the first time in an article tells; nil where that has a date.
+    private func hour(of article: Int) -> Int? {
         guard let time = (article..<Int(outline.ends[article])).first(where: { outline.tags[$0] == .time }),
-            let text = outline.document.node(at: time)?.text, (3...8).contains(text.utf8.count)
-        else { return false }
-        return text.utf8.first?.isDigit == true && text.utf8.contains { ":.h".utf8.contains($0) }
+            let text = outline.document.node(at: time)?.text, (3...8).contains(text.utf8.count), text.utf8.first?.isDigit == true
+        else { return nil }
+        let numbers = text.utf8.split(maxSplits: 1) { ":.h".utf8.contains($0) }.map { Int(Substring($0.prefix { $0.isDigit })) ?? 0 }
+        guard numbers.count == 2 else { return nil }
+        let isAfternoon = text.lowercased().holds("p") && numbers[0] < 12
+        return (isAfternoon ? numbers[0] + 12 : numbers[0]) * 60 + numbers[1]
     }
 
     /// Whether one of the titles, of which there are only letters, begins with a headline.

@@ -19,6 +19,8 @@ struct WideDisplay {
         case .start, .prefixed:
             size = WideDisplay.sizes.firstIndex(of: word).map { $0 + 1 } ?? 0
             state = size > 0 ? .sized : .other
+        // Tailwind's prefix stands behind the size: `md:tw-block`.
+        case .sized where WideDisplay.prefixes.contains(word): break
         case .sized:
             state =
                 WideDisplay.absences.contains(word)
@@ -43,6 +45,6 @@ struct WideDisplay {
     private static let sizes = ["sm", "md", "lg", "xl", "xxl"].map { FNV1a.hash(of: $0.utf8) }
     private static let absences = ClassSigns.hashes("hidden none")
     private static let wholes = ClassSigns.hashes("block flex grid contents")
-    private static let parts = ClassSigns.hashes("inline table flow")
-    private static let ends = ClassSigns.hashes("block flex grid table cell row root group")
+    private static let parts = ClassSigns.hashes("inline table flow list")
+    private static let ends = ClassSigns.hashes("block flex grid table cell row root group item")
 }

@@ -85,6 +85,7 @@ import Testing
         "hidden md:block", "d-none d-lg-flex", "hidden lg:inline-block", "lg:block md:hidden", "hidden md:table-cell 2xl:block",
         "max-md:hidden", "lt-md:hidden", "@max-lg:hidden", "print:lg:hidden", "col-md-8 float-md-none", "overflow-md-hidden",
         "border-lg-none", "text-decoration-md-none", "u-hidden u-md-block", "hidden ltr:md:block", "hidden sm:table-row-group",
+        "tw-hidden md:tw-block", "hidden sm:list-item",
     ])
     func `what a wide screen shows is text`(_ names: String) throws {
         #expect(try lines(PageLineTests.page(of: names)).last == PageLineTests.own)
@@ -107,6 +108,20 @@ import Testing
         let read = try lines("<h1>The harbour opens again</h1><p class='sr-only'>Ends here.</p><article>\(halves)</article>")
         #expect(read.contains(PageLineTests.own) && !read.contains("Ends here."))
         for paragraph in PageLineTests.paragraphs { #expect(read.contains(paragraph)) }
+    }
+
+    @Test(arguments: ["d-none", "modal hidden", "tab hidden"])
+    func `what names hide is no text beside a short one`(names: String) throws {
+        let boxes = (1...2).map { "<div class='\(names)'><p>Offer \($0): \(Pages.sentence) \(Pages.sentence)</p></div>" }.joined()
+        let text = "<p>\(PageLineTests.own)</p><p>So \(PageLineTests.own) \(Pages.sentence)</p>"
+        #expect(try lines("<article><h1>The harbour opens again</h1>\(text)\(boxes)</article>").count == 2)
+    }
+
+    @Test func `a short line is no text though columns that the same name hides are`() throws {
+        let columns = (1...3).map { "<div class='hidden'>\(PageLineTests.text.replacing("<p>", with: "<p>\($0): "))</div>" }
+        let line = "<p class='hidden'>The text goes on below</p>"
+        let read = try lines("<article><h1>The harbour opens again</h1>\(columns.joined(separator: line))</article>")
+        #expect(read.count == 3 * PageLineTests.paragraphs.count)
     }
 
     @Test func `short lines, each hidden by the same name, are the text where there is no other`() throws {

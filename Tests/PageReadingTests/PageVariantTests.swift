@@ -179,6 +179,19 @@ import Testing
         #expect(try lines(page(introduction) { "1\($0):30" }).suffix(1) == PageVariantTests.paragraphs.suffix(1))
     }
 
+    @Test func `posts in the order of their hours are much shorter than what they are about, and articles of today are not`() throws {
+        func count(_ paragraphs: Int, _ hours: [Int]) throws -> Int {
+            func text(_ count: Int, _ name: String) -> String { (1...count).map { "<p>\(name) \($0): \(Pages.sentence)</p>" }.joined() }
+            let posts = hours.map { "<article><h1>Post \($0)</h1><time>\($0):05</time>\(text(paragraphs, "At \($0)"))</article>" }
+            let own = "<article><h1>The harbour opens</h1>\(text(6, "So"))</article>"
+            return try lines("<title>The harbour opens</title><main>\(own)\(posts.joined())</main>").count { $0.hasPrefix("At") }
+        }
+        #expect(try count(2, [16, 15, 14, 12]) == 8)
+        #expect(try count(2, [12, 14, 15, 16]) == 8)
+        #expect(try count(2, [12, 16, 15, 14]) == 0)
+        #expect(try count(6, [16, 15, 14]) == 0)
+    }
+
     @Test func `what is beside the text stays so if it is called that twice`() throws {
         let aside = "<aside class='sidebar sidebar'><p>The mayor of the next town, \(Pages.sentence) \(Pages.sentence)</p></aside>"
         #expect(try body(PageVariantTests.text + aside + aside) == PageVariantTests.paragraphs)
