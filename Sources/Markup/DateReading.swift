@@ -59,6 +59,13 @@ public enum DateReading {
         return DateWords.month(name) != nil || DateWords.weekday(name) != nil
     }
 
+    /// Whether a word stands in dates and says nothing else, in one of the known languages: a month's or a day's name, `am`, `uhr`, `of`.
+    public static func isDateWord(_ word: String) -> Bool {
+        let name = DateTokens.folded(word.lowercased())
+        return DateWords.month(name) != nil || DateWords.persianMonth(name) != nil || DateWords.weekday(name) != nil
+            || DayNames.contains(name) || DateWords.fillers.contains(name) || DateWords.halves[name] != nil || DateWords.isCounting(name)
+    }
+
     /// Seconds or milliseconds since 1970, as JavaScript and databases print them: 9 to 10 or 13 digits.
     private static func epoch(_ tokens: DateTokens) -> Instant? {
         let scalars = tokens.scalars

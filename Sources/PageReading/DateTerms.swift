@@ -6,6 +6,8 @@ struct DateTerms {
     private(set) var isUpdate = false
     /// Whether a vocabulary's property says what it is, and so of which item: of the one it stands in.
     private(set) var isProperty = false
+    /// Whether the date is an element's title.
+    private(set) var isTitle = false
 
     init(_ node: HTMLNode) {
         for names in [node.bytes(of: .itemprop), node.bytes(of: .property)] {
@@ -23,13 +25,16 @@ struct DateTerms {
 
     /// What the classes of an element say that is no `time`, by the words they are made of (`published`, `publish-date`), and of both the
     /// publication: who publishes, and a holiday, are no date.
-    init(classesOf node: HTMLNode) {
+    init(classesOf node: HTMLNode, title: String) {
+        isTitle = true
         let names = (node.bytes(of: .class) ?? []).prefix(DateTerms.maximumNames).split { $0 <= 0x20 }
         let words = names.map { NameWords.words(of: String(decoding: $0, as: UTF8.self)) }
         isPublication = words.contains { name in
             name.contains(where: DateTerms.publicationWords.contains) || name.contains("entry") && name.contains("date")
         }
         isUpdate = !isPublication && words.joined().contains(where: DateTerms.updateWords.contains)
+        guard isPublication || isUpdate else { return }
+        if PageDates.tellsUpdate(title) { (isPublication, isUpdate) = (false, true) }
     }
 
     /// Whether the types of an item are of something whose dates are not an article's: an event, a picture, a person.

@@ -74,12 +74,17 @@ struct MetaTags {
     private mutating func record(date node: HTMLNode) {
         let isProperty = node.bytes(of: .property) != nil && node.bytes(of: .content) != nil
         guard let bytes = isProperty ? node.bytes(of: .content) : node.bytes(of: .title), bytes.count < 100,
-            bytes.contains(where: \.isDigit)
+            // Beyond ASCII there are other digits.
+            bytes.contains(where: { $0.isDigit || $0 >= 0x80 })
         else { return }
-        let terms = isProperty ? DateTerms(node) : DateTerms(classesOf: node)
-        guard terms.isPublication || terms.isUpdate, case let value = String(decoding: bytes, as: UTF8.self), DateReading.read(value) != nil
+        let value = String(decoding: bytes, as: UTF8.self)
+        let terms = isProperty ? DateTerms(node) : DateTerms(classesOf: node, title: value)
+        guard terms.isPublication || terms.isUpdate, let date = isProperty ? value : PageDates.onlyDate(value),
+            DateReading.read(date) != nil
         else { return }
-        times.append((node.index, value, terms))
+        // The title of a button says what it does.
+        if !isProperty, sequence(first: node, next: \.parent).prefix(8).contains(where: { $0.tag == .button }) { return }
+        times.append((node.index, date, terms))
     }
 
     private mutating func record(microdata node: HTMLNode) {

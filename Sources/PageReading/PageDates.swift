@@ -118,12 +118,36 @@ struct PageDates {
         publicationWords.begin(line.prefix(30).lowercased())
     }
 
+    /// How words of publishing begin, in which a line may begin.
     private static let publicationWords = Beginnings([
         "publi", "first published", "originally published", "posted", "veröffentlicht", "erschienen", "erstellt am", "yayın", "опублик",
-        "公開日", "掲載日", "发布", "發布", "نشر", "تاريخ النشر", "تاریخ انتشار", "opublikowan", "gepubliceerd", "publicerad", "publisert",
-        "julkaistu",
-        "pubblicat", "δημοσιεύ",
+        "опублік", "公開日", "掲載日", "发布", "發布", "發佈", "نشر", "تاريخ النشر", "تاریخ انتشار", "opublikowan", "gepubliceerd", "publicerad",
+        "publisert", "julkaistu", "pubblicat", "δημοσιεύ", "입력", "게시", "פורסם", "dipublikasi", "diterbitkan", "közzétév", "เผยแพร่",
     ])
+
+    /// Words beside one of publishing or updating that say no more: `First published`, `Dernière mise à jour`, `Date of publication`.
+    private static let besideWords = Set(
+        words:
+            "تاریخ تاريخ انتشار first last originally created date time zuletzt datum erstellt dernière"
+            + " última ultima ultimo último son ostatnia mise mis jour op på"
+    )
+
+    /// A text that is a date and no more than a word of publishing or updating before it, without that up to its colon; nil of all others.
+    static func onlyDate(_ text: String) -> String? {
+        // What follows the first number is read strictly.
+        let label = text.prefix { !$0.isNumber }
+        guard label.endIndex < text.endIndex else { return nil }
+        // A colon is no letter, a vowel's mark is one.
+        let words = label.unicodeScalars.split { scalar in !(scalar.properties.isAlphabetic || scalar.properties.isDiacritic) }
+        let isNothingElse =
+            words.count <= 8
+            && words.allSatisfy { word in
+                let word = String(word).lowercased()
+                return publicationWords.begin(word) || updateWords.begin(word) || besideWords.contains(word) || DateReading.isDateWord(word)
+            }
+        guard isNothingElse else { return nil }
+        return String(text[(label.lastIndex { ":：".contains($0) }.map(text.index(after:)) ?? text.startIndex)...])
+    }
 
     /// How words of updating begin.
     private static let updateWords = Beginnings([

@@ -6,7 +6,9 @@ extension PageReading {
     mutating func readDates(_ body: Body?) {
         let place = place(of: body)
         let start = body?.nodes.map(\.index).min() ?? 0
-        let times = meta.times.filter { !$0.terms.isProperty || !isOfAnotherItem($0.index, body: start) }
+        let times = meta.times.filter { time in
+            !(time.terms.isProperty && isOfAnotherItem(time.index, body: start)) && !(time.terms.isTitle && isLinked(time.index, in: body))
+        }
         let shown = ShownDates(
             times: times, place: place,
             isElsewhere: { [self] in isElsewhere($0, body: start, byTag: true, inAside: $1) },
@@ -42,6 +44,12 @@ extension PageReading {
         complete(&dates, times, place, start)
         for note in dates.notes { self.note(note.field, note.text, note.origin, note.place, isChosen: note.isChosen) }
         take(dates)
+    }
+
+    /// Whether a node is of a link in the text: what that leads to has the date.
+    private func isLinked(_ index: Int, in body: Body?) -> Bool {
+        guard let body, !body.removed[index], body.nodes.contains(where: { ($0.index..<$0.endIndex).contains(index) }) else { return false }
+        return outline.tags[index] == .a || outline.ancestors(of: index).prefix(3).contains { outline.tags[$0] == .a }
     }
 
     /// Takes the time of a day, and the offset of a local time, from where else the page tells them.

@@ -21,6 +21,45 @@ import Testing
         #expect(content.publishedAt?.description == "2026-03-05T10:00:00Z" && content.updatedAt == nil)
     }
 
+    @Test(arguments: [
+        "<a class='user created' title='Member since 3 May 2012'>Ann</a>",
+        "<button class='btn-publish' title='Version 2.5.2019'>Go</button>",
+        "<button class='btn-publish' title='2.5.2019'>Go</button>",
+        "<button><span class='published' title='2.5.2019'>Go</span></button>",
+        "<div class='entry published' title='The plan of May 2012 returns'>x</div>",
+        "<a class='entry-date' href='/a' title='Permalink to: The plan of 5 May 2012'>x</a>",
+        "<span class='published' title='5 May 2012 in Harrow'>x</span>",
+    ])
+    func `a title that holds a date and more is none, nor is that of a button`(_ other: String) throws {
+        #expect(try read(other + "<p>12 March 2026</p>").publishedAt?.description == "2026-03-12")
+    }
+
+    @Test func `a link in the text has the date of what it leads to`() throws {
+        let text = "<p>\(Pages.sentence) <a class='created' href='/p' title='5 May 2012'>A picture</a> \(Pages.sentence)</p>"
+        #expect(try read(text).publishedAt == nil)
+        let line = "<p><a class='entry-date' href='/p' title='5 May 2012'>10:00</a></p>"
+        #expect(try read(line).publishedAt?.description == "2012-05-05")
+    }
+
+    @Test(arguments: [
+        ("en", "Published on Monday, 2 May 2011"), ("en", "First published: May 2nd, 2011"), ("fr", "Publié le lundi 2 mai 2011"),
+        ("de", "Veröffentlicht am Montag, 2. Mai 2011"), ("es", "Publicado el lunes, 2 de mayo de 2011"), ("zh", "发布时间：2011年5月2日"),
+        ("ko", "입력 2011.05.02"), ("ar", "الاثنين ٢ مايو ٢٠١١"), ("pl", "Opublikowano 2 maja 2011"), ("ru", "Опубликовано 2 мая 2011"),
+        ("it", "Pubblicato lunedì 2 maggio 2011"), ("tr", "Yayınlanma: 2 Mayıs 2011 Pazartesi"), ("fa", "تاریخ انتشار: 2 مه 2011"),
+        ("ja", "公開日：2011年5月2日"), ("nl", "Gepubliceerd op maandag 2 mei 2011"), ("th", "เผยแพร่ 2 พฤษภาคม 2554"),
+    ])
+    func `a word of publishing and a weekday may stand before the date of a title`(_ language: String, _ title: String) throws {
+        let content = try read("<span class='published' title='\(title)'>once</span>", language: language)
+        #expect(content.publishedAt?.description == "2011-05-02")
+    }
+
+    @Test(arguments: ["Updated 2 May 2011", "Last updated on 2 May 2011", "Mis à jour le 2 mai 2011", "Zuletzt aktualisiert: 2. Mai 2011"])
+    func `a title that tells an update is one, whatever the class`(title: String) throws {
+        let content = try read("<span class='published' title='\(title)'>once</span>")
+        #expect(content.publishedAt == nil)
+        #expect(content.updatedAt?.description == "2011-05-02")
+    }
+
     private func read(_ before: String, language: String = "en") throws -> ArticleContent {
         let text = String(repeating: "<p>\(Pages.sentence)</p>", count: 5)
         let page =
