@@ -2,16 +2,44 @@ import Markup
 
 /// A text as content systems have it, as markup: a tree of objects, each with a kind and members that have its text (Portable Text,
 /// ProseMirror, Slate, Lexical, Draft.js, Editor.js, Contentful, Gutenberg, Arc XP), a string, or a list of them.
-enum RichText {
+struct RichText {
     /// Markup of a value; empty where no text is found.
     ///
     /// - Complexity: Linear in the value's bytes, for each level of values in each other, of which 64 are read.
-    static func markup(of value: LenientJSON) -> String { blocks(of: value, depth: 0) }
+    static func markup(of value: LenientJSON) -> String {
+        let own = RichText(readsEntries: false).blocks(of: value, depth: 0)
+        guard hasEntry(value, depth: 0) else { return own }
+        // Beside a text they are boxes; without them, its sections.
+        let whole = RichText(readsEntries: true).blocks(of: value, depth: 0)
+        return whole.utf8.count > 2 * own.utf8.count ? whole : own
+    }
+
+    /// Whether entries of Contentful that are embedded, and no texts of their own, are read.
+    private let readsEntries: Bool
+
+    private static func hasEntry(_ value: LenientJSON, depth: Int) -> Bool {
+        guard depth < maximumDepth else { return false }
+        let value = value.unwrapped
+        switch value {
+        case .array(let values): return values.contains { hasEntry($0, depth: depth + 1) }
+        case .object(let members):
+            return value["nodeType"] != nil && RichTextKind(of: value) == .entry
+                || members.contains { hasEntry($0.value, depth: depth + 1) }
+        default: return false
+        }
+    }
+
+    /// An embedded entry; one with a title and an address is a text of its own.
+    private func entry(_ value: LenientJSON, depth: Int) -> String {
+        guard readsEntries, let target = value["data"]?["target"] else { return "" }
+        let fields = target["fields"] ?? target
+        return fields["title"] != nil && fields["slug"] != nil ? "" : blocks(of: fields, depth: depth + 1)
+    }
 
     private static let maximumDepth = 64
 
-    private static func blocks(of value: LenientJSON, depth: Int) -> String {
-        guard depth < maximumDepth else { return "" }
+    private func blocks(of value: LenientJSON, depth: Int) -> String {
+        guard depth < RichText.maximumDepth else { return "" }
         let value = value.unwrapped
         switch value {
         case .string(let text): return LooseMarkup(text).blocks
@@ -20,6 +48,7 @@ enum RichText {
             let kind = RichTextKind(of: value)
             switch kind {
             case .aside: return ""
+            case .entry: return entry(value, depth: depth)
             case .lineBreak: return "<br>"
             case .paragraph: return element("p", of: value, depth: depth)
             case .heading: return element("h2", of: value, depth: depth)
@@ -27,11 +56,13 @@ enum RichText {
             case .quote, .other, .unspecified: break
             }
             // A sentence in pieces.
-            let isLine = kind != .unspecified && isLine(value["children"]?.values ?? [])
+            let isLine = kind != .unspecified && RichText.isLine(value["children"]?.values ?? [])
             var text = isLine ? element("p", of: value, depth: depth) : firstPart(of: value) { blocks(of: $0, depth: depth + 1) }
             if text.isEmpty, !isLine { text = list(of: value, depth: depth) }
-            if text.isEmpty, kind == .unspecified, let only = onlyContainer(of: members) { text = blocks(of: only, depth: depth + 1) }
-            return text.isEmpty || kind != .quote || isQuote(text) ? text : "<blockquote>\(text)</blockquote>"
+            if text.isEmpty, kind == .unspecified, let only = RichText.onlyContainer(of: members) {
+                text = blocks(of: only, depth: depth + 1)
+            }
+            return text.isEmpty || kind != .quote || RichText.isQuote(text) ? text : "<blockquote>\(text)</blockquote>"
         default: return ""
         }
     }
@@ -43,8 +74,8 @@ enum RichText {
     }
 
     /// Markup of what stands in one line, of pieces as they come.
-    private static func line(of value: LenientJSON, depth: Int) -> String {
-        guard depth < maximumDepth else { return "" }
+    private func line(of value: LenientJSON, depth: Int) -> String {
+        guard depth < RichText.maximumDepth else { return "" }
         let value = value.unwrapped
         switch value {
         case .string(let text): return LooseMarkup(text).line
@@ -61,7 +92,7 @@ enum RichText {
     }
 
     /// Markup of values one after another: items beside each other are a list, or what follows would stand in the last.
-    private static func joined(_ values: [LenientJSON], as markup: (LenientJSON) -> String) -> String {
+    private func joined(_ values: [LenientJSON], as markup: (LenientJSON) -> String) -> String {
         var (whole, isInList) = ("", false)
         for value in values {
             let text = markup(value)
@@ -90,14 +121,14 @@ enum RichText {
     }
 
     /// An element of the line that an object has, and of the items below it.
-    private static func element(_ tag: String, of object: LenientJSON, depth: Int) -> String {
+    private func element(_ tag: String, of object: LenientJSON, depth: Int) -> String {
         let content = firstPart(of: object) { line(of: $0, depth: depth + 1) } + list(of: object, depth: depth)
         // Blocks have elements of their own.
         return content.isEmpty || tag != "li" && content.holds("<p") ? content : "<\(tag)>\(content)</\(tag)>"
     }
 
-    private static func list(of object: LenientJSON, depth: Int) -> String {
-        guard depth < maximumDepth else { return "" }
+    private func list(of object: LenientJSON, depth: Int) -> String {
+        guard depth < RichText.maximumDepth else { return "" }
         let items = (object["items"]?.values ?? []).map { item in
             if case .object = item { return RichTextKind(of: item) == .aside ? "" : element("li", of: item, depth: depth + 1) }
             let text = line(of: item, depth: depth + 1)
@@ -106,8 +137,8 @@ enum RichText {
         return items.allSatisfy(\.isEmpty) ? "" : "<ul>" + items.joined() + "</ul>"
     }
 
-    private static func firstPart(of object: LenientJSON, as markup: (LenientJSON) -> String) -> String {
-        for name in parts {
+    private func firstPart(of object: LenientJSON, as markup: (LenientJSON) -> String) -> String {
+        for name in RichText.parts {
             guard let part = object[name] else { continue }
             let text = markup(part)
             if !text.isEmpty { return text }

@@ -3,6 +3,8 @@ enum RichTextKind {
     case paragraph, heading, quote, item, lineBreak
     /// None of the text: a picture, a film, an advertisement.
     case aside
+    /// An entry of Contentful that is embedded as a block.
+    case entry
     /// By any other name, such as a container's or a span's.
     case other
     /// It does not say.
@@ -26,8 +28,9 @@ enum RichTextKind {
     private init(name: String) {
         let words = NameWords.words(of: name).drop { $0 == "core" }
         let letters = words.joined()
-        // What an entry of Contentful is embedded for is a text of its own.
-        if RichTextKind.asides.contains(letters) || letters.hasPrefix("embeddedentry") || letters.hasPrefix("embeddedasset") {
+        if letters == "embeddedentryblock" {
+            self = .entry
+        } else if RichTextKind.asides.contains(letters) || letters.hasPrefix("embeddedentry") || letters.hasPrefix("embeddedasset") {
             self = .aside
         } else if letters.hasSuffix("paragraph") || letters == "p" || letters == "unstyled" {
             self = .paragraph
