@@ -1,20 +1,62 @@
 /// What the names of members in a program's data say of their values.
 enum DataNames {
-    /// Whether it is a usual name of an article's text.
-    static func isBody(_ name: String) -> Bool { bodies.contains(Comparing.letters(name)) }
+    /// What a name says of a text in an object that bears the headline, the likeliest first.
+    enum Standing: Int, CaseIterable {
+        /// A usual name of an article's text.
+        case body
+        /// One such with words before it: "fullBody".
+        case compound
+        /// It says nothing.
+        case unknown
+        /// The text of something that an article may have, or be: "videoText".
+        case perhaps
+        /// None of an article's text, nor its headline: "aboutAuthor", "tags".
+        case beside
+    }
 
-    /// Whether a word in it says that its value is none of an article's text, nor its headline: "aboutAuthor", "tags".
-    static func isBesideText(_ name: String) -> Bool {
-        NameWords.words(of: name).contains { word in
-            let single = singular(word)
-            return others.contains(word) || others.contains(single) || endings.contains { word.hasSuffix($0) || single.hasSuffix($0) }
-                || beginnings.contains(where: single.hasPrefix)
+    /// Whose the articles below a name are.
+    enum Owner { case page, perhapsOthers, readers }
+
+    static func standing(of name: String) -> Standing {
+        let words = words(of: name)
+        if bodies.contains(Comparing.letters(name)) || bodies.contains(words.joined()) { return .body }
+        if words.contains(where: isOfOthers) { return .beside }
+        let isBody = words.last.map(bodies.contains) == true
+        if words.contains(where: { things.contains(singular($0)) }) { return isBody ? .perhaps : .beside }
+        return isBody ? .compound : .unknown
+    }
+
+    static func isBesideText(_ name: String) -> Bool { standing(of: name) == .beside }
+
+    /// Whether a text may be below it: "data" and "layout" are no texts, but have some.
+    static func mayWrap(_ name: String) -> Bool {
+        let words = words(of: name)
+        return !words.contains(where: isOfOthers) && !words.contains { things.contains(singular($0)) && !wrappers.contains($0) }
+    }
+
+    /// Of "comments" the readers, of "relatedArticles" perhaps others: a newsletter, an opinion piece and an article with related ones have
+    /// pages of their own.
+    static func owner(of name: String) -> Owner {
+        let words = words(of: name)
+        if words.contains("comments") || words.contains("replies") { return .readers }
+        return words.contains { otherArticles.contains(singular($0)) } ? .perhapsOthers : .page
+    }
+
+    /// Without what something is called for having it ("contentWithAds"), and without a query's arguments ("article({…})").
+    private static func words(of name: String) -> [String] {
+        let words = NameWords.words(of: name.prefix { $0 != "(" })
+        let end = words.dropFirst().firstIndex { $0 == "with" || $0 == "without" } ?? words.endIndex
+        return words[..<end].flatMap { word in
+            guard let first = beginnings.first(where: word.hasPrefix) else { return [word] }
+            let rest = String(word.dropFirst(first.count))
+            return bodies.contains(rest) ? [first, rest] : [word]
         }
     }
 
-    /// Whether articles below it are others, or none: "comments", "relatedArticles".
-    static func isOfOthers(_ name: String) -> Bool {
-        NameWords.words(of: name).contains { otherArticles.contains(singular($0)) }
+    private static func isOfOthers(_ word: String) -> Bool {
+        let single = singular(word)
+        return others.contains(word) || others.contains(single) || endings.contains { word.hasSuffix($0) || single.hasSuffix($0) }
+            || beginnings.contains { single.hasPrefix($0) && !things.contains(single) }
     }
 
     /// "Policies" becomes "policie".
@@ -24,28 +66,35 @@ enum DataNames {
     private static let bodies: Set<String> = [
         "article", "articlebody", "articlecontent", "blocks", "body", "bodyhtml", "bodyjson", "bodytext", "brodtext",
         "components", "contenido", "content", "contentelements", "contenthtml", "contentjson", "contents", "contenttext",
-        "conteudo", "contenu", "corpo", "corps", "cuerpo", "elements", "fulltext", "html", "icerik", "indhold", "inhalt",
-        "innhold", "maincontent", "maintext", "metin", "paragraphs", "postcontent", "richtext", "sections", "story", "storybody",
-        "tekst", "testo", "text", "texte", "texto",
+        "conteudo", "continut", "contenu", "corpo", "corps", "cuerpo", "elements", "fulltext", "html", "icerik", "indhold", "inhalt",
+        "innhold", "isi", "maincontent", "maintext", "metin", "noidung", "obsah", "paragraphs", "postcontent", "richtext", "sadrzaj",
+        "sections", "story", "storybody", "szoveg", "tekst", "testo", "text", "texte", "texto", "tresc",
     ]
 
     /// In the singular.
     private static let others: Set<String> = [
-        "about", "abstract", "ad", "alt", "author", "banner", "bio", "biography", "caption", "code", "comment", "cookie", "css",
-        "cta", "data", "description", "disclaimer", "embed", "excerpt", "faq", "footer", "gallery", "image", "intro",
-        "introduction", "json", "keyword", "layout", "legal", "menu", "message", "more", "navigation", "newsletter", "next",
-        "notice", "policie", "policy", "privacy", "promo", "query", "recommended", "related", "script", "sidebar", "sponsored",
-        "src", "style", "summary", "svg", "tag", "teaser", "template", "term", "thread", "token", "tracking", "url", "video",
+        "about", "abstract", "ad", "alt", "author", "banner", "bio", "biography", "caption", "code", "cookie", "css", "cta",
+        "description", "disclaimer", "excerpt", "faq", "footer", "keyword", "legal", "menu", "message", "navigation", "next", "notice",
+        "policie", "policy", "privacy", "promo", "query", "recommended", "related", "script", "sidebar", "sponsored", "src", "style",
+        "summary", "svg", "tag", "teaser", "term", "token", "tracking", "url",
     ]
+
+    /// In the singular.
+    private static let things: Set<String> = [
+        "data", "embed", "gallery", "image", "intro", "introduction", "json", "layout", "more", "newsletter", "template",
+        "thread", "video",
+    ]
+
+    private static let wrappers: Set<String> = ["data", "json", "layout", "template"]
 
     private static let otherArticles: Set<String> = ["comment", "newsletter", "recommended", "related", "replie", "sidebar"]
 
     /// Those that end words of names that part none: "shortdescription".
     private static let endings = [
-        "abstract", "bio", "caption", "code", "comment", "cookie", "css", "description", "disclaimer", "excerpt", "keyword",
+        "abstract", "caption", "code", "comment", "cookie", "css", "description", "disclaimer", "excerpt", "keyword",
         "message", "metadata", "notice", "summary",
     ]
 
     /// Those that begin no other word: "teasertext".
-    private static let beginnings = ["embed", "intro", "legal", "teaser"]
+    private static let beginnings = ["author", "embed", "intro", "legal", "teaser"]
 }

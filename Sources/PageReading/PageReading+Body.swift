@@ -52,7 +52,7 @@ extension PageReading {
             return (whole, .jsonLD, "JSON-LD articleBody")
         }
         guard shown.utf8.count < 200, linked.isFree != false, let headline = content.headline else { return nil }
-        for markup in ScriptedBody.texts(of: document, headline: headline) {
+        for markup in ScriptedBody.texts(of: document, headline: headline, against: shown) {
             if let whole = DataBody.whole(markup: markup, against: shown, base: base) { return (whole, .text, "data of a script") }
         }
         return nil

@@ -156,7 +156,7 @@ struct RichText {
     private static func onlyContainer(of members: [LenientJSON.Member]) -> LenientJSON? {
         let containers = members.lazy.filter(\.value.isContainer).prefix(2)
         guard let only = containers.first, containers.count == 1, only.name != "items", !parts.contains(only.name),
-            !DataNames.isBesideText(only.name)
+            DataNames.mayWrap(only.name)
         else { return nil }
         return only.value
     }

@@ -2,17 +2,26 @@ import Markup
 
 /// The texts that the data of a page's program has for its article: in a script of JSON, such as Next.js has.
 enum ScriptedBody {
-    /// Markup of texts in objects that bear the headline, the likeliest first: the longest by a usual name, then by any.
+    /// Markup of texts in objects that bear the headline, the likeliest first: the longest by a usual name, then by any. What may be
+    /// another's is taken last, and only where the page shows nothing else.
     ///
+    /// - Parameter shown: The page's own text.
     /// - Complexity: Linear in the scripts' bytes; each text is written when it is asked for.
-    static func texts(of document: HTMLDocument, headline: String) -> some Sequence<String> {
+    static func texts(of document: HTMLDocument, headline: String, against shown: String) -> some Sequence<String> {
         var search = Search(headline: headline)
         if search.letters.utf8.count >= 12 {
             for (index, tag) in document.allTags.enumerated() where tag == .script {
-                if let node = document.node(at: index), let data = data(of: node) { search.look(in: data.unwrapped, depth: 0, tries: 0) }
+                if let node = document.node(at: index), let data = data(of: node) {
+                    search.look(in: data.unwrapped, depth: 0, tries: 0, mayBeOthers: false)
+                }
             }
         }
-        return (search.named + search.unnamed).lazy.map(\.markup)
+        let sure = search.ordered(.page).lazy.map(\.markup)
+        let least = Comparing.letters(shown.split(whereSeparator: \.isNewline).max { $0.utf8.count < $1.utf8.count }.map(String.init) ?? "")
+        let others = (search.perhaps + search.ordered(.perhapsOthers)).lazy.map(\.markup).filter { markup in
+            Comparing.letters(SanitizedHTML.plainText(of: markup)).holds(least)
+        }
+        return [AnySequence(sure), AnySequence(others)].lazy.joined()
     }
 
     private static func data(of script: HTMLNode) -> LenientJSON? {
@@ -26,18 +35,29 @@ enum ScriptedBody {
 
     private struct Candidate {
         let text: String
-        var isMarkup = false
-        let isNamed: Bool
+        let isMarkup: Bool
 
         var markup: String { isMarkup ? text : LooseMarkup(text).blocks }
+
+        /// Whether another is a whole of which this is a teaser: it has the beginning, or is much longer.
+        func isTeaser(of other: Candidate) -> Bool {
+            let (bytes, others) = (text.utf8.count, other.text.utf8.count)
+            guard others > bytes else { return false }
+            if bytes < Candidate.teaserBytes && others > 3 * bytes { return true }
+            let opening = String(Comparing.letters(SanitizedHTML.plainText(of: markup)).prefix(100))
+            return Comparing.letters(SanitizedHTML.plainText(of: other.markup)).holds(opening)
+        }
+
+        /// A text of as many bytes by a usual name need not be the whole.
+        private static let teaserBytes = DataBody.minimumBytes * 3 / 2
     }
 
     private struct Search {
         let letters: String
         /// A title of more is not compared.
         private let maximumBytes: Int
-        private(set) var named: [Candidate] = []
-        private(set) var unnamed: [Candidate] = []
+        /// The longest by what their names say: those of the page's objects, then those below names of others.
+        private var found: [[Candidate]] = Array(repeating: [], count: 2 * DataNames.Standing.allCases.count)
 
         /// Objects with the headline may stand in each other, with one text: it is not written for each of them.
         private static let maximumTries = 4
@@ -47,49 +67,75 @@ enum ScriptedBody {
             maximumBytes = 4 * headline.utf8.count + 64
         }
 
-        /// - Parameter tries: How many of the values around this one were read as texts.
-        mutating func look(in value: LenientJSON, depth: Int, tries: Int) {
+        /// - Parameters:
+        ///   - tries: How many of the values around this one were read as texts.
+        ///   - mayBeOthers: Whether a name around it is one of other articles.
+        mutating func look(in value: LenientJSON, depth: Int, tries: Int, mayBeOthers: Bool) {
             guard depth < 32 else { return }
             switch value {
             case .object(let members):
                 let isArticle = tries < Search.maximumTries && members.contains { says($0.value) && !DataNames.isBesideText($0.name) }
                 for member in members {
                     let value = member.value.unwrapped
-                    let isTried = isArticle && take(value, by: member.name)
-                    guard value.isContainer, !DataNames.isOfOthers(member.name) else { continue }
-                    look(in: value, depth: depth + 1, tries: isTried ? tries + 1 : tries)
+                    let isTried = isArticle && take(value, by: member.name, mayBeOthers: mayBeOthers)
+                    guard value.isContainer else { continue }
+                    let owner = DataNames.owner(of: member.name)
+                    guard owner != .readers else { continue }
+                    look(
+                        in: value, depth: depth + 1, tries: isTried ? tries + 1 : tries, mayBeOthers: mayBeOthers || owner == .perhapsOthers
+                    )
                 }
-            case .array(let values): for value in values { look(in: value.unwrapped, depth: depth + 1, tries: tries) }
+            case .array(let values):
+                for value in values { look(in: value.unwrapped, depth: depth + 1, tries: tries, mayBeOthers: mayBeOthers) }
             default: break
             }
         }
 
-        /// Keeps a text; false where the value is none by its name.
-        private mutating func take(_ value: LenientJSON, by name: String) -> Bool {
-            let isNamed = DataNames.isBody(name)
-            if case .string(let text) = value {
-                // Asked of few: names cost more than lengths.
-                guard Search.isKept(text, of: isNamed ? named : unnamed), isNamed || !DataNames.isBesideText(name) else { return false }
-                keep(Candidate(text: text, isNamed: isNamed))
-            } else if isNamed {
-                let text = RichText.markup(of: value)
-                if Search.isKept(text, of: named) { keep(Candidate(text: text, isMarkup: true, isNamed: true)) }
-            }
-            return isNamed
+        /// The texts of the page's objects by the names of some, the likeliest first.
+        func ordered(_ owner: DataNames.Owner) -> [Candidate] {
+            let standings: [DataNames.Standing] = owner == .page ? [.body, .compound, .unknown] : [.body, .compound, .unknown, .perhaps]
+            var tiers = standings.map { found[Search.tier(of: $0, mayBeOthers: owner != .page)] }.filter { !$0.isEmpty }
+            var best = 0
+            for other in tiers.indices.dropFirst() where tiers[best][0].isTeaser(of: tiers[other][0]) { best = other }
+            tiers.insert(tiers.isEmpty ? [] : [tiers[best].removeFirst()], at: 0)
+            return tiers.flatMap(\.self)
         }
 
-        private static func isKept(_ text: String, of found: [Candidate]) -> Bool {
-            let bytes = text.utf8.count
-            return bytes >= DataBody.minimumBytes && (found.count < 4 || found.contains { $0.text.utf8.count < bytes })
+        var perhaps: [Candidate] { found[Search.tier(of: .perhaps, mayBeOthers: false)] }
+
+        private static func tier(of standing: DataNames.Standing, mayBeOthers: Bool) -> Int {
+            standing.rawValue + (mayBeOthers ? DataNames.Standing.allCases.count : 0)
+        }
+
+        /// Keeps a text; whether a value with others in it was read as one.
+        private mutating func take(_ value: LenientJSON, by name: String, mayBeOthers: Bool) -> Bool {
+            switch value {
+            case .string(let text):
+                // Asked of few: names cost more than lengths.
+                guard text.utf8.count >= DataBody.minimumBytes else { return false }
+                let standing = DataNames.standing(of: name)
+                if standing != .beside {
+                    keep(Candidate(text: text, isMarkup: false), in: Search.tier(of: standing, mayBeOthers: mayBeOthers))
+                }
+                return false
+            case .object, .array:
+                let standing = DataNames.standing(of: name)
+                guard [.body, .compound].contains(standing) else { return false }
+                let candidate = Candidate(text: RichText.markup(of: value), isMarkup: true)
+                keep(candidate, in: Search.tier(of: standing, mayBeOthers: mayBeOthers))
+                return true
+            default: return false
+            }
         }
 
         /// Four of each are enough, where some are none after all.
-        private mutating func keep(_ candidate: Candidate) {
-            var found = candidate.isNamed ? named : unnamed
-            found.append(candidate)
-            found.sort { $0.text.utf8.count > $1.text.utf8.count }
-            if found.count > 4 { found.removeLast() }
-            if candidate.isNamed { named = found } else { unnamed = found }
+        private mutating func keep(_ candidate: Candidate, in tier: Int) {
+            let bytes = candidate.text.utf8.count
+            guard bytes >= DataBody.minimumBytes, found[tier].count < 4 || found[tier].contains(where: { $0.text.utf8.count < bytes })
+            else { return }
+            found[tier].append(candidate)
+            found[tier].sort { $0.text.utf8.count > $1.text.utf8.count }
+            if found[tier].count > 4 { found[tier].removeLast() }
         }
 
         private func says(_ value: LenientJSON) -> Bool {

@@ -69,6 +69,7 @@ import Testing
     @Test(arguments: [
         #""body":{"json":{"nodeType":"document","content":[NODES]}}"#, #""content":{"root":{"type":"root","children":[NODES]}}"#,
         #""body":{"raw":{"document":{"nodes":{"content":[NODES]}}}}"#, #""content":{"whatever":{"children":[NODES]},"version":2}"#,
+        #""body":{"layout":{"rows":[NODES]}}"#, #""body":{"template":{"children":[NODES]}}"#,
     ])
     func `what wraps a text is opened`(_ form: String) throws {
         let nodes = ScriptedBodyTests.paragraphs.map { #"{"type":"paragraph","children":[{"type":"text","text":"\#($0)"}]}"# }
@@ -128,21 +129,111 @@ import Testing
                 + own[2...].map { "<p>\($0)</p>" }.joined())
     }
 
-    @Test(arguments: ["footerHtml", "nextArticle", "newsletterText", "moreFrom", "dogs"])
-    func `a longer text by another name is not the article's`(_ name: String) throws {
-        let text = ScriptedBodyTests.paragraphs.map { "<p>\($0)</p>" }.joined()
-        let other = (1...30).map { "<p>Of dog \($0), \(Pages.sentence)</p>" }.joined()
-        let data = #"{"title":"The harbour opens again","\#(name)":"\#(other)","body":"\#(text)"}"#
+    private static let text = paragraphs.map { "<p>\($0)</p>" }.joined()
+    private static let other = (1...30).map { "<p>Of dog \($0), \(Pages.sentence)</p>" }.joined()
+    /// Names of texts that are none of an article, and of those that are one's where there is no other.
+    private static let besideNames = [
+        "adHtml", "bannerText", "ctaText", "faqHtml", "footerHtml", "menuHtml", "nextArticle", "recommendedText", "relatedHtml",
+        "sidebarHtml", "promoText", "navigationHtml", "authorText", "aboutHtml", "sponsoredText", "policyText", "moreFrom", "imageGallery",
+        "textThread", "articleVideo", "commentText",
+    ]
+    private static let perhapsNames = [
+        "dataHtml", "galleryHtml", "imageText", "introtext", "layoutHtml", "moreText", "newsletterText", "templateBody",
+        "threadText", "videoText",
+    ]
+
+    @Test(arguments: besideNames + perhapsNames)
+    func `a longer text by a name of something else is not the article's`(_ name: String) throws {
+        let data = #"{"title":"The harbour opens again","\#(name)":"\#(ScriptedBodyTests.other)","articulo":"\#(ScriptedBodyTests.text)"}"#
         #expect(try body("<script type='application/json'>\(data)</script>") == ScriptedBodyTests.paragraphs)
     }
 
-    @Test(arguments: ["comments", "relatedArticles"])
-    func `what bears the headline below other articles is none`(_ name: String) throws {
-        let text = ScriptedBodyTests.paragraphs.map { "<p>\($0)</p>" }.joined()
-        let other = (1...30).map { "<p>Of dog \($0), \(Pages.sentence)</p>" }.joined()
-        let reply = #"{"subject":"The harbour opens again","body":"\#(other)"}"#
-        let data = #"{"title":"The harbour opens again","body":"\#(text)","\#(name)":[\#(reply)]}"#
+    @Test(arguments: perhapsNames)
+    func `a text of what may be an article is one where there is no other`(_ name: String) throws {
+        let data = #"{"title":"The harbour opens again","\#(name)":"\#(ScriptedBodyTests.text)"}"#
+        let script = "<script type='application/json'>\(data)</script>"
+        #expect(try body(script) == ScriptedBodyTests.paragraphs)
+        let shown = "A ferry left at noon, the master of the harbour said on Monday."
+        #expect(try body("<main><h1>The harbour opens again</h1><p>\(shown)</p></main>" + script) == [shown])
+        let teaser = "In paragraph 1, the council met on Tuesday evening, spoke for two hours."
+        let page = try body("<main><h1>The harbour opens again</h1><p>\(teaser)</p></main>" + script)
+        #expect(page == ScriptedBodyTests.paragraphs)
+    }
+
+    @Test(arguments: ["contentWithAds", "content_with_images", "body_without_video"])
+    func `what a text is called to have is none of its name`(_ name: String) throws {
+        let data = #"{"title":"The harbour opens again","\#(name)":"\#(ScriptedBodyTests.text)","dogs":"\#(ScriptedBodyTests.other)"}"#
         #expect(try body("<script type='application/json'>\(data)</script>") == ScriptedBodyTests.paragraphs)
+    }
+
+    @Test(arguments: [
+        "articleWithRelated", "articleWithRelated({})", "pageWithSidebar", "newsletter", "newsletterIssue", "comment", "commentPiece",
+        "relatedArticles", "recommended", "sidebar",
+    ])
+    func `what bears the headline below other articles is one where there is no other`(_ name: String) throws {
+        let article = #"{"title":"The harbour opens again","body":"\#(ScriptedBodyTests.text)"}"#
+        for form in [article, #"{"main":\#(article)}"#, "[\(article)]"] {
+            let script = #"<script type='application/json'>{"\#(name)":\#(form)}</script>"#
+            #expect(try body(script) == ScriptedBodyTests.paragraphs)
+        }
+    }
+
+    @Test(arguments: ["comments", "articleComments", "replies", "relatedArticles", "newsletter", "recommended", "sidebar", "comment"])
+    func `what bears the headline below other articles goes behind the page's own`(_ name: String) throws {
+        let reply = #""\#(name)":[{"subject":"The harbour opens again","body":"\#(ScriptedBodyTests.other)"}]"#
+        for own in ["body", "reportage", "videoText"] {
+            let data = #"{"title":"The harbour opens again","\#(own)":"\#(ScriptedBodyTests.text)",\#(reply)}"#
+            #expect(try body("<script type='application/json'>\(data)</script>") == ScriptedBodyTests.paragraphs)
+        }
+        let shown = "A ferry left at noon, the master of the harbour said on Monday."
+        let page = "<main><h1>The harbour opens again</h1><p>\(shown)</p></main><script type='application/json'>{\(reply)}</script>"
+        #expect(try body(page) == [shown])
+    }
+
+    @Test(arguments: ["comments", "articleComments", "replies"])
+    func `what readers wrote is never the article`(_ name: String) throws {
+        let reply = #"{"subject":"The harbour opens again","body":"\#(ScriptedBodyTests.other)"}"#
+        #expect(try body(#"<script type='application/json'>{"\#(name)":[\#(reply)]}</script>"#).isEmpty)
+    }
+
+    @Test(arguments: ["fullBody", "contentBody", "bodyParagraphs", "tresc", "noidung", "todo"])
+    func `the whole goes before a teaser by a usual name`(_ name: String) throws {
+        let own = ScriptedBodyTests.paragraphs
+        func markup(_ lines: some Sequence<String>) -> String { lines.map { "<p>\($0)</p>" }.joined() }
+        for teaser in [markup(own.prefix(4)), own.prefix(4).joined(separator: " "), markup((1...4).map { "Of \($0), \(Pages.sentence)" })] {
+            let whole = teaser.contains("Of 1") ? own + own + own : own
+            let data = #"{"title":"The harbour opens again","content":"\#(teaser)","\#(name)":"\#(markup(whole))"}"#
+            #expect(try body("<script type='application/json'>\(data)</script>") == whole)
+        }
+    }
+
+    @Test func `a longer text goes before one of a usual name only where that is a teaser`() throws {
+        let data = #"{"title":"The harbour opens again","body":"\#(ScriptedBodyTests.text)","dogs":"\#(ScriptedBodyTests.other)"}"#
+        #expect(try body("<script type='application/json'>\(data)</script>") == ScriptedBodyTests.paragraphs)
+    }
+
+    @Test func `blocks by a name that ends in a usual one are read`() throws {
+        let blocks = ScriptedBodyTests.paragraphs.map { #"{"type":"paragraph","text":"\#($0)"}"# }.joined(separator: ",")
+        let data = #"{"title":"The harbour opens again","bodyBlocks":[\#(blocks)]}"#
+        #expect(try body("<script type='application/json'>\(data)</script>") == ScriptedBodyTests.paragraphs)
+    }
+
+    @Test func `embedded entries are read where they are the text's sections, and are no texts of their own`() throws {
+        let own = ScriptedBodyTests.paragraphs
+        func paragraph(_ text: String) -> String {
+            #"{"nodeType":"paragraph","content":[{"nodeType":"text","value":"\#(text)"}]}"#
+        }
+        func entry(_ text: String, _ more: String = "") -> String {
+            let fields = #"{"title":"Boats",\#(more)"body":{"nodeType":"document","content":[\#(paragraph(text))]}}"#
+            return #"{"nodeType":"embedded-entry-block","data":{"target":{"sys":{"id":"a"},"fields":\#(fields)}},"content":[]}"#
+        }
+        func lines(_ nodes: [String]) throws -> [String] {
+            let text = #"{"nodeType":"document","content":[\#(nodes.joined(separator: ","))]}"#
+            return try body("<script type='application/json'>{\"title\":\"The harbour opens again\",\"body\":\(text)}</script>")
+        }
+        #expect(try lines([paragraph(own[0])] + own[1...].map { entry($0) }) == own)
+        #expect(try lines(own.map(paragraph) + [entry("Boats leave at noon.")]) == own)
+        #expect(try lines([paragraph(own[0])] + own[1...].map { entry($0, #""slug":"boats","#) }).isEmpty)
     }
 
     @Test func `texts of a container are paragraphs, and pieces of a line are not`() throws {
@@ -207,6 +298,7 @@ import Testing
 
     @Test(arguments: [
         "aboutAuthor", "privacy", "cookie_policy", "shortdescription", "Keywords", "authorBio", "authorbio", "teasertext", "customcss",
+        "legaltext",
     ])
     func `what stands beside a text by its name is none`(_ name: String) throws {
         let own = ScriptedBodyTests.paragraphs.map { "<p>\($0)</p>" }.joined()
