@@ -15,7 +15,8 @@ struct AuthorNames {
 
     /// Reads a byline. Agencies are neither people nor others.
     init(_ byline: String, as form: Form, site: SiteNames) {
-        let text = PlainText.collapsed(byline)
+        // Soft hyphens are where a line may break.
+        let text = PlainText.collapsed(byline.holds("\u{AD}") ? byline.filter { $0 != "\u{AD}" } : byline)
         // Many pages give the address of a profile for a name.
         guard !text.isEmpty, text.utf8.count < 400, !text.holds("://"), !text.hasPrefix("www."), !text.hasPrefix("/") else { return }
         guard let named = AuthorNames.named(in: text, form, site) else { return }

@@ -44,7 +44,9 @@ struct BylineFinder {
             guard let node = document.node(at: index), let place = mark(of: node), node.isSmall(nodes: 90) else { continue }
             if outline.signs[index].contains(.comments) || outline.signs[index].contains(.hidden) || isInTeaser(node) { continue }
             guard let rank = rank(of: index, isStrong: place == "itemprop" || place == "rel") else { continue }
-            if isElsewhere(index, rank < 3) || place == "link" && (isAbout(node, rank) || isReviewer(node, within: max(0, index - 6))) {
+            if isElsewhere(index, rank < 3) && !isInOwnAside(node, place, rank)
+                || place == "link" && (isAbout(node, rank) || isReviewer(node, within: max(0, index - 6)))
+            {
                 continue
             }
             // A page that marks a thousand elements says nothing by it.
@@ -75,6 +77,15 @@ struct BylineFinder {
             // Of a script without spaces the length tells.
             return words >= 7 || words <= 2 && outline.length(in: index) >= 30
         }
+    }
+
+    /// Whether an element stands in an `address` in an `aside` beside the headline and says that it is the author: an aside lists other articles
+    /// as well, but no addresses.
+    private func isInOwnAside(_ node: HTMLNode, _ place: String, _ rank: Int) -> Bool {
+        guard rank == 0, place == "rel" || place == "itemprop" else { return false }
+        let above = outline.ancestors(of: node.index).prefix { outline.tags[$0] != .article }
+        guard let aside = above.first(where: { outline.tags[$0] == .aside }), !isElsewhere(aside, true) else { return false }
+        return above.contains { outline.tags[$0] == .address } && !above.contains { outline.tags[$0] == .li }
     }
 
     /// Whether "Reviewed by" or the like stands right before a name.
@@ -234,6 +245,10 @@ struct BylineFinder {
         if isName {
             let names = AuthorNames(text, as: .names, site: site)
             guard !names.people.isEmpty || !names.others.isEmpty else { return nil }
+            // "Edit topics", in the account of a reader.
+            if place == "link", text.holds(" "), !names.people.isEmpty, AuthorNames("By " + text, as: .line, site: site).people.isEmpty {
+                return nil
+            }
             if let href = node[.href] { for name in names.people + names.others { links[name] = href } }
             return Line(text: text, names: names, links: links, rank: rank, index: node.index, place: place)
         }

@@ -71,6 +71,24 @@ import Testing
         #expect(try names(before: "<div><a href='/other'>\(link)</a></div>").isEmpty)
     }
 
+    @Test(arguments: [
+        ("<address><a rel='author' href='/w/1'>Ann First</a></address>", ["Ann First"]),
+        ("<p><a rel='author' href='/w/1'>Ann First</a></p>", []),
+        ("<ul><li><address><a rel='author' href='/w/1'>Ann First</a></address></li></ul>", []),
+    ])
+    func `an address in an aside within the text names the author, and a list there others`(_ inside: String, _ expected: [String]) throws {
+        #expect(try names(before: "", text: "The bridge.</p><aside><div>\(inside)</div></aside><p>") == expected)
+    }
+
+    @Test(arguments: ["Themen bearbeiten", "Kostenlos neu registrieren", "Log out here"])
+    func `a link to the account of a reader names nobody`(text: String) throws {
+        #expect(try names(before: "<p><a href='/service/profil/themen/'>\(text)</a></p>").isEmpty)
+    }
+
+    @Test func `where a name may be broken into lines is no part of it`() throws {
+        #expect(try names(before: "<p class='byline'>By Mat&shy;thi&shy;as First</p>") == ["Matthias First"])
+    }
+
     // MARK: Places and desks
 
     @Test(arguments: [
