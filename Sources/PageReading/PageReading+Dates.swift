@@ -184,8 +184,17 @@ extension PageReading {
     private func visibleDates(_ place: Range<Int>, _ start: Int) -> [String] {
         var near: [String] = []
         var others: [String] = []
+        var asides = 0
+        // An aside within the article may hold its date, as long as it links no others.
+        func isOwn(_ index: Int) -> Bool {
+            if !isElsewhere(index, body: start, byTag: true, inAside: index > start) { return true }
+            guard asides < 8, place.contains(index), !isElsewhere(index, body: start, inAside: false) else { return false }
+            asides += 1
+            let aside = outline.ancestors(of: index).first { outline.tags[$0] == .aside }
+            return aside.map { !linksOthers($0) } ?? true
+        }
         for index in 0..<place.upperBound where near.count < 8 {
-            guard let text = dateText(index), !isElsewhere(index, body: start, byTag: true, inAside: index > start) else { continue }
+            guard let text = dateText(index), isOwn(index) else { continue }
             if place.contains(index) { near.append(text) } else if others.count < 8 { others.append(text) }
         }
         return near + others

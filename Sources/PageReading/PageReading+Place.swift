@@ -35,11 +35,16 @@ extension PageReading {
     func isListed(_ index: Int, body start: Int) -> Bool {
         for above in outline.ancestors(of: index).prefix(6) {
             if above <= start && Int(outline.ends[above]) > start { return false }
-            for inner in above..<Int(outline.ends[above]) where outline.tags[inner] == .a {
-                if let node = document.node(at: inner), node.text.utf8.count >= 12 { return true }
-            }
+            if linksOthers(above) { return true }
         }
         return false
+    }
+
+    /// Whether a link in a node has the length of a headline.
+    func linksOthers(_ index: Int) -> Bool {
+        (index..<Int(outline.ends[index])).contains { inner in
+            outline.tags[inner] == .a && document.node(at: inner).map { $0.text.utf8.count >= 12 } == true
+        }
     }
 
     /// Whether a property that stands at a node is one of an item that is no article and does not hold the text.

@@ -38,4 +38,17 @@ import Testing
         let content = try PageReader.read(Array(page.utf8), url: "https://www.coastnews.example/a/b").content
         #expect(content.publishedAt?.description == "2026-03-12T10:00:00Z")
     }
+
+    @Test func `an aside within the article tells its date, unless it links others`() throws {
+        let text = String(repeating: "<p>\(Pages.sentence)</p>", count: 5)
+        func read(_ aside: String) throws -> String? {
+            let page = """
+                <html lang='en'><title>The harbour opens again</title><article><h1>The harbour opens again</h1><div><p>By <a href='/ann'>Ann First-Harbourmaster</a></p><p>\(Pages.sentence)</p>
+                <aside><ul><li class='meta__date'>12 March 2026</li><li>\(aside)</li></ul></aside>\(text)</div></article></html>
+                """
+            return try PageReader.read(Array(page.utf8), url: "https://www.coastnews.example/a/b").content.publishedAt?.description
+        }
+        #expect(try read("<a href='/print'>Print</a>") == "2026-03-12")
+        #expect(try read("<a href='/x1'>Another story of the coast and its people</a>") == nil)
+    }
 }
