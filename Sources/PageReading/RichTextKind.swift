@@ -49,12 +49,15 @@ enum RichTextKind {
 
     private static func name(of object: LenientJSON) -> String? {
         let name = ["type", "_type", "nodeType", "__typename", "kind", "blockName"].lazy.compactMap { object[$0]?.text }.first
+        // Trees of HTML (hast) have what an element is beside that it is one.
+        if name == "element", let tag = object["tagName"]?.text { return tag }
         // Of anything else a name is a title.
         return name ?? object["name"]?.text.flatMap { $0.hasPrefix("core/") ? $0 : nil }
     }
 
     private static let asides: Set<String> = [
-        "ad", "advertisement", "audio", "customembed", "embed", "gallery", "iframe", "image", "interstitiallink", "newsletter", "oembed",
-        "oembedresponse", "promo", "rawhtml", "related", "relatedcontent", "social", "video",
+        "ad", "advertisement", "audio", "customembed", "embed", "figcaption", "gallery", "iframe", "image", "interstitiallink",
+        "newsletter", "oembed",
+        "oembedresponse", "promo", "rawhtml", "related", "relatedcontent", "script", "social", "style", "video",
     ]
 }

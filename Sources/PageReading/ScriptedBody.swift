@@ -120,12 +120,18 @@ enum ScriptedBody {
                 return false
             case .object, .array:
                 let standing = DataNames.standing(of: name)
-                guard [.body, .compound].contains(standing) else { return false }
+                guard [.body, .compound].contains(standing) || standing == .unknown && Search.hasParagraphs(value) else { return false }
                 let candidate = Candidate(text: RichText.markup(of: value), isMarkup: true)
                 keep(candidate, in: Search.tier(of: standing, mayBeOthers: mayBeOthers))
                 return true
             default: return false
             }
+        }
+
+        /// Whether most of a list says that it is paragraphs.
+        private static func hasParagraphs(_ value: LenientJSON) -> Bool {
+            guard case .array(let values) = value, values.count > 1 else { return false }
+            return 2 * values.count { RichTextKind(of: $0) == .paragraph } > values.count
         }
 
         /// Four of each are enough, where some are none after all.

@@ -218,6 +218,35 @@ import Testing
         #expect(try body("<script type='application/json'>\(data)</script>") == ScriptedBodyTests.paragraphs)
     }
 
+    @Test func `a list by any name is the text where most of it says that it is paragraphs`() throws {
+        func data(_ type: String, _ name: String = "parrafos") -> String {
+            let blocks = ScriptedBodyTests.paragraphs.map { #"{"type":"\#(type)","text":"\#($0)"}"# }.joined(separator: ",")
+            return #"<script type="application/json">{"title":"The harbour opens again","\#(name)":[\#(blocks)]}</script>"#
+        }
+        #expect(try body(data("paragraph")) == ScriptedBodyTests.paragraphs)
+        #expect(try body(data("card")).isEmpty)
+        #expect(try body(data("paragraph", "footerRows")).isEmpty)
+    }
+
+    @Test func `trees of HTML are read by their elements`() throws {
+        let own = ScriptedBodyTests.paragraphs
+        func element(_ tag: String, _ children: String...) -> String {
+            #"{"type":"element","tagName":"\#(tag)","properties":{},"children":[\#(children.joined(separator: ","))]}"#
+        }
+        func text(_ text: some StringProtocol) -> String { #"{"type":"text","value":"\#(text)"}"# }
+        let linked = element(
+            "p", text("\(own[0].prefix(9))"), element("a", text(own[0].dropFirst(9).prefix(9))), text(own[0].dropFirst(18)))
+        let blocks =
+            [linked, text("\\n"), element("h2", text("Of the quay")), element("figure", element("figcaption", text("A quay")))]
+            + [element("ul", element("li", text(own[1])), element("li", text(own[2]))), element("blockquote", element("p", text(own[3])))]
+            + [element("div", element("p", text(own[4]))), element("style", text("p {}"))]
+        let tree = #"{"type":"root","children":[\#(blocks.joined(separator: ","))]}"#
+        let html = try bodyHTML(#"{"title":"The harbour opens again","body":\#(tree)}"#)
+        #expect(
+            html == "<p>\(own[0])</p><h2>Of the quay</h2><ul><li>\(own[1])</li><li>\(own[2])</li></ul>"
+                + "<blockquote><p>\(own[3])</p></blockquote><p>\(own[4])</p>")
+    }
+
     @Test func `embedded entries are read where they are the text's sections, and are no texts of their own`() throws {
         let own = ScriptedBodyTests.paragraphs
         func paragraph(_ text: String) -> String {
