@@ -36,10 +36,7 @@ struct PageMedia {
             let index = PageMedia.holder(of: inner).index
             if index < removed.count && removed[index] { continue }
             switch inner.tag {
-            case .img:
-                if (inner[.width].flatMap { Int($0) } ?? 60) >= 60, !(inner.pictureAddress.map(PageMedia.isBlank) ?? true) {
-                    add(picture: inner)
-                }
+            case .img: if (inner[.width].flatMap { Int($0) } ?? 60) >= 60 { add(picture: inner, leavingOutCounters: true) }
             case .video, .audio:
                 let sources = [inner[.src]] + inner.children.filter { $0.tag == .source }.prefix(8).map { $0[.src] }
                 add(inner.tag == .video ? .video : .audio, sources.compactMap { $0 }.first { !$0.isEmpty })
@@ -56,9 +53,13 @@ struct PageMedia {
     }
 
     /// Adds an `img`.
-    mutating func add(picture: HTMLNode) {
+    ///
+    /// - Parameter leavingOutCounters: Whether a blank that may count who reads (`pixel.gif?id=3`) is left out.
+    mutating func add(picture: HTMLNode, leavingOutCounters: Bool = false) {
+        guard let address = picture.pictureAddress else { return }
+        if leavingOutCounters, PageMedia.isBlank(address), address.holds("?") || address.hasSuffix(".gif") { return }
         add(
-            .image, picture.pictureAddress, caption: caption(of: picture), width: picture[.width].flatMap { Int($0) },
+            .image, address, caption: caption(of: picture), width: picture[.width].flatMap { Int($0) },
             height: picture[.height].flatMap { Int($0) })
     }
 

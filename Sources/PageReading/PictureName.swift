@@ -5,9 +5,10 @@ import NewsModel
 enum PictureName {
     /// What two addresses of one picture share.
     ///
-    /// That is the file's name without sizes, where it is one that other pictures hardly have, with the year of its folder. Where it is none
-    /// (`large.jpg`, `5472.jpg`), the last folders tell, and where it has no format either (`image.php?id=5`), the query. What the path
-    /// begins with is left out: it is another where a service makes the sizes.
+    /// That is the file's name without sizes, with the month of its folder and the folder right above where that has the form of an
+    /// identifier. Where the name is one that other pictures may have (`large.jpg`, `5472.jpg`), the last folders tell, and where it has no
+    /// format either (`image.php?id=5`), the query. What the path begins with is left out: it is another where a service makes the sizes.
+    /// In doubt two pictures are two.
     static func name(of url: URLReference) -> String {
         if let inner = original(in: url.query) { return name(of: inner, folders: folders(of: inner)) }
         return name(of: url, folders: folders(of: url))
@@ -24,14 +25,19 @@ enum PictureName {
         let items = (url.query ?? "").split { $0 == "&" || $0 == ";" }.filter { !tellsManner($0) }
         let (words, isFile) = (words(of: file), hasFormat(file))
         let telling = isFile ? [] : items.filter { !mayTellManner($0) }
-        if isOwn(words), isFile || items.isEmpty || digits(of: words) >= (telling.isEmpty ? 1 : 5) {
-            return ([words.joined(separator: "-")] + folders.compactMap(year).prefix(1).map(String.init)).joined(separator: " ")
+        let above = folders.dropLast().filter { !isTransformation($0) }.map { self.words(of: $0) }.filter { !$0.isEmpty }
+        let name = words.joined(separator: "-")
+        if isOwn(words, isFile: isFile), telling.isEmpty || digits(of: words) >= 5 {
+            let identifier = above.last.flatMap { $0.contains(where: isIdentifier) ? $0.joined(separator: "-") : nil }
+            return [name, month(in: folders), identifier].compactMap { $0 }.joined(separator: " ")
         }
-        var parts = folders.dropLast().filter { !isTransformation($0) }.map { self.words(of: $0).joined(separator: "-") }
-        parts.append((words.isEmpty && !isFile ? [file.lowercased()] : words).joined(separator: "-"))
+        if isFile, words.contains(where: { !isCommon($0) && $0.unicodeScalars.count >= 5 }) {
+            return (above.last.map { [$0.joined(separator: "-")] } ?? []).joined() + "/" + name
+        }
+        let parts = above.map { $0.joined(separator: "-") } + [words.isEmpty && !isFile ? file.lowercased() : name]
         let place = parts.filter { !$0.isEmpty }.suffix(3).joined(separator: "/")
-        let name = place + "?" + (telling.isEmpty && !isFile ? items : telling).joined(separator: "&")
-        return name == "?" ? url.path : name
+        let key = place + "?" + (telling.isEmpty && !isFile ? items : telling).joined(separator: "&")
+        return key == "?" ? url.path : key
     }
 
     /// The address of the picture that a service is asked to make another of: `?url=https%3A%2F%2Fpictures.example%2Fa.jpg`.
@@ -58,12 +64,27 @@ enum PictureName {
         if digits.count >= 3, digits.count == all.count, name.holds("_") || name.holds(",") { return [] }
         // Behind a width stands what else is made of it: `_w1280_r1.77_fpx50`.
         let end = all.firstIndex { $0.hasPrefix("w") && isSize($0) } ?? all.endIndex
-        return (end > 0 ? all[..<end] : all[...]).filter { !isSize($0) }
+        let isCut =
+            end > 0 && all[end...].allSatisfy { $0.drop { $0.isLetter }.utf8.allSatisfy(\.isDigit) && $0.prefix { $0.isLetter }.count <= 3 }
+        return (isCut ? all[..<end] : all[...]).filter { !isSize($0) }
     }
 
-    /// Whether words tell one picture from others by themselves.
-    private static func isOwn(_ words: [String]) -> Bool {
-        words.filter { !common.contains($0) }.reduce(0) { $0 + $1.unicodeScalars.count } >= 5
+    /// Whether words tell one picture from others by themselves: a number of some length, or several words.
+    private static func isOwn(_ words: [String], isFile: Bool) -> Bool {
+        let own = words.filter { !isCommon($0) }
+        guard own.reduce(0, { $0 + $1.unicodeScalars.count }) >= 5 else { return false }
+        return digits(of: own) >= 5 || own.count >= 2 && (isFile || digits(of: own) >= 1)
+    }
+
+    private static func isCommon(_ word: String) -> Bool {
+        var word = word[...]
+        while let last = word.last, last.isNumber { word.removeLast() }
+        return common.contains(String(word))
+    }
+
+    /// Whether a word of a folder is a name that a program made: digits among letters.
+    private static func isIdentifier(_ word: String) -> Bool {
+        word.utf8.count >= 6 && word.utf8.contains(where: \.isDigit) && word.contains(where: \.isLetter)
     }
 
     private static func digits(of words: [String]) -> Int { words.map { $0.utf8.count(where: \.isDigit) }.max() ?? 0 }
@@ -73,11 +94,14 @@ enum PictureName {
         return formats.contains(file[file.index(after: dot)...].prefix { $0.isLetter }.lowercased())
     }
 
-    /// The year of a folder `2026` or `2026-03`.
-    private static func year(_ folder: Substring) -> Substring? {
-        let year = folder.prefix(4)
-        guard let number = Int(year), (2001...2047).contains(number) else { return nil }
-        return folder.count == 4 || folder.count == 7 && folder.dropFirst(4).first == "-" ? year : nil
+    /// Year and month of the folders `2026/03` or `2026-03`.
+    private static func month(in folders: [Substring]) -> String? {
+        for (folder, next) in zip(folders, folders.dropFirst()) {
+            guard let year = Int(folder.prefix(4)), (2001...2047).contains(year) else { continue }
+            if folder.count == 7, folder.dropFirst(4).first == "-" { return String(folder) }
+            if folder.count == 4 { return next.count == 2 && Int(next) != nil ? "\(folder)-\(next)" : String(folder) }
+        }
+        return nil
     }
 
     private static func tellsManner(_ item: Substring) -> Bool {
@@ -108,7 +132,7 @@ enum PictureName {
         } else if let last = number.last, "wh".contains(last) {
             number.removeLast()
         }
-        if number.endIndex == word.endIndex, let first = number.first, "wh".contains(first) { number.removeFirst() }
+        if number.endIndex == word.endIndex, let first = number.first, "whs".contains(first) { number.removeFirst() }
         // Of two digits it may be a number of its own: `w10`.
         return number.utf8.count < word.utf8.count && number.utf8.count >= 3 && number.utf8.allSatisfy(\.isDigit)
     }
@@ -120,7 +144,8 @@ enum PictureName {
         words:
             """
             image images img photo photos picture pictures pic foto bild video film audio media master default main cover header hero lead top
-            teaser banner poster preview social share file download upload index view display render resize show
+            teaser banner poster preview social share file download upload index view display render resize show untitled design unnamed
+            screenshot figure article gallery landscape portrait playlist episode before after
             """)
     private static let transformations = Set(words: "a ar b c co dpr e f fl g h l o q r t w x y z")
     /// Of a query, what tells how a picture is wanted, not which.

@@ -32,6 +32,11 @@ import Testing
         ("/photo.php?s=101", "/photo.php?s=102"), ("/getimage?t=quay", "/getimage?t=wall"), ("/w10.jpg", "/w11.jpg"),
         ("/12h.jpg", "/18h.jpg"),
         ("/resize?url=%2Fa%2Fquayside.jpg", "/resize?url=%2Fa%2Fharbour.jpg"),
+        ("/quay/wide__1300x731__desktop", "/crane/wide__1300x731__desktop"),
+        ("/acc/5f3a-11b2c3d4e5/public", "/acc/6a2b-22b2c3d4e5/public"), ("/a1b2c3d/Untitled_design.png", "/e5f6a7b/Untitled_design.png"),
+        ("/aa/image1.jpg", "/bb/image1.jpg"), ("/quay/before.jpg", "/wall/before.jpg"),
+        ("/2026/03/harbour-wall.jpg", "/2026/02/harbour-wall.jpg"),
+        ("/bridge-w120-left.jpg", "/bridge-w120-right.jpg"), ("/a1b2c3d4/harbour-wall.jpg", "/b1b2c3d4/harbour-wall.jpg"),
     ])
     func `two pictures are two, however little of their addresses differs`(_ one: String, _ other: String) throws {
         let both = ["https://www.example.org\(one)", "https://www.example.org\(other)"]
@@ -46,7 +51,8 @@ import Testing
         ("/v2/HARBOUR7.jpg?auth=a&amp;width=414", "/v2/HARBOUR7.jpg?auth=b&amp;focal=10,20&amp;smart=true"),
         ("/files/2026-03/harbour.jpg", "/files/styles/og_image/public/2026-03/harbour.jpg?itok=x"),
         ("/img/1100/194191.jpg", "/img/450/194191.jpg"),
-        ("/BASE_1_1_W1000/harbour.jpg", "/BASE_4_3_W500/harbour.jpg"), ("/a1/0_180_5472_3283/5472.jpg?s=a", "/a1/5472.jpg?precrop=40:21"),
+        ("/BASE_1_1_W1000/harbour-quay.jpg", "/BASE_4_3_W500/harbour-quay.jpg"),
+        ("/a1/0_180_5472_3283/5472.jpg?s=a", "/a1/5472.jpg?precrop=40:21"),
         ("/photo-16502?crop=faces", "/photo-16502?ixlib=a"),
         ("/harbour.jpg", "/dims/crop/30x20/?url=https%3A%2F%2Fa.example%2Fharbour.jpg"),
         ("/harbour-1~1280x720?cb=17", "/harbour-1~2400x1350?cb=18"), ("/30001_w1280_r1.77_f50.jpg", "/30001_w960_r1.778.webp"),
@@ -64,10 +70,18 @@ import Testing
         "<img src='/placeholder.svg' data-srcset='/small.jpg 400w, /bridge.jpg 800w'>", "<img src='/p.jpg?w=40' srcset='/bridge.jpg 800w'>",
         "<picture><source data-srcset='/bridge.jpg 800w'><img src='/p.jpg?a=1&amp;width=20'></picture>",
         "<img src='#' data-src='/bridge.jpg'>", "<img src='/bridge.jpg' srcset='/small.jpg 800w'>",
+        "<img src='/bridge.jpg' data-src='/bridge_{width}x.jpg' data-srcset='/bridge-{w}.jpg {w}w'>",
+        "<img src='/bridge.jpg' data-original='true' data-src='blob:https://a.example/1'>",
+        "<img src='/bridge.jpg' data-src='/placeholder.gif'>", "<img src='/bridge.jpg' data-src='{\"a\":\"/b.jpg\"}'>",
     ])
     func `a picture is found wherever its address stands, the widest of a list`(_ picture: String) throws {
         #expect(try pictures(inside: picture) == ["https://www.example.org/bridge.jpg"])
         #expect(try pictures(above: "<div>\(picture)</div>") == ["https://www.example.org/bridge.jpg"])
+    }
+
+    @Test(arguments: ["google-pixel.jpg", "the-best-phone-pixel.webp", "empty.jpg"])
+    func `a picture of the text is one whatever its name`(name: String) throws {
+        #expect(try pictures(inside: "<figure><img src='/\(name)'></figure>") == ["https://www.example.org/\(name)"])
     }
 
     @Test func `a picture without an address of its own is none`() throws {
