@@ -185,13 +185,11 @@ extension PageReading {
         var near: [String] = []
         var others: [String] = []
         var asides = 0
-        // An aside within the article may hold its date, as long as it links no others.
         func isOwn(_ index: Int) -> Bool {
             if !isElsewhere(index, body: start, byTag: true, inAside: index > start) { return true }
             guard asides < 8, place.contains(index), !isElsewhere(index, body: start, inAside: false) else { return false }
             asides += 1
-            let aside = outline.ancestors(of: index).first { outline.tags[$0] == .aside }
-            return aside.map { !linksOthers($0) } ?? true
+            return isDateOfAside(index, place)
         }
         for index in 0..<place.upperBound where near.count < 8 {
             guard let text = dateText(index), isOwn(index) else { continue }
@@ -199,6 +197,22 @@ extension PageReading {
         }
         return near + others
     }
+
+    /// Whether a date in an `aside` is the article's: what its name calls a date, the only one there, above the first paragraph and beside no
+    /// heading and no link to another article.
+    private func isDateOfAside(_ index: Int, _ place: Range<Int>) -> Bool {
+        guard outline.signs[index].contains(.date), let aside = outline.ancestors(of: index).first(where: { outline.tags[$0] == .aside }),
+            !linksOthers(aside)
+        else { return false }
+        let inner = aside..<Int(outline.ends[aside])
+        let dates = inner.filter { dateText($0) != nil && !(index < $0 && $0 < Int(outline.ends[index])) }
+        guard dates.count == 1, !inner.contains(where: { PageReading.headings.contains(outline.tags[$0]) }) else { return false }
+        let first = Int(outline.blocksBefore[headingIndex.map { max($0, place.lowerBound) } ?? place.lowerBound])
+        return outline.blocks[min(first, outline.blockRange(of: aside).lowerBound)..<outline.blockRange(of: aside).lowerBound]
+            .allSatisfy { $0.length < 160 }
+    }
+
+    private static let headings: Set<HTMLTag> = [.h1, .h2, .h3, .h4, .h5, .h6]
 
     /// Those of the blocks right behind the text.
     private func datesBehind(_ place: Range<Int>, _ start: Int) -> [String] {

@@ -39,16 +39,20 @@ import Testing
         #expect(content.publishedAt?.description == "2026-03-12T10:00:00Z")
     }
 
-    @Test func `an aside within the article tells its date, unless it links others`() throws {
-        let text = String(repeating: "<p>\(Pages.sentence)</p>", count: 5)
-        func read(_ aside: String) throws -> String? {
+    @Test func `an aside above the article's text tells its date, unless it is about something else`() throws {
+        let text = String(repeating: "<p>\(Pages.sentence) \(Pages.sentence)</p>", count: 5)
+        func read(_ aside: String, below: String = "") throws -> String? {
             let page = """
-                <html lang='en'><title>The harbour opens again</title><article><h1>The harbour opens again</h1><div><p>By <a href='/ann'>Ann First-Harbourmaster</a></p><p>\(Pages.sentence)</p>
-                <aside><ul><li class='meta__date'>12 March 2026</li><li>\(aside)</li></ul></aside>\(text)</div></article></html>
+                <html lang='en'><title>The harbour opens again</title><article><h1>The harbour opens again</h1><div>
+                <p>By <a href='/ann'>Ann First-Harbourmaster</a></p>\(below)<aside>\(aside)</aside>\(text)</div></article></html>
                 """
             return try PageReader.read(Array(page.utf8), url: "https://www.coastnews.example/a/b").content.publishedAt?.description
         }
-        #expect(try read("<a href='/print'>Print</a>") == "2026-03-12")
-        #expect(try read("<a href='/x1'>Another story of the coast and its people</a>") == nil)
+        let date = "<ul><li class='meta__date'>12 March 2026</li><li><a href='/print'>Print</a></li></ul>"
+        #expect(try read(date) == "2026-03-12")
+        #expect(try read(date, below: "<p>\(Pages.sentence) \(Pages.sentence)</p>") == nil)
+        #expect(try read("<h3>The vote</h3>\(date)") == nil)
+        #expect(try read(date + date.replacing("2026", with: "2025")) == nil)
+        #expect(try read("\(date)<a href='/x1'>Another story of the coast and its people</a>") == nil)
     }
 }
