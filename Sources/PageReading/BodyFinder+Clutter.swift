@@ -34,13 +34,40 @@ extension BodyFinder {
     }
 
     /// Leaves out what names hide. A page that shows one of several columns, each of which is hidden by a name, has its text there; not so in
-    /// the few small parts of such a name.
+    /// the few small parts of such a name. So has one that shows the beginning of its text and hides the rest, to be read on.
     private mutating func removeHidden(_ parts: [Named]) {
         let isMost = parts.reduce(0) { $0 + $1.mass } > totalMass * 0.65 && !isToldElsewhere(parts.map(\.node))
         func isSmall(_ part: Named) -> Bool { part.mass <= totalMass * 0.02 }
         var masses: NameMasses = [:]
         for part in parts where isSmall(part) { part.add(to: &masses) }
-        for part in parts where !isMost || isSmall(part) && part.mass(masses) <= totalMass * 0.1 { remove(part.node) }
+        let rest = isMost ? [] : rest(among: parts)
+        for part in parts where !rest.contains(part.node) {
+            if !isMost || isSmall(part) && part.mass(masses) <= totalMass * 0.1 { remove(part.node) }
+        }
+    }
+
+    /// Of hidden parts those that go on with a text whose beginning is shown: paragraphs, or a part with several, behind shown paragraphs of
+    /// the same element. Empty where they are less than a third of the page's text, or say what is shown.
+    private func rest(among parts: [Named]) -> Set<Int> {
+        let hidden = Set(parts.map(\.node))
+        // Of each element the first paragraph right in it that is shown; no index where there is none.
+        var beginnings: [Int: Int] = [:]
+        func beginning(_ parent: HTMLNode) -> Int {
+            if let known = beginnings[parent.index] { return known }
+            let first = parent.children.first {
+                $0.tag == .p && !isRemoved[$0.index] && !hidden.contains($0.index) && mass(of: $0.index) > 60
+            }
+            beginnings[parent.index] = first?.index ?? Int.max
+            return beginnings[parent.index] ?? Int.max
+        }
+        let rest = parts.filter { part in
+            guard !outline.signs[part.node].contains(.clutter), let parent = outline.document.node(at: part.node)?.parent,
+                beginning(parent) < part.node
+            else { return false }
+            return outline.tags[part.node] == .p || outline.blockRange(of: part.node).count >= 3
+        }
+        guard rest.reduce(0, { $0 + $1.mass }) > totalMass * 0.35, !isToldElsewhere(rest.map(\.node)) else { return [] }
+        return Set(rest.map(\.node))
     }
 
     /// Of an element's names those that say one of some things of it; all of them together where none does by itself.

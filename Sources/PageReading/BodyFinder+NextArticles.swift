@@ -16,22 +16,39 @@ extension BodyFinder {
             guard let next = article(around: headline), next >= Int(outline.ends[last]) else { continue }
             if repeats(headline, title) { parts.append(next) } else { others.append((next, headline)) }
         }
-        if !arePosts(others, below: own) { others.forEach { remove($0.article) } }
+        // Of posts, a few may lead to articles of their own.
+        let unlinked = others.filter { !leads($0.headline) }
+        let posts = 2 * unlinked.count > others.count && arePosts(unlinked.map(\.article), below: own) ? Set(unlinked.map(\.article)) : []
+        for other in others where !posts.contains(other.article) { remove(other.article) }
         if !parts.isEmpty, isToldElsewhere(parts) { parts.forEach { remove($0) } }
     }
 
-    /// Whether articles are posts of one day, told by the hour: below an introduction of a paragraph or two, or in the order of their hours
-    /// and much shorter than what they are about. Other articles of today are as long as that, or lead to pages of their own.
-    private func arePosts(_ articles: [(article: Int, headline: Int)], below introduction: Int) -> Bool {
-        let posts = articles.filter { !leads($0.headline) }
-        let hours = posts.compactMap { hour(of: $0.article) }
-        guard hours.count >= 3, posts.count == articles.count else { return false }
-        let (own, others) = (mass(of: introduction), posts.reduce(0) { $0 + mass(of: $1.article) })
+    /// Whether articles are posts of one day, told by the hour: below an introduction of a paragraph or two, or in the order of their hours and
+    /// many, or much shorter than what they are about. Other articles of today are as long as that.
+    private func arePosts(_ articles: [Int], below introduction: Int) -> Bool {
+        let hours = articles.compactMap { hour(of: $0) }
+        guard hours.count >= 3 else { return false }
+        let (own, others) = (mass(of: introduction), articles.reduce(0) { $0 + mass(of: $1) })
         if outline.blockRange(of: introduction).count <= 4 { return others > 2 * own }
-        return others <= own * Double(posts.count) / 2 && (hours == hours.sorted() || hours == hours.sorted().reversed())
+        // One may be kept above the others.
+        let isOrdered = areOrdered(hours[...]) || hours.count >= 5 && areOrdered(hours.dropFirst())
+        return isOrdered && (hours.count >= 6 || others <= own * Double(articles.count) / 2)
     }
 
-    private func leads(_ headline: Int) -> Bool { outline.blocks[outline.blockRange(of: headline)].contains { $0.linkDensity > 0.5 } }
+    /// Whether minutes of the day go one way, midnight between them or not.
+    private func areOrdered(_ minutes: ArraySlice<Int>) -> Bool {
+        let steps = zip(minutes, minutes.dropFirst()).map { $1 - $0 }
+        let (forth, back) = (steps.filter { $0 > 0 }, steps.filter { $0 < 0 })
+        func isMidnight(_ steps: [Int]) -> Bool { steps.isEmpty || steps.count == 1 && abs(steps[0]) >= 12 * 60 }
+        return isMidnight(forth) || isMidnight(back)
+    }
+
+    /// Whether a headline is a link to elsewhere.
+    private func leads(_ headline: Int) -> Bool {
+        guard outline.blocks[outline.blockRange(of: headline)].contains(where: { $0.linkDensity > 0.5 }) else { return false }
+        let link = outline.document.node(at: headline)?.descendants.first { $0.tag == .a } ?? outline.document.node(at: headline)?.parent
+        return link?[.href]?.hasPrefix("#") != true
+    }
 
     /// Whether a headline is the article's own, perhaps with the number of a part, and leads nowhere.
     private func repeats(_ headline: Int, _ title: String) -> Bool {
@@ -41,15 +58,24 @@ extension BodyFinder {
         return rest.count <= 16 || rest.count <= 40 && rest.contains { $0.properties.numericType != nil }
     }
 
-    /// The minute of the day that the first time in an article tells; nil where that has a date.
+    /// The minute of the day that the first time in an article tells, as `18:40`, `6.40 pm` or `18h40 Uhr`; nil where that has a date.
     private func hour(of article: Int) -> Int? {
         guard let time = (article..<Int(outline.ends[article])).first(where: { outline.tags[$0] == .time }),
-            let text = outline.document.node(at: time)?.text, (3...8).contains(text.utf8.count), text.utf8.first?.isDigit == true
+            let text = outline.document.node(at: time)?.text, (4...14).contains(text.utf8.count)
         else { return nil }
-        let numbers = text.utf8.split(maxSplits: 1) { ":.h".utf8.contains($0) }.map { Int(Substring($0.prefix { $0.isDigit })) ?? 0 }
-        guard numbers.count == 2 else { return nil }
-        let isAfternoon = text.lowercased().holds("p") && numbers[0] < 12
-        return (isAfternoon ? numbers[0] + 12 : numbers[0]) * 60 + numbers[1]
+        let bytes = text.utf8
+        let hours = bytes.prefix { $0.isDigit }
+        let rest = bytes.dropFirst(hours.count)
+        let minutes = rest.dropFirst().prefix { $0.isDigit }
+        let end = rest.dropFirst(1 + minutes.count)
+        guard (1...2).contains(hours.count), minutes.count == 2, let mark = rest.first, ":.h".utf8.contains(mark),
+            let hour = Int(Substring(hours)), let minute = Int(Substring(minutes)), hour < 25, minute < 60,
+            end.first != UInt8(ascii: "."), mark == UInt8(ascii: ":") || !end.contains(where: \.isDigit)
+        else { return nil }
+        let half = end.first { $0 > 0x20 }.map { $0 | 0x20 }
+        let isAfternoon = half == UInt8(ascii: "p") && hour < 12
+        let isMidnight = half == UInt8(ascii: "a") && hour == 12
+        return (isAfternoon ? hour + 12 : isMidnight ? 0 : hour) * 60 + minute
     }
 
     /// Whether one of the titles, of which there are only letters, begins with a headline.

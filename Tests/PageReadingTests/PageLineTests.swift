@@ -117,6 +117,25 @@ import Testing
         #expect(try lines("<article><h1>The harbour opens again</h1>\(text)\(boxes)</article>").count == 2)
     }
 
+    @Test(arguments: ["<div class='hidden'>REST</div>", "<div class='collapse d-none'>REST</div>", "REST"])
+    func `the rest of a text whose beginning is shown is text`(rest: String) throws {
+        let name = rest == "REST" ? " class='hidden'" : ""
+        let words = ["tide", "boat", "crane", "wall", "mayor", "net", "lamp", "rope", "gull", "storm", "sail", "pier"]
+        let hidden = words.map { "<p\(name)>No \($0) in the \($0)s' own year, and \($0) by \($0), was older than one \($0).</p>" }.joined()
+        let shown = (1...8).map { "<p>First \($0): \(Pages.sentence)</p>" }.joined()
+        let page =
+            "<article><h1>The harbour opens again</h1><div class='text'>\(shown)\(rest.replacing("REST", with: hidden))</div></article>"
+        #expect(try lines(page).count == 20)
+    }
+
+    @Test func `a second language that a name hides is no text`() throws {
+        let other = PageLineTests.paragraphs.indices.map {
+            "<p>\($0). El puerto de la ciudad abrirá de nuevo en primavera, después de que el consejo acordara un plan.</p>"
+        }
+        let text = "<div class='lang-en'>\(PageLineTests.text)</div><div class='lang-es hidden'>\(other.joined())</div>"
+        #expect(try lines("<article><h1>The harbour opens again</h1>\(text)</article>") == PageLineTests.paragraphs)
+    }
+
     @Test func `a short line is no text though columns that the same name hides are`() throws {
         let columns = (1...3).map { "<div class='hidden'>\(PageLineTests.text.replacing("<p>", with: "<p>\($0): "))</div>" }
         let line = "<p class='hidden'>The text goes on below</p>"

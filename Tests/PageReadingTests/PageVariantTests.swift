@@ -179,17 +179,30 @@ import Testing
         #expect(try lines(page(introduction) { "1\($0):30" }).suffix(1) == PageVariantTests.paragraphs.suffix(1))
     }
 
-    @Test func `posts in the order of their hours are much shorter than what they are about, and articles of today are not`() throws {
-        func count(_ paragraphs: Int, _ hours: [Int]) throws -> Int {
+    @Test func `posts in the order of their hours are many, or much shorter than what they are about, and articles of today are not`()
+        throws
+    {
+        func count(_ paragraphs: Int, _ hours: [String], link: String = "") throws -> Int {
             func text(_ count: Int, _ name: String) -> String { (1...count).map { "<p>\(name) \($0): \(Pages.sentence)</p>" }.joined() }
-            let posts = hours.map { "<article><h1>Post \($0)</h1><time>\($0):05</time>\(text(paragraphs, "At \($0)"))</article>" }
+            let posts = hours.map {
+                "<article><h1>\(link)Post \($0)\(link.isEmpty ? "" : "</a>")</h1><time>\($0)</time>\(text(paragraphs, "At \($0)"))</article>"
+            }
             let own = "<article><h1>The harbour opens</h1>\(text(6, "So"))</article>"
             return try lines("<title>The harbour opens</title><main>\(own)\(posts.joined())</main>").count { $0.hasPrefix("At") }
         }
-        #expect(try count(2, [16, 15, 14, 12]) == 8)
-        #expect(try count(2, [12, 14, 15, 16]) == 8)
-        #expect(try count(2, [12, 16, 15, 14]) == 0)
-        #expect(try count(6, [16, 15, 14]) == 0)
+        #expect(try count(2, ["16:05", "15:05", "14:05", "12:05"]) == 8)
+        #expect(try count(2, ["12.05", "14.05", "15.05", "16.05"]) == 8)
+        #expect(try count(2, ["16:05 Uhr", "15:05 Uhr", "14:05 Uhr"]) == 6)
+        #expect(try count(2, ["12:05", "16:05", "15:05", "14:05"]) == 0)
+        #expect(try count(6, ["16:05", "15:05", "14:05"]) == 0)
+        #expect(try count(2, ["12.03.26", "11.03.26", "10.03.26"]) == 0)
+        // One is kept above the others; midnight lies between; many are posts at any length.
+        #expect(try count(2, ["12:05", "18:40", "18:10", "17:30", "17:00"]) == 10)
+        #expect(try count(2, ["1:10 am", "12:20 am", "11:50 pm", "11:05 pm"]) == 8)
+        #expect(try count(5, ["16:05", "15:05", "14:05", "13:05", "12:05", "11:05"]) == 30)
+        // A link to a place on the page leads nowhere else.
+        #expect(try count(2, ["16:05", "15:05", "14:05"], link: "<a href='#post'>") == 6)
+        #expect(try count(2, ["16:05", "15:05", "14:05"], link: "<a href='/post'>") == 0)
     }
 
     @Test func `what is beside the text stays so if it is called that twice`() throws {
