@@ -125,11 +125,12 @@ struct PageDates {
         "publisert", "julkaistu", "pubblicat", "δημοσιεύ", "입력", "게시", "פורסם", "dipublikasi", "diterbitkan", "közzétév", "เผยแพร่",
     ])
 
-    /// Words beside one of publishing or updating that say no more: `First published`, `Dernière mise à jour`, `Date of publication`.
+    /// Words that say no more than one of publishing or updating, beside it or alone: `First published`, `Dernière mise à jour`, `Créé le`.
     private static let besideWords = Set(
         words:
             "تاریخ تاريخ انتشار first last originally created date time zuletzt datum erstellt dernière"
-            + " última ultima ultimo último son ostatnia mise mis jour op på"
+            + " última ultima ultimo último son ostatnia mise mis jour op på en ligne créé créée geschrieben eingestellt geplaatst skapad skapat"
+            + " added written vydáno pada 发表于 发表 發表於 發表 등록 승인 기사등록 기사승인 投稿日 投稿 公開 fecha data дата публикации tarih tarihi"
     )
 
     /// A text that is a date and no more than a word of publishing or updating before it, without that up to its colon; nil of all others.
@@ -138,12 +139,16 @@ struct PageDates {
         let label = text.prefix { !$0.isNumber }
         guard label.endIndex < text.endIndex else { return nil }
         // A colon is no letter, a vowel's mark is one.
-        let words = label.unicodeScalars.split { scalar in !(scalar.properties.isAlphabetic || scalar.properties.isDiacritic) }
+        var words = label.unicodeScalars.split { scalar in !(scalar.properties.isAlphabetic || scalar.properties.isDiacritic) }
+            .map { String($0).lowercased() }
+        // "Posted by Ann First on"
+        if words.count >= 4, words[1] == "by", words.last == "on", publicationWords.begin(words[0]) {
+            words.removeSubrange(1..<words.count - 1)
+        }
         let isNothingElse =
             words.count <= 8
             && words.allSatisfy { word in
-                let word = String(word).lowercased()
-                return publicationWords.begin(word) || updateWords.begin(word) || besideWords.contains(word) || DateReading.isDateWord(word)
+                publicationWords.begin(word) || updateWords.begin(word) || besideWords.contains(word) || DateReading.isDateWord(word)
             }
         guard isNothingElse else { return nil }
         return String(text[(label.lastIndex { ":：".contains($0) }.map(text.index(after:)) ?? text.startIndex)...])

@@ -42,6 +42,23 @@ import Testing
     }
 
     @Test(arguments: [
+        ("cs", "Vydáno 12. března 2026"), ("zh", "发表于 2026年3月12日"), ("ko", "등록 2026.03.12"), ("ko", "승인 2026.03.12"),
+        ("fr", "Mis en ligne le 12 mars 2026"), ("fr", "Créé le 12 mars 2026"), ("de", "Geschrieben am 12. März 2026"),
+        ("de", "Eingestellt am 12.03.2026"), ("nl", "Geplaatst op 12 maart 2026"), ("sv", "Skapad 12 mars 2026"),
+        ("id", "Diterbitkan pada 12 Maret 2026"), ("en", "Added 12 March 2026"), ("en", "Written 12 March 2026"),
+        ("en", "Posted by Ann First on 12 March 2026"),
+    ])
+    func `a title says in many words that it is the publication`(_ language: String, _ title: String) throws {
+        let content = try read("<span class='published' title='\(title)'>once</span>", language: language)
+        #expect(content.publishedAt?.description == "2026-03-12")
+    }
+
+    @Test(arguments: ["Member since 3 May 2012", "Version 2.5.2019", "Photo of 5 May 2019", "Harrow by night on 5 May 2019"])
+    func `a title that says something else beside its date is no publication`(title: String) throws {
+        #expect(try read("<span class='published' title='\(title)'>once</span>").publishedAt == nil)
+    }
+
+    @Test(arguments: [
         ("en", "Published on Monday, 2 May 2011"), ("en", "First published: May 2nd, 2011"), ("fr", "Publié le lundi 2 mai 2011"),
         ("de", "Veröffentlicht am Montag, 2. Mai 2011"), ("es", "Publicado el lunes, 2 de mayo de 2011"), ("zh", "发布时间：2011年5月2日"),
         ("ko", "입력 2011.05.02"), ("ar", "الاثنين ٢ مايو ٢٠١١"), ("pl", "Opublikowano 2 maja 2011"), ("ru", "Опубликовано 2 мая 2011"),
