@@ -17,6 +17,16 @@ extension AuthorNames {
     static let conjunctions = Set(words: "and und et y e ve og och en i и та & with mit avec con και و und/oder")
     /// Words before a place; "en" is one in some languages.
     static let prepositions = Set(words: "in em à")
+    /// What stands before "with" and another name.
+    static let collaborations = Set(
+        words: "collaboration colaboración colaboração collaborazione col·laboració zusammenarbeit samenwerking cooperation")
+    /// Sections and offices, as they stand alone behind a name.
+    static let besides = Set(
+        words:
+            "arts culture politics business economy sport sports opinion world science technology health travel environment education lifestyle"
+            + " politik wirtschaft kultur meinung wissenschaft gesellschaft politique économie culture société política economía cultura deportes"
+            + " economist historian biologist novelist wartawan jurnalis kontributor صحفي صحفية كاتب كاتبة محرر محررة باحث مراسل خبرنگار نویسنده"
+    )
     static let stops = Set(
         words:
             "on in at à for updated published posted min mins read am vom um le el em il is ist was is- • | from auf über last modified geändert aktualisiert"

@@ -4,6 +4,8 @@ import Markup
 struct AuthorNames {
     private(set) var people: [String] = []
     private(set) var others: [String] = []
+    /// Those of a list that no conjunction joins: what stands behind a comma may be no name as well.
+    private(set) var onlyListed: Set<String> = []
 
     /// What a text is known to be.
     enum Form {
@@ -22,7 +24,7 @@ struct AuthorNames {
         guard let named = AuthorNames.named(in: text, form, site) else { return }
         let parts = AuthorNames.parts(of: named.words, named.conjunctions)
         // "Landesanstalt für Wald und Forst" is one.
-        if parts.count == 2, !parts[1].isListed, !parts[1].text.holds(" "), AuthorNames.isCollective(parts[0].text) {
+        if parts.count == 2, !parts[1].isListed, !parts[1].text.holds(" "), AuthorNames.isTeam(parts[0].text) {
             others.append(AuthorNames.trimmed(named.words.joined(separator: " ")))
             return
         }
@@ -33,8 +35,11 @@ struct AuthorNames {
             names.append(Part(text: name, isListed: part.isListed))
         }
         if form == .line { names = AuthorNames.withoutOthers(names, site) }
-        for name in names.map(\.text) {
-            if AuthorNames.isCollective(name) || site.isSite(name) {
+        for (index, part) in names.enumerated() {
+            let name = part.text
+            let isJoined = !part.isListed || index + 1 < names.count && !names[index + 1].isListed
+            if index > 0, !isJoined { onlyListed.insert(name) }
+            if AuthorNames.isTeam(name) || site.isSite(name) {
                 if !others.contains(name) { others.append(name) }
             } else if AuthorNames.looksLikePerson(name, site.isAuthor(name) ? .names : form, isLed: named.isLed) {
                 if !people.contains(name) { people.append(name) }
@@ -42,43 +47,6 @@ struct AuthorNames {
                 others.append(name)
             }
         }
-    }
-
-    /// A name of a list, and whether it stands behind a comma.
-    private struct Part {
-        var text: String
-        var isListed: Bool
-        var isOneWord: Bool { !text.holds(" ") }
-    }
-
-    /// The names of a printed list without the places, offices, sections and papers behind them.
-    ///
-    /// One word behind a comma may be any of these: it is a person where the page names it as an author, where the list begins with one word,
-    /// or where a whole name comes after it and ends the list.
-    private static func withoutOthers(_ names: [Part], _ site: SiteNames) -> [Part] {
-        guard let first = names.first, let last = names.last else { return names }
-        func isWhole(_ name: Part) -> Bool {
-            !name.isOneWord && !isCollective(name.text) && !site.isPlace(name.text) && looksLikePerson(name.text, .line, isLed: true)
-        }
-        // "Ann First, Harrow and Ben Second, Pinner"
-        let isPlaced = last.isListed && last.isOneWord && !site.isAuthor(last.text)
-        let lastWhole = isPlaced ? -1 : names.lastIndex(where: isWhole) ?? -1
-        var kept: [Part] = []
-        var isBehindOther = false
-        for (index, name) in names.enumerated() {
-            let mayBeOther = index > 0 && !site.isAuthor(name.text)
-            if mayBeOther, name.isListed {
-                isBehindOther =
-                    site.isPlace(name.text) || site.isSection(name.text)
-                    || name.isOneWord && !first.isOneWord && index > lastWhole
-                    || index == names.count - 1 && site.isPlace(name.text, after: first.text)
-            } else {
-                // "Ann First, Arts and Culture"
-                isBehindOther = mayBeOther && isBehindOther && name.isOneWord
-            }
-            if !isBehindOther { kept.append(name) }
-        }
-        return kept
     }
 
     // MARK: The part of a line that names somebody
@@ -124,6 +92,7 @@ struct AuthorNames {
             return nil
         }
         while words.first == "|" { words.removeFirst() }
+        words = joined(words)
         let isEnPlace = isEnPlace(in: words, lead: leadWord, site)
         let conjunctions = isEnPlace ? AuthorNames.conjunctions.subtracting(["en"]) : AuthorNames.conjunctions
         words = withoutPlaces(words, isEnPlace ? prepositions.union(["en"]) : prepositions, conjunctions)
@@ -138,10 +107,18 @@ struct AuthorNames {
         return word != "OLEH" || end - rest.startIndex < 2 || rest[..<end].contains { $0.contains(where: \.isLowercase) }
     }
 
+    /// A line with one word in the place of "in collaboration with".
+    private static func joined(_ words: [Substring]) -> [Substring] {
+        guard let noun = words.firstIndex(where: { collaborations.contains($0.lowercased()) }), noun > 1, noun + 2 < words.count,
+            prepositions.contains(String(words[noun - 1])) || words[noun - 1] == "en"
+        else { return words }
+        return words[..<(noun - 1)] + ["and"] + words[(noun + 2)...]
+    }
+
     /// Whether "en" is where somebody wrote, as in Spanish and French, and joins no names, as in Dutch: by the language of the page, or by
     /// the words around it.
     private static func isEnPlace(in words: [Substring], lead: String?, _ site: SiteNames) -> Bool {
-        guard words.contains(where: { $0.lowercased() == "en" }) else { return false }
+        guard words.contains(where: { $0.lowercased() == "en" }), !site.isWritten(in: ["nl", "af", "fy"]) else { return false }
         return site.isWritten(in: ["es", "fr", "ca", "gl"]) || lead == "por" || lead == "par" || words.contains("y") || words.contains("et")
     }
 
@@ -283,50 +260,6 @@ struct AuthorNames {
         return name
     }
 
-    /// The names of a list without the offices behind them, and without what those are offices of:
-    /// `Jane Doe, Senior Director, Content, Example Ltd`.
-    private static func withoutTitles(_ parts: [Part]) -> [Part] {
-        guard let first = parts.first else { return [] }
-        // "Ann First Reporter, Ben Second Reporter" are two people.
-        let isFirstTitled = hasRole(first.text)
-        let isTitle = parts.indices.map { $0 > 0 && parts[$0].isListed && AuthorNames.isTitle(parts[$0].text, isFirstTitled) }
-        var names: [Part] = []
-        var isBehindTitle = false
-        var isBehindOffice = false
-        for (index, part) in parts.enumerated() {
-            if isTitle[index] {
-                isBehindTitle = true
-            } else if index + 1 < parts.count && isTitle[index + 1] || !isBehindTitle || !part.isListed && !isBehindOffice {
-                names.append(part)
-                (isBehindTitle, isBehindOffice) = (false, false)
-            } else {
-                isBehindOffice = true
-            }
-        }
-        return names
-    }
-
-    private static func hasRole(_ name: String) -> Bool { name.split(separator: " ").contains(where: isRole) }
-
-    private static func isRole(_ word: Substring) -> Bool { roles.contains(word.lowercased()) || desks.contains(where: word.hasSuffix) }
-
-    /// Whether what stands behind a name and a comma is an office: `Senior Director of Operations`, `Certified Sleep Consultant`.
-    private static func isTitle(_ part: String, _ isFirstTitled: Bool) -> Bool {
-        let words = part.split(separator: " ").map { $0.lowercased() }
-        guard let first = words.first, let last = words.last else { return false }
-        return roles.contains(first) || hasRole(part) && !isFirstTitled && (roles.contains(last) || words.contains("of"))
-    }
-
-    /// Whether what stands behind a name is a degree or the like: `RN`, `Ph.D.`, `Jr.`, `S.Pd.`
-    private static func isDegree(_ name: String) -> Bool {
-        if name.count <= 5, name.allSatisfy({ $0.isUppercase || $0 == "." || $0 == "-" }) { return true }
-        let letters = name.filter(\.isLetter)
-        if degrees.contains(letters) || suffixes.contains(letters) { return true }
-        // "J.R.Second" is somebody.
-        let pieces = name.split(separator: ".")
-        return pieces.count >= 2 && !name.holds(" ") && pieces.allSatisfy { $0.count <= 4 && $0.allSatisfy(\.isLetter) }
-    }
-
     // MARK: What is a name
 
     private static func isPlausible(_ name: String) -> Bool {
@@ -346,9 +279,7 @@ struct AuthorNames {
     }
 
     /// Whether a name is a desk's, a team's or a company's.
-    static func isTeam(_ name: String) -> Bool { isCollective(name) }
-
-    private static func isCollective(_ name: String) -> Bool {
+    static func isTeam(_ name: String) -> Bool {
         let lower = name.lowercased()
         let words = lower.split { !$0.isLetter && $0 != "'" }
         if words.contains(where: { collectives.contains(String($0)) }) || lower.hasSuffix(" e.v") || lower.holds(" e.v.") { return true }
@@ -356,7 +287,7 @@ struct AuthorNames {
             where: lower.holds)
     }
 
-    private static func looksLikePerson(_ name: String, _ form: Form, isLed: Bool) -> Bool {
+    static func looksLikePerson(_ name: String, _ form: Form, isLed: Bool) -> Bool {
         let words = name.split(separator: " ")
         guard let first = words.first, let last = words.last else { return false }
         let hasCase = name.contains { $0.isCased }
@@ -385,6 +316,8 @@ struct AuthorNames {
 }
 
 extension Character {
-    /// Whether its script has capitals.
-    fileprivate var isCased: Bool { isUppercase || isLowercase }
+    /// Whether names begin with capitals in its script: Georgian has letters in lower case alone.
+    fileprivate var isCased: Bool {
+        (isUppercase || isLowercase) && unicodeScalars.first.map { !(0x10A0...0x10FF).contains($0.value) } == true
+    }
 }

@@ -22,6 +22,8 @@ struct BylineFinder {
         var isLed = false
         /// Whether nothing but a date beside it makes it one: sections and places stand there as well.
         var isDated = false
+        /// Whether its element is an author's alone, and no line about one.
+        var isOneAuthor = false
 
         /// 0 where it says of itself that it is the author, 1 where only its class is called so.
         var strength: Int { place == "itemprop" || place == "rel" ? 0 : 1 }
@@ -52,7 +54,8 @@ struct BylineFinder {
             // A page that marks a thousand elements says nothing by it.
             tried += 1
             if tried > 1000 { break }
-            guard let line = line(node, place, rank) else { continue }
+            guard var line = line(node, place, rank) else { continue }
+            line.isOneAuthor = place != "class" || isCalledAuthor(node) && line.names.people == [line.text]
             skipped = node.endIndex
             found.append(line)
             if found.count >= 60 { break }
@@ -212,6 +215,16 @@ struct BylineFinder {
         return parts.dropLast().contains { pages.contains(Substring($0.lowercased())) } || parts.last?.hasPrefix("author-") == true
     }
 
+    /// Whether a page with an author's address may be of a reader's account.
+    private static func isOfAccount(_ href: String) -> Bool {
+        href.prefix { $0 != "?" && $0 != "#" }.split { "/-_.".contains($0) }.contains { accountWords.contains($0.lowercased()) }
+    }
+
+    private static let accountWords = Set(
+        words:
+            "profil account accounts konto login logout signin signup signout register registration registrieren registrierung newsletter newsletters"
+            + " settings subscribe subscription abo edit")
+
     // MARK: Places
 
     func block(of index: Int) -> Int { outline.blockRange(of: index).lowerBound }
@@ -245,11 +258,14 @@ struct BylineFinder {
         if isName {
             let names = AuthorNames(text, as: .names, site: site)
             guard !names.people.isEmpty || !names.others.isEmpty else { return nil }
-            // "Edit topics", in the account of a reader.
-            if place == "link", text.holds(" "), !names.people.isEmpty, AuthorNames("By " + text, as: .line, site: site).people.isEmpty {
+            let href = node[.href]
+            // "Edit topics"
+            if place == "link", text.holds(" "), href.map(BylineFinder.isOfAccount) == true, !names.people.isEmpty,
+                AuthorNames("By " + text, as: .line, site: site).people.isEmpty
+            {
                 return nil
             }
-            if let href = node[.href] { for name in names.people + names.others { links[name] = href } }
+            if let href { for name in names.people + names.others { links[name] = href } }
             return Line(text: text, names: names, links: links, rank: rank, index: node.index, place: place)
         }
         // Names that stand in elements of their own, without what is said of them.

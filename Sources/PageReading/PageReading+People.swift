@@ -30,7 +30,7 @@ extension PageReading {
             isElsewhere(index, body: start, byTag: isNear, inAside: !isNear || index > start)
         }
         let shown = finder.lines()
-        let linkedNames = shown.filter { $0.rank == 0 && $0.place != "class" }.flatMap(\.names.people)
+        let linkedNames = shown.filter { $0.rank == 0 && $0.isOneAuthor }.flatMap(\.names.people)
         finder.site.authors.formUnion(linkedNames.map(Comparing.letters))
         let plain = confirmed(finder.plainLines(), by: shown)
         if !isRuled {
@@ -212,8 +212,9 @@ extension PageReading {
             if first.place != "class", line.place == "class" { continue }
             add(line.names, line.place == "itemprop" ? .microdata : .text, line.place, &collectives, links: line.links)
         }
-        // "By Ann First, Ben Second", of whom one has a page.
-        if let fuller = fullerLine(than: content.authors, plain) {
+        // "By Ann First and Ben Second", of whom one has a page. Behind a comma alone may stand a place or an office.
+        let marked = Set(shown.flatMap(\.names.people))
+        if let fuller = fullerLine(than: content.authors, plain.filter({ $0.names.onlyListed.isSubset(of: marked) })) {
             content.authors = []
             add(fuller.names, .text, fuller.place, &collectives, links: first.links)
         }

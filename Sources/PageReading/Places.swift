@@ -1,16 +1,26 @@
-/// Places that stand behind a name in a byline: capitals, cities from where much is told, and those whose names say that they are places.
+/// Places that stand behind a name in a byline: countries, capitals, cities from where much is told, and those whose names say that they are
+/// places; without those that people are called.
 enum Places {
     /// Whether a name is that of a place.
     static func isKnown(_ name: String) -> Bool {
         if known.contains(Comparing.letters(name)) { return true }
-        let words = name.lowercased().split(separator: " ").map { $0.filter(\.isLetter) }
+        let words = words(of: name)
         guard (2...3).contains(words.count), let first = words.first, let last = words.last else { return false }
         return beginnings.contains(first) || endings.contains(last)
     }
 
-    /// First words of "New Jersey" and "San Antonio", in letters alone.
-    private static let beginnings = Set(
-        words: "new north south east west st saint sankt san santa são los las fort port bad lake mount cape nova novi nizhny")
+    /// Whether a name begins like that of a place, as "Fort Worth" does: where it ends a byline, it may be one.
+    static func beginsLikeOne(_ name: String) -> Bool {
+        let words = words(of: name)
+        return words.count == 2 && words.first.map(weakBeginnings.contains) == true
+    }
+
+    private static func words(of name: String) -> [String] { name.lowercased().split(separator: " ").map { $0.filter(\.isLetter) } }
+
+    /// First words of "New Jersey" and "South Kent", in letters alone; nobody is called so.
+    private static let beginnings = Set(words: "new north south east")
+    /// First words of places and, seldom, of people; "San", "Santa", "Saint", "Lake", "West" and "Cape" are people as well.
+    private static let weakBeginnings = Set(words: "st sankt são los las fort port bad mount novi nizhny")
     /// Last words of "Salt Lake City".
     private static let endings = Set(words: "city county island islands township province oblast")
 
@@ -33,6 +43,18 @@ enum Places {
         Prag,Rom,Straßburg,Teheran,Tiflis,Tokio,Warschau,Wien,Zürich,Jerewan,Bagdad
         Alger,Athènes,Barcelone,Berne,Bruxelles,Genève,Jérusalem,La Haye,Le Caire,Lisbonne,Londres,Moscou,Mexico,Munich,Pékin,Varsovie,Vienne
         Atenas,Bruselas,Bogotá,El Cairo,Ginebra,Jerusalén,La Habana,Moscú,Nueva York,Pekín,Roma,Viena,Milano,Bruxelas,Pequim,Lisboa,Londra,Parigi
+        Afghanistan,Albania,Algeria,Argentina,Armenia,Australia,Austria,Azerbaijan,Bahrain,Bangladesh,Belarus,Belgium,Bolivia,Brazil,Bulgaria
+        Cambodia,Cameroon,Canada,Chile,China,Colombia,Croatia,Cuba,Cyprus,Denmark,Ecuador,Egypt,England,Estonia,Ethiopia,Finland,France,Germany,Ghana
+        Greece,Hungary,Iceland,India,Indonesia,Iran,Iraq,Italy,Japan,Kazakhstan,Kenya,Kosovo,Kuwait,Latvia,Lebanon,Libya,Lithuania,Malaysia,Morocco
+        Mozambique,Myanmar,Nepal,Netherlands,Nigeria,Norway,Pakistan,Palestine,Paraguay,Peru,Philippines,Poland,Portugal,Qatar,Romania,Russia
+        Rwanda,Scotland,Senegal,Serbia,Slovakia,Slovenia,Somalia,Spain,Sudan,Sweden,Switzerland,Syria,Taiwan,Tanzania,Thailand,Tunisia,Turkey
+        Uganda,Ukraine,Uruguay,Venezuela,Vietnam,Wales,Yemen,Zambia,Zimbabwe,Deutschland,Österreich,Schweiz,Frankreich,Italien,Spanien,España,Brasil
+        Alaska,Arkansas,California,Connecticut,Delaware,Florida,Hawaii,Idaho,Illinois,Kansas,Kentucky,Louisiana,Maryland,Massachusetts,Michigan
+        Minnesota,Mississippi,Missouri,Nebraska,Ohio,Oklahoma,Ontario,Oregon,Pennsylvania,Quebec,Queensland,Tasmania,Tennessee,Texas,Utah,Vermont
+        Wisconsin,San Antonio,San Diego,San Juan,Santa Barbara,Santa Cruz,Santa Fe,Saint Petersburg,West Bank,Nova Scotia
+        Balikpapan,Bandung,Batam,Bekasi,Bogor,Denpasar,Makassar,Malang,Medan,Palembang,Pontianak,Semarang,Surabaya,Surakarta,Tangerang,Yogyakarta
+        القاهرة,الإسكندرية,دمشق,بيروت,بغداد,الرياض,جدة,دبي,أبوظبي,أبو ظبي,عمّان,تونس,الجزائر,الرباط,طرابلس,الخرطوم,صنعاء,عدن,الدوحة,الكويت,المنامة
+        مسقط,القدس,غزة,رام الله,لندن,باريس,واشنطن,نيويورك,موسكو,أنقرة,إسطنبول,طهران,جنيف,مصر,سوريا,لبنان,العراق,تهران,مشهد,اصفهان,شیراز,تبریز,کابل
         İstanbul,Atina,Berlín,Brüksel,Moskova,Paříž,Praha,Wien,Warszawa,København
         """
 }
