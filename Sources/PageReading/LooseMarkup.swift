@@ -35,14 +35,37 @@ struct LooseMarkup {
     }
 
     /// As WordPress does with what is stored for it: blank lines part paragraphs where no `<p>` is, and where nothing else parts
-    /// them, lines do.
+    /// them, nor blank lines outside of blocks, lines do.
     private var withParagraphs: String {
-        var writer = ParagraphWriter(
-            bytes: Array(line.utf8),
-            linesArePieces: !tags.contains { ["p", "br", "div", "section", "article"].contains($0.name) },
-            endedNames: Set(tags.lazy.filter(\.isEnd).map(\.name)))
+        let bytes = Array(line.utf8)
+        let endedNames = Set(tags.lazy.filter(\.isEnd).map(\.name))
+        let linesArePieces =
+            !tags.contains { ["p", "br", "div", "section", "article"].contains($0.name) } && !hasBlankLine(bytes, endedNames: endedNames)
+        var writer = ParagraphWriter(bytes: bytes, linesArePieces: linesArePieces, endedNames: endedNames)
         for tag in tags { writer.write(tag) }
         return writer.finished()
+    }
+
+    /// Whether a blank line stands outside of blocks.
+    private func hasBlankLine(_ bytes: [UInt8], endedNames: Set<String>) -> Bool {
+        var (position, depth) = (0, 0)
+        for tag in tags {
+            if depth == 0, LooseMarkup.hasBlankLine(bytes[position..<tag.range.lowerBound]) { return true }
+            position = tag.range.upperBound
+            guard LooseMarkup.isBlock(tag.name) || ParagraphWriter.holding.contains(tag.name), endedNames.contains(tag.name) else {
+                continue
+            }
+            depth = max(0, depth + (tag.isEnd ? -1 : 1))
+        }
+        return depth == 0 && LooseMarkup.hasBlankLine(bytes[position...])
+    }
+
+    private static func hasBlankLine(_ text: ArraySlice<UInt8>) -> Bool {
+        text.split { $0 > 0x20 }.contains(where: isBlankLine)
+    }
+
+    private static func isBlankLine(_ space: ArraySlice<UInt8>) -> Bool {
+        space.count { $0 == 0x0A } > 1 || space.count { $0 == 0x0D } > 1
     }
 
     static func isBlock(_ name: String) -> Bool { blockNames.contains(name) }
@@ -97,7 +120,7 @@ struct LooseMarkup {
                 // Where no paragraph has an end tag, blank lines end them.
                 if byte == 0x0A || byte == 0x0D, holders == 0, !isInParagraph || !endedNames.contains("p") {
                     let space = bytes[position..<end].prefix { $0 <= 0x20 }
-                    if linesArePieces || space.count(where: { $0 == 0x0A }) > 1 || space.count(where: { $0 == 0x0D }) > 1 {
+                    if linesArePieces || LooseMarkup.isBlankLine(space) {
                         endPiece(atBreak: true)
                         output.append(contentsOf: space)
                         isInParagraph = false
@@ -121,7 +144,7 @@ struct LooseMarkup {
         }
 
         /// Elements whose lines are no paragraphs.
-        private static let holding: Set = [
+        static let holding: Set = [
             "caption", "dl", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "head", "iframe", "math", "noscript", "object", "ol", "picture",
             "pre", "script", "select", "style", "svg", "table", "template", "textarea", "title", "ul", "video",
         ]

@@ -74,7 +74,15 @@ struct LooseMarkupScanner {
         }
         let (end, hasValues) = attributes(at: rest)
         guard end < bytes.count, bytes[end] == UInt8(ascii: ">") else { return (end, .text) }
-        return (end + 1, reading(of: name, hasValues: hasValues, endsItself: bytes[end - 1] == UInt8(ascii: "/")))
+        let endsItself = bytes[end - 1] == UInt8(ascii: "/")
+        let reading = reading(of: name, hasValues: hasValues, endsItself: endsItself)
+        return (name == "style" && reading == .nothing && !endsItself ? rulesEnd(from: end + 1) : end + 1, reading)
+    }
+
+    /// Where rules of a style without an end tag end: at the last brace before the next tag, behind which is text.
+    private func rulesEnd(from start: Int) -> Int {
+        let rest = bytes[start...].prefix { $0 != UInt8(ascii: "<") }
+        return rest.lastIndex(of: UInt8(ascii: "}")).map { $0 + 1 } ?? start
     }
 
     /// A word on tags ("put it into a <script> tag") has no end tag, and would take what follows.

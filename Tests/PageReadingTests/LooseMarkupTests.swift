@@ -48,6 +48,23 @@ import Testing
         #expect(LooseMarkup("Boats\nleave\n<h2>At noon</h2>").blocks == "<p>Boats</p>\n<p>leave</p>\n<h2>At noon</h2>")
     }
 
+    @Test(arguments: ["<h2>Ships</h2>", "<blockquote>Ships</blockquote>", "<ul>\n\n<li>Ships</li></ul>"])
+    func `lines are no paragraphs where blank lines part them`(_ block: String) {
+        let text = "Boats\nleave\n\nat noon\nand \(block)\nat one"
+        #expect(LooseMarkup(text).blocks == "<p>Boats\nleave</p>\n\n<p>at noon\nand </p>\(block)<p>\nat one</p>")
+        let lines = "Boats\nleave\n\(block)\nat noon\nand at one"
+        #expect(LooseMarkup(lines).blocks == "<p>Boats</p>\n<p>leave</p>\n\(block)\n<p>at noon</p>\n<p>and at one</p>")
+    }
+
+    @Test(arguments: [
+        "<style type='text/css'>.a{color:red}", "<style type='text/css'>\n.a > b {color:red}\n@media print {.a {color:blue}}",
+        "<style media=print>", "<style type='text/css'/>",
+    ])
+    func `rules of a style without an end are no text, and what follows is`(_ style: String) {
+        #expect(LooseMarkup("<p>Boats</p>\(style)<p>leave</p>").line == "<p>Boats</p><p>leave</p>")
+        #expect(LooseMarkup("\(style)Boats leave").line == "Boats leave")
+    }
+
     @Test(arguments: [
         "<iframe src='https://play.example.com/a' />", "<iframe src='https://play.example.com/a'>", "<script src='/a.js' />", "<embed>",
         "<svg/>", "<input>",
