@@ -1,3 +1,5 @@
+import Markup
+
 /// What the names of members in a program's data say of their values.
 enum DataNames {
     /// What a name says of a text in an object that bears the headline, the likeliest first.
@@ -34,11 +36,21 @@ enum DataNames {
         return !words.contains(where: isOfOthers) && !words.contains { things.contains(singular($0)) && !wrappers.contains($0) }
     }
 
-    /// Of "comments" the readers, of "relatedArticles" perhaps others: a newsletter, an opinion piece and an article with related ones have
-    /// pages of their own.
-    static func owner(of name: String) -> Owner {
+    /// Whether all of its words say that a text is an article's, and that it is whole: "fullBody", and not "offerText".
+    static func isWhole(_ name: String) -> Bool {
         let words = words(of: name)
-        if words.contains("comments") || words.contains("replies") { return .readers }
+        return !words.isEmpty && words.allSatisfy { bodies.contains($0) || wholes.contains($0) }
+    }
+
+    /// Of "comments" and "commentThread" the readers, of "relatedArticles" perhaps others: a newsletter, an opinion piece and an article
+    /// with related ones have pages of their own.
+    ///
+    /// - Parameter isList: Whether the value is a list: of a comment there is one.
+    static func owner(of name: String, isList: Bool) -> Owner {
+        let words = words(of: name)
+        if words.contains("comments") || words.contains("replies") || isList && words.last == "comment" { return .readers }
+        let letters = words.joined()
+        if letters.holds("comment"), readers.contains(where: letters.holds) { return .readers }
         return words.contains { otherArticles.contains(singular($0)) } ? .perhapsOthers : .page
     }
 
@@ -71,6 +83,8 @@ enum DataNames {
         "sections", "story", "storybody", "szoveg", "tekst", "testo", "text", "texte", "texto", "tresc",
     ]
 
+    private static let wholes: Set<String> = ["complete", "entire", "full", "main", "post", "whole"]
+
     /// In the singular.
     private static let others: Set<String> = [
         "about", "abstract", "ad", "alt", "author", "banner", "bio", "biography", "caption", "code", "cookie", "css", "cta",
@@ -85,9 +99,28 @@ enum DataNames {
         "thread", "video",
     ]
 
+    /// Whether a name of a type of content says that it stands beside an article: "newsletterSignup", "relatedArticle", and not
+    /// "articleSection".
+    static func isBox(_ type: String) -> Bool {
+        let words = NameWords.words(of: type).map(singular)
+        return words.last == "article" || words.contains(where: boxes.contains)
+    }
+
+    /// Whether a name says who published something, or when: "authors", "publishedAt".
+    static func isOfPublishing(_ name: String) -> Bool { NameWords.words(of: name).map(singular).contains(where: publishing.contains) }
+
+    private static let boxes: Set<String> = [
+        "ad", "author", "banner", "cta", "faq", "newsletter", "promo", "recommended", "related", "signup", "teaser",
+    ]
+
+    private static let publishing: Set<String> = ["author", "byline", "category", "date", "publication", "published", "updated"]
+
     private static let wrappers: Set<String> = ["data", "json", "layout", "template"]
 
     private static let otherArticles: Set<String> = ["comment", "newsletter", "recommended", "related", "replie", "sidebar"]
+
+    /// What readers wrote, the letters alone.
+    private static let readers = ["commentdata", "commentfeed", "commentitem", "commentlist", "commentsection", "commentthread"]
 
     /// Those that end words of names that part none: "shortdescription".
     private static let endings = [

@@ -7,33 +7,63 @@ struct RichText {
     ///
     /// - Complexity: Linear in the value's bytes, for each level of values in each other, of which 64 are read.
     static func markup(of value: LenientJSON) -> String {
-        let own = RichText(readsEntries: false).blocks(of: value, depth: 0)
-        guard hasEntry(value, depth: 0) else { return own }
+        let own = RichText(entries: .none).blocks(of: value, depth: 0)
+        let parts = RichText(entries: .none).parts(of: value, depth: 0)
         // Beside a text they are boxes; without them, its sections.
-        let whole = RichText(readsEntries: true).blocks(of: value, depth: 0)
+        guard parts.entries > (own.utf8.count < DataBody.minimumBytes ? 0 : parts.paragraphs) else { return own }
+        let whole = RichText(entries: .sections).blocks(of: value, depth: 0)
         return whole.utf8.count > 2 * own.utf8.count ? whole : own
     }
 
-    /// Whether entries of Contentful that are embedded, and no texts of their own, are read.
-    private let readsEntries: Bool
+    /// Markup of a value with its sections that have anchors, which are texts of their own elsewhere; nil where there are no more of them
+    /// than paragraphs.
+    static func markupWithAnchors(of value: LenientJSON) -> String? {
+        let parts = RichText(entries: .none).parts(of: value, depth: 0)
+        return parts.entries > parts.paragraphs ? RichText(entries: .sectionsWithAnchors).blocks(of: value, depth: 0) : nil
+    }
 
-    private static func hasEntry(_ value: LenientJSON, depth: Int) -> Bool {
-        guard depth < maximumDepth else { return false }
+    /// Which entries of Contentful that are embedded are read.
+    private enum Entries { case none, sections, sectionsWithAnchors }
+
+    private let entries: Entries
+
+    /// How many entries are embedded in a value, and how many paragraphs with text are its own.
+    private func parts(of value: LenientJSON, depth: Int) -> (entries: Int, paragraphs: Int) {
+        guard depth < RichText.maximumDepth else { return (0, 0) }
         let value = value.unwrapped
+        let inner: [LenientJSON]
         switch value {
-        case .array(let values): return values.contains { hasEntry($0, depth: depth + 1) }
+        case .array(let values): inner = values
         case .object(let members):
-            return value["nodeType"] != nil && RichTextKind(of: value) == .entry
-                || members.contains { hasEntry($0.value, depth: depth + 1) }
-        default: return false
+            if value["nodeType"] != nil {
+                let kind = RichTextKind(of: value)
+                if kind == .entry { return (1, 0) }
+                if kind == .paragraph { return (0, element("p", of: value, depth: depth).isEmpty ? 0 : 1) }
+            }
+            inner = members.map(\.value)
+        default: return (0, 0)
+        }
+        return inner.reduce((0, 0)) { sum, value in
+            let parts = parts(of: value, depth: depth + 1)
+            return (sum.0 + parts.entries, sum.1 + parts.paragraphs)
         }
     }
 
-    /// An embedded entry; one with a title and an address is a text of its own.
     private func entry(_ value: LenientJSON, depth: Int) -> String {
-        guard readsEntries, let target = value["data"]?["target"] else { return "" }
+        guard entries != .none, let target = value["data"]?["target"] else { return "" }
         let fields = target["fields"] ?? target
-        return fields["title"] != nil && fields["slug"] != nil ? "" : blocks(of: fields, depth: depth + 1)
+        let type = target["sys"]?["contentType"]?["sys"]?["id"]?.text ?? ""
+        return isSection(fields) && !DataNames.isBox(type) ? blocks(of: fields, depth: depth + 1) : ""
+    }
+
+    /// Whether the fields of an entry are a section's: what has a title and an address is a text of its own, or a section with an anchor,
+    /// which no author and no date are of.
+    private func isSection(_ fields: LenientJSON) -> Bool {
+        guard ["title", "headline", "name"].contains(where: { fields[$0] != nil }) else { return true }
+        if ["url", "path", "href", "permalink", "seo"].contains(where: { fields[$0] != nil }) { return false }
+        guard fields["slug"] != nil else { return true }
+        guard entries == .sectionsWithAnchors, case .object(let members) = fields else { return false }
+        return !members.contains { DataNames.isOfPublishing($0.name) }
     }
 
     private static let maximumDepth = 64

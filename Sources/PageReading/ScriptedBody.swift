@@ -36,16 +36,30 @@ enum ScriptedBody {
     private struct Candidate {
         let text: String
         let isMarkup: Bool
+        /// Whether its name says that it is the article's text, and not of another thing.
+        let isNamedWhole: Bool
 
         var markup: String { isMarkup ? text : LooseMarkup(text).blocks }
 
-        /// Whether another is a whole of which this is a teaser: it has the beginning, or is much longer.
+        /// Whether another is a whole of which this is a teaser: it is much longer by a name of a whole, or begins as this does and is
+        /// clearly longer, by such a name or where this is cut. A dump has this from its beginning to its end, and more behind it.
         func isTeaser(of other: Candidate) -> Bool {
             let (bytes, others) = (text.utf8.count, other.text.utf8.count)
             guard others > bytes else { return false }
-            if bytes < Candidate.teaserBytes && others > 3 * bytes { return true }
-            let opening = String(Comparing.letters(SanitizedHTML.plainText(of: markup)).prefix(100))
-            return Comparing.letters(SanitizedHTML.plainText(of: other.markup)).holds(opening)
+            if other.isNamedWhole, bytes < Candidate.teaserBytes, others > 3 * bytes { return true }
+            let (plain, whole) = (SanitizedHTML.plainText(of: markup), SanitizedHTML.plainText(of: other.markup))
+            let (letters, wholeLetters) = (Comparing.letters(plain), Comparing.letters(whole))
+            guard 2 * wholeLetters.utf8.count >= 3 * letters.utf8.count, wholeLetters.utf8.starts(with: letters.utf8.prefix(100))
+            else { return false }
+            return other.isNamedWhole || !wholeLetters.holds(String(letters.suffix(100))) || Candidate.goesOn(whole, behind: plain)
+        }
+
+        /// Whether a text goes on in the sentence in which another ends.
+        private static func goesOn(_ whole: String, behind text: String) -> Bool {
+            guard let last = text.lastIndex(where: { $0.isLetter || $0.isNumber }),
+                let end = whole.utf8.firstRange(of: text[...last].suffix(40).utf8)?.upperBound, end < whole.endIndex
+            else { return false }
+            return whole[end].isLetter || [" ", ","].contains(whole[end])
         }
 
         /// A text of as many bytes by a usual name need not be the whole.
@@ -79,7 +93,8 @@ enum ScriptedBody {
                     let value = member.value.unwrapped
                     let isTried = isArticle && take(value, by: member.name, mayBeOthers: mayBeOthers)
                     guard value.isContainer else { continue }
-                    let owner = DataNames.owner(of: member.name)
+                    let isList = if case .array = value { true } else { false }
+                    let owner = DataNames.owner(of: member.name, isList: isList)
                     guard owner != .readers else { continue }
                     look(
                         in: value, depth: depth + 1, tries: isTried ? tries + 1 : tries, mayBeOthers: mayBeOthers || owner == .perhapsOthers
@@ -115,13 +130,18 @@ enum ScriptedBody {
                 guard text.utf8.count >= DataBody.minimumBytes else { return false }
                 let standing = DataNames.standing(of: name)
                 if standing != .beside {
-                    keep(Candidate(text: text, isMarkup: false), in: Search.tier(of: standing, mayBeOthers: mayBeOthers))
+                    let candidate = Candidate(text: text, isMarkup: false, isNamedWhole: DataNames.isWhole(name))
+                    keep(candidate, in: Search.tier(of: standing, mayBeOthers: mayBeOthers))
                 }
                 return false
             case .object, .array:
                 let standing = DataNames.standing(of: name)
                 guard [.body, .compound].contains(standing) || standing == .unknown && Search.hasParagraphs(value) else { return false }
-                let candidate = Candidate(text: RichText.markup(of: value), isMarkup: true)
+                let candidate = Candidate(text: RichText.markup(of: value), isMarkup: true, isNamedWhole: DataNames.isWhole(name))
+                if candidate.text.utf8.count < DataBody.minimumBytes, let text = RichText.markupWithAnchors(of: value) {
+                    let perhaps = Candidate(text: text, isMarkup: true, isNamedWhole: false)
+                    keep(perhaps, in: Search.tier(of: .perhaps, mayBeOthers: mayBeOthers))
+                }
                 keep(candidate, in: Search.tier(of: standing, mayBeOthers: mayBeOthers))
                 return true
             default: return false
