@@ -37,12 +37,14 @@ extension HTMLNode {
 
     /// Whether an address is that of a small or empty picture, shown until the real one is loaded.
     private static func isStandIn(_ address: String) -> Bool {
-        if ["placeholder", "blank.", "spacer.", "transparent.", "1x1.", "lqip"].contains(where: address.holds) { return true }
+        if standIns.contains(where: address.holds) { return true }
         return address.prefix(2_000).split { $0 == "?" || $0 == "&" }.dropFirst().contains { item in
             let pair = item.split(separator: "=", maxSplits: 1)
             return pair.count == 2 && ["w", "width"].contains(pair[0]) && Int(pair[1]).map { $0 <= 120 } ?? false
         }
     }
+
+    private static let standIns = ["placeholder", "blank.", "spacer.", "transparent.", "1x1.", "lqip", "loading.", "loader."]
 
     /// The widest picture of a `srcset` (HTML, section 4.8.4.2.1); what is longer than that of any picture is not read to its end.
     private static func widest(of set: String) -> String? {

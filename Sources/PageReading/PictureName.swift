@@ -64,8 +64,11 @@ enum PictureName {
         if digits.count >= 3, digits.count == all.count, name.holds("_") || name.holds(",") { return [] }
         // Behind a width stands what else is made of it: `_w1280_r1.77_fpx50`.
         let end = all.firstIndex { $0.hasPrefix("w") && isSize($0) } ?? all.endIndex
-        let isCut =
-            end > 0 && all[end...].allSatisfy { $0.drop { $0.isLetter }.utf8.allSatisfy(\.isDigit) && $0.prefix { $0.isLetter }.count <= 3 }
+        func isMark(_ word: String) -> Bool {
+            let number = word.drop { $0.isLetter }
+            return !number.isEmpty && number.utf8.allSatisfy(\.isDigit) && word.count - number.count <= 3
+        }
+        let isCut = end > 0 && all[end...].allSatisfy(isMark)
         return (isCut ? all[..<end] : all[...]).filter { !isSize($0) }
     }
 

@@ -36,7 +36,8 @@ import Testing
         ("/acc/5f3a-11b2c3d4e5/public", "/acc/6a2b-22b2c3d4e5/public"), ("/a1b2c3d/Untitled_design.png", "/e5f6a7b/Untitled_design.png"),
         ("/aa/image1.jpg", "/bb/image1.jpg"), ("/quay/before.jpg", "/wall/before.jpg"),
         ("/2026/03/harbour-wall.jpg", "/2026/02/harbour-wall.jpg"),
-        ("/bridge-w120-left.jpg", "/bridge-w120-right.jpg"), ("/a1b2c3d4/harbour-wall.jpg", "/b1b2c3d4/harbour-wall.jpg"),
+        ("/bridge-w120-left.jpg", "/bridge-w120-right.jpg"), ("/quay-w2026-one.jpg", "/quay-w2026-two.jpg"),
+        ("/a1b2c3d4/harbour-wall.jpg", "/b1b2c3d4/harbour-wall.jpg"),
     ])
     func `two pictures are two, however little of their addresses differs`(_ one: String, _ other: String) throws {
         let both = ["https://www.example.org\(one)", "https://www.example.org\(other)"]
@@ -72,7 +73,8 @@ import Testing
         "<img src='#' data-src='/bridge.jpg'>", "<img src='/bridge.jpg' srcset='/small.jpg 800w'>",
         "<img src='/bridge.jpg' data-src='/bridge_{width}x.jpg' data-srcset='/bridge-{w}.jpg {w}w'>",
         "<img src='/bridge.jpg' data-original='true' data-src='blob:https://a.example/1'>",
-        "<img src='/bridge.jpg' data-src='/placeholder.gif'>", "<img src='/bridge.jpg' data-src='{\"a\":\"/b.jpg\"}'>",
+        "<img src='/bridge.jpg' data-src='/placeholder.gif'>", "<img src='/loading.gif' data-src='/bridge.jpg'>",
+        "<img src='/bridge.jpg' data-original='/bridge-loading.gif'>", "<img src='/bridge.jpg' data-src='{\"a\":\"/b.jpg\"}'>",
     ])
     func `a picture is found wherever its address stands, the widest of a list`(_ picture: String) throws {
         #expect(try pictures(inside: picture) == ["https://www.example.org/bridge.jpg"])
