@@ -5,14 +5,7 @@ import Testing
 
 /// Entries that are embedded in a text, as Contentful has them.
 @Suite struct EmbeddedEntryTests {
-    private static let paragraphs = (1...6).map { "In paragraph \($0), \(Pages.sentence)" }
-
-    private func body(_ scripts: String) throws -> [String] {
-        let page =
-            "<html lang='en'><title>The harbour opens again</title><meta property='og:title' content='The harbour opens again'><div id='app'></div>\(scripts)"
-        let text = try PageReader.read(Array(page.utf8), url: "https://www.example.org/a").content.bodyText ?? ""
-        return text.split(separator: "\n").map(String.init)
-    }
+    private static let paragraphs = ScriptedPage.paragraphs
 
     private func paragraph(_ text: String) -> String {
         #"{"nodeType":"paragraph","content":[{"nodeType":"text","value":"\#(text)"}]}"#
@@ -27,7 +20,7 @@ import Testing
 
     private func lines(_ nodes: [String]) throws -> [String] {
         let text = #"{"nodeType":"document","content":[\#(nodes.joined(separator: ","))]}"#
-        return try body("<script type='application/json'>{\"title\":\"The harbour opens again\",\"body\":\(text)}</script>")
+        return try ScriptedPage.body("<script type='application/json'>{\"title\":\"The harbour opens again\",\"body\":\(text)}</script>")
     }
 
     @Test func `embedded entries are read where they are the text's sections`() throws {

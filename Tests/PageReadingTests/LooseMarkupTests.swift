@@ -5,14 +5,7 @@ import Testing
 
 /// Strings in a page's data that are markup or plain text.
 @Suite struct LooseMarkupTests {
-    private static let paragraphs = (1...6).map { "In paragraph \($0), \(Pages.sentence)" }
-
-    private func body(_ scripts: String) throws -> [String] {
-        let page =
-            "<html lang='en'><title>The harbour opens again</title><meta property='og:title' content='The harbour opens again'><div id='app'></div>\(scripts)"
-        let text = try PageReader.read(Array(page.utf8), url: "https://www.example.org/a").content.bodyText ?? ""
-        return text.split(separator: "\n").map(String.init)
-    }
+    private static let paragraphs = ScriptedPage.paragraphs
 
     /// A string of JSON, as a value in JSON.
     private func quoted(_ data: String) -> String { "\"" + data.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\"" }
@@ -20,7 +13,7 @@ import Testing
     @Test func `what is less than something stays in a text without markup`() throws {
         let lines = ["Where x<y and <b holds, AT&T fell."] + LooseMarkupTests.paragraphs
         let data = #"{"title":"The harbour opens again","body":"\#(lines.joined(separator: #"\n"#))"}"#
-        #expect(try body("<script type='application/json'>\(data)</script>") == lines)
+        #expect(try ScriptedPage.body("<script type='application/json'>\(data)</script>") == lines)
     }
 
     @Test(arguments: [
@@ -33,9 +26,9 @@ import Testing
         let lines = [own[0], own[1], "Ships", own[2], own[3]]
         let value = quoted(text).replacing("\n", with: #"\n"#)
         let data = #"{"title":"The harbour opens again","content":\#(value)}"#
-        #expect(try body("<script type='application/json'>\(data)</script>") == lines)
+        #expect(try ScriptedPage.body("<script type='application/json'>\(data)</script>") == lines)
         let linked = #"{"@type":"NewsArticle","headline":"The harbour opens again","articleBody":\#(value)}"#
-        #expect(try body("<script type='application/ld+json'>\(linked)</script>") == lines)
+        #expect(try ScriptedPage.body("<script type='application/ld+json'>\(linked)</script>") == lines)
     }
 
     @Test func `blank lines within paragraphs and text that stands as it is part nothing`() {
@@ -72,7 +65,7 @@ import Testing
     func `what would take the text that follows is left out`(_ tag: String) throws {
         let own = LooseMarkupTests.paragraphs.map { "<p>\($0)</p>" }
         let data = #"{"title":"The harbour opens again","body":"\#(own[0])\#(tag)\#(own[1...].joined())"}"#
-        #expect(try body("<script type='application/json'>\(data)</script>") == LooseMarkupTests.paragraphs)
+        #expect(try ScriptedPage.body("<script type='application/json'>\(data)</script>") == LooseMarkupTests.paragraphs)
     }
 
     @Test(arguments: [
@@ -81,7 +74,7 @@ import Testing
     func `elements need no end tags where the standard asks for none`(_ block: String, _ lines: [String]) throws {
         let own = LooseMarkupTests.paragraphs.map { "<p>\($0)</p>" }.joined()
         let data = #"{"title":"The harbour opens again","body":"\#(own)\#(block)"}"#
-        #expect(try body("<script type='application/json'>\(data)</script>") == LooseMarkupTests.paragraphs + lines)
+        #expect(try ScriptedPage.body("<script type='application/json'>\(data)</script>") == LooseMarkupTests.paragraphs + lines)
     }
 
     @Test(arguments: [
@@ -90,7 +83,7 @@ import Testing
     func `declarations before markup are none of the text`(_ declarations: String) throws {
         let own = LooseMarkupTests.paragraphs.map { "<p>\($0)</p>" }.joined()
         let data = #"{"title":"The harbour opens again","body":"\#(declarations)\#(own)"}"#
-        #expect(try body("<script type='application/json'>\(data)</script>") == LooseMarkupTests.paragraphs)
+        #expect(try ScriptedPage.body("<script type='application/json'>\(data)</script>") == LooseMarkupTests.paragraphs)
     }
 
     @Test(arguments: ["<script>", "<style>", "<title>", "<!--", "<textarea>", "<h1>", "<?php", "<!DOCTYPE html>"])
@@ -98,7 +91,7 @@ import Testing
         var own = LooseMarkupTests.paragraphs
         own[1] = "Put it into a \(tag) tag, and \(own[1])"
         let data = #"{"@type":"NewsArticle","headline":"The harbour opens again","articleBody":"\#(own.joined(separator: #"\n"#))"}"#
-        #expect(try body("<script type='application/ld+json'>\(data)</script>") == own)
+        #expect(try ScriptedPage.body("<script type='application/ld+json'>\(data)</script>") == own)
     }
 
     @Test(arguments: [

@@ -5,16 +5,9 @@ import Testing
 
 /// Which of the texts in an object of a page's program is the article's.
 @Suite struct ScriptedBodyChoiceTests {
-    private static let paragraphs = (1...6).map { "In paragraph \($0), \(Pages.sentence)" }
+    private static let paragraphs = ScriptedPage.paragraphs
     private static let text = paragraphs.map { "<p>\($0)</p>" }.joined()
     private static let other = (1...30).map { "<p>Of dog \($0), \(Pages.sentence)</p>" }.joined()
-
-    private func body(_ scripts: String) throws -> [String] {
-        let page =
-            "<html lang='en'><title>The harbour opens again</title><meta property='og:title' content='The harbour opens again'><div id='app'></div>\(scripts)"
-        let text = try PageReader.read(Array(page.utf8), url: "https://www.example.org/a").content.bodyText ?? ""
-        return text.split(separator: "\n").map(String.init)
-    }
 
     @Test(arguments: [
         "paywallHtml", "offerHtml", "transcript", "widgetHtml", "subscribeText", "rights", "correctionsText", "disclosures",
@@ -25,7 +18,7 @@ import Testing
         let blocks = (1...30).map { #"{"type":"paragraph","text":"Of dog \#($0), \#(Pages.sentence)"}"# }.joined(separator: ",")
         for other in [#""\#(ScriptedBodyChoiceTests.other)""#, "[\(blocks)]"] {
             let data = #"{"title":"The harbour opens again","body":"\#(brief)","\#(name)":\#(other)}"#
-            #expect(try body("<script type='application/json'>\(data)</script>") == own)
+            #expect(try ScriptedPage.body("<script type='application/json'>\(data)</script>") == own)
         }
     }
 
@@ -40,7 +33,7 @@ import Testing
             ScriptedBodyChoiceTests.text + "<h2>Of the quay</h2><h2>Related</h2>" + ScriptedBodyChoiceTests.other,
         ] {
             let data = #"{"title":"The harbour opens again","body":[\#(blocks.joined(separator: ","))],"\#(name)":"\#(dump)"}"#
-            #expect(try body("<script type='application/json'>\(data)</script>") == own + ["Of the quay"])
+            #expect(try ScriptedPage.body("<script type='application/json'>\(data)</script>") == own + ["Of the quay"])
         }
     }
 
@@ -52,7 +45,7 @@ import Testing
             "<p>\(own[3].prefix(60))", "<p>\(own[3].prefix(60))…</p>", "<p>Read the whole story of the harbour that opens again.</p>",
         ] {
             let data = #"{"title":"The harbour opens again","body":"\#(start + cut)","\#(name)":"\#(ScriptedBodyChoiceTests.text)"}"#
-            #expect(try body("<script type='application/json'>\(data)</script>") == own)
+            #expect(try ScriptedPage.body("<script type='application/json'>\(data)</script>") == own)
         }
     }
 
@@ -63,20 +56,20 @@ import Testing
         for teaser in [markup(own.prefix(4)), own.prefix(4).joined(separator: " "), markup((1...4).map { "Of \($0), \(Pages.sentence)" })] {
             let whole = teaser.contains("Of 1") ? own + own + own : own
             let data = #"{"title":"The harbour opens again","content":"\#(teaser)","\#(name)":"\#(markup(whole))"}"#
-            #expect(try body("<script type='application/json'>\(data)</script>") == whole)
+            #expect(try ScriptedPage.body("<script type='application/json'>\(data)</script>") == whole)
         }
     }
 
     @Test func `a longer text goes before one of a usual name only where that is a teaser`() throws {
         let data =
             #"{"title":"The harbour opens again","body":"\#(ScriptedBodyChoiceTests.text)","dogs":"\#(ScriptedBodyChoiceTests.other)"}"#
-        #expect(try body("<script type='application/json'>\(data)</script>") == ScriptedBodyChoiceTests.paragraphs)
+        #expect(try ScriptedPage.body("<script type='application/json'>\(data)</script>") == ScriptedBodyChoiceTests.paragraphs)
     }
 
     @Test func `the longest of texts by usual names is read`() throws {
         func markup(_ lines: some Sequence<String>) -> String { lines.map { "<p>\($0)</p>" }.joined() }
         let own = ScriptedBodyChoiceTests.paragraphs
         let data = #"{"title":"The harbour opens again","text":"\#(markup(own.prefix(3)))","cuerpo":"\#(markup(own + own))"}"#
-        #expect(try body("<script type='application/json'>\(data)</script>") == own + own)
+        #expect(try ScriptedPage.body("<script type='application/json'>\(data)</script>") == own + own)
     }
 }

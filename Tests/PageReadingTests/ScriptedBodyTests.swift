@@ -5,27 +5,21 @@ import Testing
 
 /// Pages whose article stands in the data of their program alone.
 @Suite struct ScriptedBodyTests {
-    private static let paragraphs = (1...6).map { "In paragraph \($0), \(Pages.sentence)" }
-
-    private func body(_ scripts: String) throws -> [String] {
-        let page =
-            "<html lang='en'><title>The harbour opens again</title><meta property='og:title' content='The harbour opens again'><div id='app'></div>\(scripts)"
-        let text = try PageReader.read(Array(page.utf8), url: "https://www.example.org/a").content.bodyText ?? ""
-        return text.split(separator: "\n").map(String.init)
-    }
+    private static let paragraphs = ScriptedPage.paragraphs
 
     @Test func `the text of the object with the headline is read`() throws {
         let own = ScriptedBodyTests.paragraphs.map { "<p>\($0)</p>" }.joined()
         let other = String(repeating: "<p>Another story, \(Pages.sentence)</p>", count: 12)
         let data =
             #"{"props":{"next":{"title":"Another story","content":"\#(other)"},"post":{"title":{"rendered":"The harbour opens again"},"id":7,"content":{"rendered":"\#(own)"}}}}"#
-        #expect(try body("<script id='__NEXT_DATA__' type='application/json'>\(data)</script>") == ScriptedBodyTests.paragraphs)
+        #expect(
+            try ScriptedPage.body("<script id='__NEXT_DATA__' type='application/json'>\(data)</script>") == ScriptedBodyTests.paragraphs)
     }
 
     @Test func `paragraphs may stand in a list`() throws {
         let elements = ScriptedBodyTests.paragraphs.map { #"{"type":"text","content":"\#($0)"}"# }.joined(separator: ",")
         let data = #"{"page":{"headlines":{"basic":"The harbour opens again"},"content_elements":[\#(elements)]}}"#
-        #expect(try body("<script type='application/json'>\(data)</script>") == ScriptedBodyTests.paragraphs)
+        #expect(try ScriptedPage.body("<script type='application/json'>\(data)</script>") == ScriptedBodyTests.paragraphs)
     }
 
     @Test func `lists, headings and quotes in it are read, and what stands beside the text is not`() throws {
@@ -40,7 +34,7 @@ import Testing
         ]
         let data = #"{"page":{"headlines":{"basic":"The harbour opens again"},"content_elements":[\#(elements.joined(separator: ","))]}}"#
         #expect(
-            try body("<script type='application/json'>\(data)</script>")
+            try ScriptedPage.body("<script type='application/json'>\(data)</script>")
                 == [own[0], "Of the quay", own[1], own[2], own[3], "In the end, boats leave."])
     }
 
@@ -63,7 +57,7 @@ import Testing
                 "XT\"", with: "\(line.dropFirst(9))\"")
         }
         let data = #"{"title":"The harbour opens again","blocks":[\#(elements.joined(separator: ","))]}"#
-        #expect(try body("<script type='application/json'>\(data)</script>") == lines)
+        #expect(try ScriptedPage.body("<script type='application/json'>\(data)</script>") == lines)
     }
 
     @Test(arguments: [
@@ -74,7 +68,7 @@ import Testing
     func `what wraps a text is opened`(_ form: String) throws {
         let nodes = ScriptedBodyTests.paragraphs.map { #"{"type":"paragraph","children":[{"type":"text","text":"\#($0)"}]}"# }
         let data = #"{"title":"The harbour opens again",\#(form.replacing("NODES", with: nodes.joined(separator: ",")))}"#
-        #expect(try body("<script type='application/json'>\(data)</script>") == ScriptedBodyTests.paragraphs)
+        #expect(try ScriptedPage.body("<script type='application/json'>\(data)</script>") == ScriptedBodyTests.paragraphs)
     }
 
     @Test func `line breaks in a paragraph, a heading or an item part its lines`() throws {
@@ -88,7 +82,7 @@ import Testing
         ]
         let data = #"{"title":"The harbour opens again","content":{"blocks":[\#(elements.joined(separator: ","))]}}"#
         #expect(
-            try body("<script type='application/json'>\(data)</script>")
+            try ScriptedPage.body("<script type='application/json'>\(data)</script>")
                 == [own[0], own[1], "The quay", "at noon", own[2], own[3], "Boats, of which", "two leave", own[4], own[5]] + [
                     "Of the first", "and of the second",
                 ])
@@ -145,25 +139,25 @@ import Testing
     @Test(arguments: besideNames + perhapsNames)
     func `a longer text by a name of something else is not the article's`(_ name: String) throws {
         let data = #"{"title":"The harbour opens again","\#(name)":"\#(ScriptedBodyTests.other)","articulo":"\#(ScriptedBodyTests.text)"}"#
-        #expect(try body("<script type='application/json'>\(data)</script>") == ScriptedBodyTests.paragraphs)
+        #expect(try ScriptedPage.body("<script type='application/json'>\(data)</script>") == ScriptedBodyTests.paragraphs)
     }
 
     @Test(arguments: perhapsNames)
     func `a text of what may be an article is one where there is no other`(_ name: String) throws {
         let data = #"{"title":"The harbour opens again","\#(name)":"\#(ScriptedBodyTests.text)"}"#
         let script = "<script type='application/json'>\(data)</script>"
-        #expect(try body(script) == ScriptedBodyTests.paragraphs)
+        #expect(try ScriptedPage.body(script) == ScriptedBodyTests.paragraphs)
         let shown = "A ferry left at noon, the master of the harbour said on Monday."
-        #expect(try body("<main><h1>The harbour opens again</h1><p>\(shown)</p></main>" + script) == [shown])
+        #expect(try ScriptedPage.body("<main><h1>The harbour opens again</h1><p>\(shown)</p></main>" + script) == [shown])
         let teaser = "In paragraph 1, the council met on Tuesday evening, spoke for two hours."
-        let page = try body("<main><h1>The harbour opens again</h1><p>\(teaser)</p></main>" + script)
+        let page = try ScriptedPage.body("<main><h1>The harbour opens again</h1><p>\(teaser)</p></main>" + script)
         #expect(page == ScriptedBodyTests.paragraphs)
     }
 
     @Test(arguments: ["contentWithAds", "content_with_images", "body_without_video"])
     func `what a text is called to have is none of its name`(_ name: String) throws {
         let data = #"{"title":"The harbour opens again","\#(name)":"\#(ScriptedBodyTests.text)","dogs":"\#(ScriptedBodyTests.other)"}"#
-        #expect(try body("<script type='application/json'>\(data)</script>") == ScriptedBodyTests.paragraphs)
+        #expect(try ScriptedPage.body("<script type='application/json'>\(data)</script>") == ScriptedBodyTests.paragraphs)
     }
 
     @Test(arguments: [
@@ -176,7 +170,7 @@ import Testing
             let script = #"<script type='application/json'>{"\#(name)":\#(form)}</script>"#
             // Of the page's comment there is one.
             let isReaders = name == "comment" && form.hasPrefix("[")
-            #expect(try body(script) == (isReaders ? [] : ScriptedBodyTests.paragraphs))
+            #expect(try ScriptedPage.body(script) == (isReaders ? [] : ScriptedBodyTests.paragraphs))
         }
     }
 
@@ -185,11 +179,11 @@ import Testing
         let reply = #""\#(name)":[{"subject":"The harbour opens again","body":"\#(ScriptedBodyTests.other)"}]"#
         for own in ["body", "reportage", "videoText"] {
             let data = #"{"title":"The harbour opens again","\#(own)":"\#(ScriptedBodyTests.text)",\#(reply)}"#
-            #expect(try body("<script type='application/json'>\(data)</script>") == ScriptedBodyTests.paragraphs)
+            #expect(try ScriptedPage.body("<script type='application/json'>\(data)</script>") == ScriptedBodyTests.paragraphs)
         }
         let shown = "A ferry left at noon, the master of the harbour said on Monday."
         let page = "<main><h1>The harbour opens again</h1><p>\(shown)</p></main><script type='application/json'>{\(reply)}</script>"
-        #expect(try body(page) == [shown])
+        #expect(try ScriptedPage.body(page) == [shown])
     }
 
     @Test(arguments: [
@@ -199,15 +193,15 @@ import Testing
     ])
     func `what readers wrote is never the article`(_ name: String) throws {
         let reply = #"{"subject":"The harbour opens again","body":"\#(ScriptedBodyTests.other)"}"#
-        #expect(try body(#"<script type='application/json'>{"\#(name)":[\#(reply)]}</script>"#).isEmpty)
+        #expect(try ScriptedPage.body(#"<script type='application/json'>{"\#(name)":[\#(reply)]}</script>"#).isEmpty)
         guard name.contains("comment"), !name.hasSuffix("omment") else { return }
-        #expect(try body(#"<script type='application/json'>{"\#(name)":{"posts":[\#(reply)]}}</script>"#).isEmpty)
+        #expect(try ScriptedPage.body(#"<script type='application/json'>{"\#(name)":{"posts":[\#(reply)]}}</script>"#).isEmpty)
     }
 
     @Test func `blocks by a name that ends in a usual one are read`() throws {
         let blocks = ScriptedBodyTests.paragraphs.map { #"{"type":"paragraph","text":"\#($0)"}"# }.joined(separator: ",")
         let data = #"{"title":"The harbour opens again","bodyBlocks":[\#(blocks)]}"#
-        #expect(try body("<script type='application/json'>\(data)</script>") == ScriptedBodyTests.paragraphs)
+        #expect(try ScriptedPage.body("<script type='application/json'>\(data)</script>") == ScriptedBodyTests.paragraphs)
     }
 
     @Test func `a list by any name is the text where most of it says that it is paragraphs`() throws {
@@ -215,9 +209,9 @@ import Testing
             let blocks = ScriptedBodyTests.paragraphs.map { #"{"type":"\#(type)","text":"\#($0)"}"# }.joined(separator: ",")
             return #"<script type="application/json">{"title":"The harbour opens again","\#(name)":[\#(blocks)]}</script>"#
         }
-        #expect(try body(data("paragraph")) == ScriptedBodyTests.paragraphs)
-        #expect(try body(data("card")).isEmpty)
-        #expect(try body(data("paragraph", "footerRows")).isEmpty)
+        #expect(try ScriptedPage.body(data("paragraph")) == ScriptedBodyTests.paragraphs)
+        #expect(try ScriptedPage.body(data("card")).isEmpty)
+        #expect(try ScriptedPage.body(data("paragraph", "footerRows")).isEmpty)
     }
 
     @Test func `trees of HTML are read by their elements`() throws {
@@ -243,7 +237,7 @@ import Testing
         let own = ScriptedBodyTests.paragraphs
         let texts = own.map { #"{"type":"text","text":"\#($0)"}"# }.joined(separator: ",")
         let container = #"{"title":"The harbour opens again","body":{"type":"container","children":[\#(texts)]}}"#
-        #expect(try body("<script type='application/json'>\(container)</script>") == own)
+        #expect(try ScriptedPage.body("<script type='application/json'>\(container)</script>") == own)
     }
 
     private func bodyHTML(_ data: String) throws -> String? {
@@ -259,11 +253,11 @@ import Testing
         let blocks = ScriptedBodyTests.paragraphs.map { #"{"key":"a","text":"\#($0)","type":"unstyled","data":{}}"# }
         let text = #"{"blocks":[\#(blocks.joined(separator: ","))],"entityMap":{}}"#
         let data = #"{"title":"The harbour opens again","content":\#(quoted(text))}"#
-        #expect(try body("<script type='application/json'>\(data)</script>") == ScriptedBodyTests.paragraphs)
+        #expect(try ScriptedPage.body("<script type='application/json'>\(data)</script>") == ScriptedBodyTests.paragraphs)
         let state = #"{"state":\#(quoted(data))}"#
-        #expect(try body("<script type='application/json'>\(state)</script>") == ScriptedBodyTests.paragraphs)
+        #expect(try ScriptedPage.body("<script type='application/json'>\(state)</script>") == ScriptedBodyTests.paragraphs)
         let linked = #"{"@type":"NewsArticle","headline":"The harbour opens again","articleBody":\#(quoted(text))}"#
-        #expect(try body("<script type='application/ld+json'>\(linked)</script>") == ScriptedBodyTests.paragraphs)
+        #expect(try ScriptedPage.body("<script type='application/ld+json'>\(linked)</script>") == ScriptedBodyTests.paragraphs)
     }
 
     @Test(arguments: ["layoutConfig", "structured", "content", "body"])
@@ -271,16 +265,16 @@ import Testing
         let items = (1...40).map { #"{"header":"red fox and green \#($0)","@context":"https://schema.org","wide":true}"# }
         for config in [#"{ "rows": [\#(items.joined(separator: ","))]}"#, #"{ "rows": [\#(items.joined(separator: ","))]} and more"#] {
             let data = #"{"title":"The harbour opens again","\#(name)":\#(quoted(config))}"#
-            #expect(try body("<script type='application/json'>\(data)</script>").isEmpty)
+            #expect(try ScriptedPage.body("<script type='application/json'>\(data)</script>").isEmpty)
         }
     }
 
     @Test func `a text may begin in brackets`() throws {
         let lines = [#"[“Boats”, at noon] they say"#] + ScriptedBodyTests.paragraphs
         let data = #"{"title":"The harbour opens again","body":"\#(lines.joined(separator: #"\n"#))"}"#
-        #expect(try body("<script type='application/json'>\(data)</script>") == lines)
+        #expect(try ScriptedPage.body("<script type='application/json'>\(data)</script>") == lines)
         let quoted = data.replacing("“", with: #"\""#).replacing("”", with: #"\""#)
-        #expect(try body("<script type='application/json'>\(quoted)</script>").dropFirst() == lines.dropFirst())
+        #expect(try ScriptedPage.body("<script type='application/json'>\(quoted)</script>").dropFirst() == lines.dropFirst())
     }
 
     @Test(arguments: [
@@ -289,7 +283,7 @@ import Testing
     func `a headline and a text by names of other languages are read`(_ title: String, _ text: String) throws {
         let own = ScriptedBodyTests.paragraphs.map { "<p>\($0)</p>" }.joined()
         let data = #"{"\#(title)":"The harbour opens again","\#(text)":"\#(own)"}"#
-        #expect(try body("<script type='application/json'>\(data)</script>") == ScriptedBodyTests.paragraphs)
+        #expect(try ScriptedPage.body("<script type='application/json'>\(data)</script>") == ScriptedBodyTests.paragraphs)
     }
 
     @Test(arguments: [
@@ -298,14 +292,18 @@ import Testing
     ])
     func `what stands beside a text by its name is none`(_ name: String) throws {
         let own = ScriptedBodyTests.paragraphs.map { "<p>\($0)</p>" }.joined()
-        #expect(try body(#"<script type="application/json">{"title":"The harbour opens again","\#(name)":"\#(own)"}</script>"#).isEmpty)
-        #expect(try body(#"<script type="application/json">{"\#(name)":"The harbour opens again","body":"\#(own)"}</script>"#).isEmpty)
+        #expect(
+            try ScriptedPage.body(#"<script type="application/json">{"title":"The harbour opens again","\#(name)":"\#(own)"}</script>"#)
+                .isEmpty)
+        #expect(
+            try ScriptedPage.body(#"<script type="application/json">{"\#(name)":"The harbour opens again","body":"\#(own)"}</script>"#)
+                .isEmpty)
     }
 
     @Test func `a text by a name that is not known is read, and with marks of a system in it`() throws {
         let lines = ScriptedBodyTests.paragraphs.map { "\($0) {{ad}}" }
         let data = #"{"title":"The harbour opens again","cuerpo":"\#(lines.joined(separator: #"\n"#))"}"#
-        #expect(try body("<script type='application/json'>\(data)</script>") == lines)
+        #expect(try ScriptedPage.body("<script type='application/json'>\(data)</script>") == lines)
     }
 
     /// What may stand beside a headline in a program's data, and is not the article's text: a name and a value each.
@@ -321,13 +319,13 @@ import Testing
     func `addresses, films, tags and comments take no text's place`(other: String) throws {
         let shown = "<main><h1>The harbour opens again</h1><p>A ferry left at noon, the master of the harbour said on Monday.</p></main>"
         let script = #"<script type="application/json">{"title":"The harbour opens again",\#(other)}</script>"#
-        #expect(try body(shown + script) == ["A ferry left at noon, the master of the harbour said on Monday."])
+        #expect(try ScriptedPage.body(shown + script) == ["A ferry left at noon, the master of the harbour said on Monday."])
     }
 
     @Test func `what is sold is not taken from a program`() throws {
         let own = ScriptedBodyTests.paragraphs.map { "<p>\($0)</p>" }.joined()
         func page(isFree: Bool) throws -> [String] {
-            try body(
+            try ScriptedPage.body(
                 #"<script type="application/ld+json">{"@type":"NewsArticle","headline":"The harbour opens again","isAccessibleForFree":\#(isFree)}</script>"#
                     + "<main><h1>The harbour opens again</h1><p>A ferry left at noon, the master of the harbour said on Monday.</p></main>"
                     + #"<script type="application/json">{"title":"The harbour opens again","body":"\#(own)"}</script>"#)
@@ -348,6 +346,6 @@ import Testing
 
     @Test func `data without the headline is none of the article's`() throws {
         let other = String(repeating: "<p>Another story, \(Pages.sentence)</p>", count: 12)
-        #expect(try body(#"<script type="application/json">{"title":"Another story","content":"\#(other)"}</script>"#).isEmpty)
+        #expect(try ScriptedPage.body(#"<script type="application/json">{"title":"Another story","content":"\#(other)"}</script>"#).isEmpty)
     }
 }
