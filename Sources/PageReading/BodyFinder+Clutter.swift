@@ -57,8 +57,9 @@ extension BodyFinder {
             let first = parent.children.first {
                 $0.tag == .p && !isRemoved[$0.index] && !hidden.contains($0.index) && mass(of: $0.index) > 60
             }
-            beginnings[parent.index] = first?.index ?? Int.max
-            return beginnings[parent.index] ?? Int.max
+            let index = first?.index ?? Int.max
+            beginnings[parent.index] = index
+            return index
         }
         let rest = parts.filter { part in
             guard !outline.signs[part.node].contains(.clutter), let parent = outline.document.node(at: part.node)?.parent,

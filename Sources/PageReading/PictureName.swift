@@ -10,7 +10,7 @@ enum PictureName {
     /// format either (`image.php?id=5`), the query. What the path begins with is left out: it is another where a service makes the sizes.
     /// In doubt two pictures are two.
     static func name(of url: URLReference) -> String {
-        if let inner = original(in: url.query) { return name(of: inner, folders: folders(of: inner)) }
+        let url = original(in: url.query) ?? url
         return name(of: url, folders: folders(of: url))
     }
 
@@ -32,7 +32,7 @@ enum PictureName {
             return [name, month(in: folders), identifier].compactMap { $0 }.joined(separator: " ")
         }
         if isFile, words.contains(where: { !isCommon($0) && $0.unicodeScalars.count >= 5 }) {
-            return (above.last.map { [$0.joined(separator: "-")] } ?? []).joined() + "/" + name
+            return (above.last?.joined(separator: "-") ?? "") + "/" + name
         }
         let parts = above.map { $0.joined(separator: "-") } + [words.isEmpty && !isFile ? file.lowercased() : name]
         let place = parts.filter { !$0.isEmpty }.suffix(3).joined(separator: "/")
