@@ -37,7 +37,7 @@ struct ArticleAddress {
             let (stem, ending) = ArticleAddress.parts(of: segment, isLast: isLast)
             if let ending, ArticleAddress.files.contains(ending) { score -= 4 }
             if ArticleAddress.services.contains(segment) { score -= 3 }
-            let digits = stem.utf8.reduce(0) { $0 + ((0x30...0x39).contains($1) ? 1 : 0) }
+            let digits = stem.utf8.reduce(0) { $0 + ($1.isDigit ? 1 : 0) }
             let joints = stem.utf8.reduce(0) { $0 + ($1 == UInt8(ascii: "-") || $1 == UInt8(ascii: "_") ? 1 : 0) }
             let length = ArticleAddress.length(of: stem)
             form += "/"
@@ -65,7 +65,7 @@ struct ArticleAddress {
             score += 1.5
             isTelling = true
         }
-        if let query = reference.query, query.utf8.contains(where: { (0x30...0x39).contains($0) }) {
+        if let query = reference.query, query.utf8.contains(where: { $0.isDigit }) {
             let name = query.prefix { $0 != "=" }.lowercased()
             form += "?" + name
             if ["id", "p", "nid", "aid", "article", "newsid", "story", "haber", "artid", "articleid", "articleno", "idxno"].contains(name) {
@@ -82,7 +82,7 @@ struct ArticleAddress {
     private static func parts(of segment: String, isLast: Bool) -> (stem: Substring, ending: String?) {
         guard isLast, let dot = segment.utf8.lastIndex(of: UInt8(ascii: ".")) else { return (segment[...], nil) }
         let ending = segment[segment.utf8.index(after: dot)...]
-        guard (1...5).contains(ending.utf8.count), ending.utf8.allSatisfy({ (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) })
+        guard (1...5).contains(ending.utf8.count), ending.utf8.allSatisfy({ (0x61...0x7A).contains($0) || $0.isDigit })
         else { return (segment[...], nil) }
         return (segment[..<dot], String(ending))
     }

@@ -70,7 +70,7 @@ struct ClassSigns: OptionSet, Sendable {
         for byte in names {
             let isUpper = (0x41...0x5A).contains(byte)
             let isLower = (0x61...0x7A).contains(byte)
-            let isDigit = (0x30...0x39).contains(byte)
+            let isDigit = byte.isDigit
             if isUpper && previousIsLower || !(isUpper || isLower || isDigit) { end() }
             // A space ends the name, so that words of two names are never one.
             if byte <= 0x20 { endName() }

@@ -16,7 +16,7 @@ enum Comparing {
                     let byte = utf8[index]
                     if byte < 0x80 {
                         index += 1
-                        if (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) {
+                        if (0x61...0x7A).contains(byte) || byte.isDigit {
                             add(byte)
                         } else if (0x41...0x5A).contains(byte) {
                             add(byte | 0x20)

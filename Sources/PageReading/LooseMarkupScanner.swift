@@ -125,7 +125,7 @@ struct LooseMarkupScanner {
     private func name(at start: Int) -> String {
         guard start < bytes.count, (0x61...0x7A).contains(bytes[start] | 0x20) else { return "" }
         let name = bytes[start...].prefix(64).prefix {
-            (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ":")
+            (0x61...0x7A).contains($0 | 0x20) || $0.isDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ":")
         }
         return String(decoding: name.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
     }

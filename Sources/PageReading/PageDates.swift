@@ -218,7 +218,7 @@ struct PageDates {
         var gap = 2
         var previous = UInt8(ascii: " ")
         for byte in path.utf8 {
-            if (0x30...0x39).contains(byte) {
+            if byte.isDigit {
                 if gap == 0, let last = runs.indices.last {
                     if runs[last].length < 9 { runs[last].value = runs[last].value * 10 + Int(byte) - 48 }
                     runs[last].length += 1
