@@ -142,14 +142,14 @@ struct HTMLInput {
                 continue
             }
             if isTagEnd { break }
-            let start = index
-            var isAdmitted = true
-            if HTMLInput.isNameStart(byte) {
-                isAdmitted = skipAttribute()
-                attributes += 1
-            } else {
-                while index < buffer.count, !HTMLInput.isBlank(buffer[index]), !isTagEnd { index += 1 }
+            if byte == UInt8(ascii: "/") {
+                buffer[index] = 0x20
+                index += 1
+                continue
             }
+            let start = index
+            let isAdmitted = skipAttribute()
+            attributes += 1
             if attributes > HTMLInput.maximumAttributes || !isAdmitted { blank(start..<index) }
         }
         if isCrowded {
@@ -283,17 +283,28 @@ struct HTMLInput {
         buffer[index] == UInt8(ascii: ">") || buffer[index] == UInt8(ascii: "/") && at(index + 1) == UInt8(ascii: ">")
     }
 
-    /// - Returns: Whether there is room for its name.
+    /// To libxml2 a name such as `@click` is none, and a `>` in its value ends the tag: it is left out with its value, as long as HTML says it is
+    /// (section 13.2.5.33, attribute name state).
+    ///
+    /// - Returns: Whether it is one to libxml2, and there is room for its name.
     private mutating func skipAttribute() -> Bool {
-        skipName()
-        let isAdmitted = names.admits(nameHash)
+        let isName = HTMLInput.isNameStart(buffer[index])
+        if isName { skipName() } else { index += 1 }
+        let end = index
+        while index < buffer.count, !HTMLInput.endsName(buffer[index]) { index += 1 }
+        let isAdmitted = isName && index == end && names.admits(nameHash)
+        let nameEnd = index
         skipBlanks()
         guard at(index) == UInt8(ascii: "=") else { return isAdmitted }
         index += 1
         skipBlanks()
         let quote = at(index)
         if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
-            index = place(of: quote, from: index + 1).map { $0 + 1 } ?? buffer.count
+            if let close = place(of: quote, from: index + 1) {
+                index = close + 1
+            } else {
+                index = isAdmitted ? buffer.count : nameEnd
+            }
         } else {
             while index < buffer.count, !HTMLInput.isBlank(buffer[index]), buffer[index] != UInt8(ascii: ">") { index += 1 }
         }
@@ -354,6 +365,8 @@ struct HTMLInput {
 
     @inline(__always)
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
+    @inline(__always)
+    private static func endsName(_ byte: UInt8) -> Bool { isBlank(byte) || byte == 0x2F || byte == 0x3D || byte == 0x3E }
     @inline(__always)
     private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
     @inline(__always)

@@ -198,6 +198,17 @@ struct HTMLDocumentTests {
         #expect(prepared.contains(markup[5000].dropLast()) && !prepared.contains(markup[39_000].dropLast()))
     }
 
+    @Test(arguments: [
+        "@click=\"() => open\"", "@scroll.window = 'a > b'", "[hidden]=\"a > b\"", "(click)='a > b'", "#menu=\"a > b\"", "data@b=\"a > b\"",
+        "v-bind:[key]='a > b'", "名=\"a > b\"", "1st='a > b'", "=\"a\"", "\"", "/", "@a @b=c", "@a='unended",
+    ])
+    func `an attribute whose name is none to the parser ends where HTML ends it`(attribute: String) {
+        let document = HTMLDocument(fragment: "<section x-data='{}' \(attribute) lang=\"en\" class=\"k\"><p>One</p></section><p>Two</p>")
+        #expect(SanitizedHTML(node: document.body, base: nil).text == "One\n\nTwo")
+        let section = document.root.xpath("//section[@class='k' and @lang='en']")?.texts
+        #expect(section?.count == 1)
+    }
+
     @Test(arguments: ["=\"\"", "='' ", " ", "/"]) func `a tag with very many attributes is cut short`(separator: String) {
         let attributes = (0..<60_000).map { "a\($0)\(separator)" }.joined()
         let document = HTMLDocument(fragment: "<p title='t' \(attributes)>One</p><p>Two</p>")
