@@ -62,13 +62,44 @@ extension BodyFinder {
             return index
         }
         let rest = parts.filter { part in
-            guard !outline.signs[part.node].contains(.clutter), let parent = outline.document.node(at: part.node)?.parent,
-                beginning(parent) < part.node
+            guard let node = outline.document.node(at: part.node), let parent = node.parent, beginning(parent) < part.node,
+                isNamedOnlyHidden(node)
             else { return false }
-            return outline.tags[part.node] == .p || outline.blockRange(of: part.node).count >= 3
+            return node.tag == .p || outline.blockRange(of: part.node).count >= 3 && !beginsAnother(node)
         }
-        guard rest.reduce(0, { $0 + $1.mass }) > totalMass * 0.35, !isToldElsewhere(rest.map(\.node)) else { return [] }
+        guard rest.reduce(0, { $0 + $1.mass }) > totalMass * 0.35, !isToldElsewhere(rest.map(\.node)), isOneLanguage(rest) else { return [] }
         return Set(rest.map(\.node))
+    }
+
+    /// Whether an element's names say that it is hidden, and no more than that it holds text: terms, a gallery or a translation are hidden as well.
+    private func isNamedOnlyHidden(_ node: HTMLNode) -> Bool {
+        (node.bytes(of: .class) ?? []).split { $0 <= 0x20 }.allSatisfy { name in
+            let signs = ClassSigns(names: name)
+            if signs.contains(.hidden) || signs.contains(.body) || signs.contains(.content) { return !signs.contains(.clutter) }
+            return name.split { $0 == 0x2D || $0 == 0x5F }.allSatisfy { BodyFinder.wordsOfRest.contains(String(decoding: $0, as: UTF8.self).lowercased()) }
+        }
+    }
+
+    private static let wordsOfRest: Set = [
+        "more", "rest", "full", "text", "read", "expand", "expandable", "expanded", "collapse", "collapsed", "collapsible", "toggle", "paragraph",
+        "story", "article", "js", "remaining", "truncated", "fade",
+    ]
+
+    /// Whether a part begins as an article of its own does.
+    private func beginsAnother(_ node: HTMLNode) -> Bool {
+        let first = outline.blocks[outline.blockRange(of: node.index)].first.map { outline.tags[$0.container] }
+        return first == .h1 || first == .h2 || (node.index + 1..<node.endIndex).contains { outline.tags[$0] == .article || outline.tags[$0] == .h1 }
+    }
+
+    /// Whether hidden parts are in the language of what is shown, as far as both can be told: a translation is no rest.
+    private func isOneLanguage(_ parts: [Named]) -> Bool {
+        let hidden = Set(parts.flatMap { outline.blockRange(of: $0.node) })
+        func language(_ blocks: some Sequence<Int>) -> String? {
+            LanguageDetection.language(of: blocks.lazy.prefix(20).map { outline.text(of: outline.blocks[$0]) }.joined(separator: " "))
+        }
+        let shown = outline.blocks.indices.filter { !hidden.contains($0) && !isOut(outline.blocks[$0]) && outline.blocks[$0].length > 60 }
+        guard let one = language(shown), let other = language(hidden.sorted()) else { return true }
+        return one.prefix(2) == other.prefix(2)
     }
 
     /// Of an element's names those that say one of some things of it; all of them together where none does by itself.

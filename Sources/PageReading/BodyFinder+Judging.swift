@@ -9,7 +9,7 @@ extension BodyFinder {
     ///
     /// - Returns: The element that holds what was taken; it holds the container.
     mutating func judge(_ features: BlockFeatures, in container: Int, headline: String?) -> Int {
-        let probabilities = BlockModel.shared.probabilities(of: features)
+        let probabilities = tablesAsWholes(BlockModel.shared.probabilities(of: features), in: container)
         let threshold = min(0.45, 0.6 * BodyFinder.expectedF1(probabilities, outline.blocks))
         let isJudged = outline.blocks.indices.map { self.isJudged($0, features.states[$0]) }
         let letters = headline.map(Comparing.letters)
@@ -27,6 +27,32 @@ extension BodyFinder {
         pruneEmptyHeadings(holder)
         return holder
     }
+
+    /// One probability for all cells of a table within the container: a row of which a cell is missing says what is wrong. A table whose cells
+    /// hold paragraphs is a layout.
+    private func tablesAsWholes(_ probabilities: [Float], in container: Int) -> [Float] {
+        var probabilities = probabilities
+        var number = outline.blockRange(of: container).lowerBound
+        let end = outline.blockRange(of: container).upperBound
+        while number < end {
+            let table = outline.ancestors(of: outline.blocks[number].start).prefix { $0 > container }.first { outline.tags[$0] == .table }
+            guard let table else {
+                number += 1
+                continue
+            }
+            let cells = number..<max(number + 1, outline.blockRange(of: table).upperBound)
+            if outline.blocks[cells].allSatisfy({ $0.length < BodyFinder.paragraphInCell }) {
+                let letters = outline.blocks[cells].reduce(0) { $0 + Float($1.length) }
+                let weighted = cells.reduce(0) { $0 + probabilities[$1] * Float(outline.blocks[$1].length) }
+                for cell in cells { probabilities[cell] = weighted / max(letters, 1) }
+            }
+            number = cells.upperBound
+        }
+        return probabilities
+    }
+
+    /// In bytes.
+    private static let paragraphInCell = 200
 
     /// Captions, a headline or summary beside the container, and what the rules left out, in it and elsewhere, are for the rules alone to judge.
     private func isJudged(_ number: Int, _ state: BlockFeatures.State) -> Bool {

@@ -128,12 +128,38 @@ import Testing
         #expect(try lines(page).count == 20)
     }
 
-    @Test func `a second language that a name hides is no text`() throws {
+    @Test(arguments: ["lang-es hidden", "hidden"]) func `a second language that a name hides is no text`(names: String) throws {
         let other = PageLineTests.paragraphs.indices.map {
             "<p>\($0). El puerto de la ciudad abrirá de nuevo en primavera, después de que el consejo acordara un plan.</p>"
         }
-        let text = "<div class='lang-en'>\(PageLineTests.text)</div><div class='lang-es hidden'>\(other.joined())</div>"
-        #expect(try lines("<article><h1>The harbour opens again</h1>\(text)</article>") == PageLineTests.paragraphs)
+        for text in [PageLineTests.text, "<div class='lang-en'>\(PageLineTests.text)</div>"] {
+            let page = "<article><h1>The harbour opens again</h1><div>\(text)<div class='\(names)'>\(other.joined())</div></div></article>"
+            #expect(try lines(page) == PageLineTests.paragraphs)
+        }
+    }
+
+    @Test(arguments: ["terms hidden", "author-bio d-none", "faq hidden", "gallery-captions hidden"])
+    func `what a name hides and calls something else is no rest of the text`(names: String) throws {
+        let words = ["tide", "boat", "crane", "wall", "mayor", "net", "lamp", "rope"]
+        let hidden = words.map { "<p>No \($0) in the \($0)s' own year, and \($0) by \($0), was older than one \($0).</p>" }.joined()
+        for part in [hidden, "<h2>The mayor goes</h2>\(hidden)"] {
+            let name = part == hidden ? names : "hidden"
+            let page = "<article><h1>The harbour opens again</h1><div>\(PageLineTests.text)<div class='\(name)'>\(part)</div></div></article>"
+            #expect(try lines(page) == PageLineTests.paragraphs)
+        }
+    }
+
+    @Test func `a table at the end of a text is told with all its cells`() throws {
+        let clubs = ["City", "Rovers", "Town", "Wanderers"]
+        let rows = clubs.enumerated().map { "<tr><td>\($0 + 1)</td><td>\($1)</td><td>\(38 - $0)</td><td>\(12 - 7 * $0)</td></tr>" }
+        let page = """
+            <article><h1>The harbour opens again</h1>\(PageLineTests.text)
+            <table><tr><th>Place</th><th>Club</th><th>Played</th><th>Goals</th></tr>\(rows.joined())</table></article>
+            """
+        let read = try lines(page)
+        for (number, club) in clubs.enumerated() {
+            #expect(read.contains { $0.contains("\(number + 1) \(club) \(38 - number) \(12 - 7 * number)") }, "\(read.suffix(6))")
+        }
     }
 
     @Test func `a short line is no text though columns that the same name hides are`() throws {
