@@ -5,7 +5,7 @@ extension PageRule {
     static let anadoluAgencyFirst = PageRule(
         name: "aa.com.tr-1",
         hosts: ["aa.com.tr"],
-        className: "detay-icerik",
+        className: "detay-spot-category",
         when: "//div[contains(concat(' ', @class, ' '), ' detay-icerik ')]",
         fields: [
             "headline": ["//div[contains(@class, 'detay-spot-category')]/h1"],

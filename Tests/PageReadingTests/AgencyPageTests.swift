@@ -35,4 +35,14 @@ import Testing
         check(bare, page)
         #expect(bare.content.publishedAt?.description == "2026-04-20")
     }
+
+    @Test func `a class of the agency's text alone makes no page of another host the agency's`() throws {
+        let text = String(repeating: "<p>\(Pages.sentence)</p>", count: 4)
+        let page = """
+            <html lang='en'><title>The old bridge stays</title><h1>The old bridge stays</h1><span class='tarih'>12.03.2026</span>
+            <meta itemprop='datePublished' content='2026-03-12T12:15:00+03:00'><div class='detay-icerik'><h6>Share</h6><div>\(text)</div></div></html>
+            """
+        let content = try PageReader.read(Array(page.utf8), url: "https://www.coastnews.example/a").content
+        #expect(content.located == nil && content.publishedAt?.description == "2026-03-12T09:15:00Z")
+    }
 }
