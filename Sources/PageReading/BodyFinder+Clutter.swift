@@ -67,7 +67,9 @@ extension BodyFinder {
             else { return false }
             return node.tag == .p || outline.blockRange(of: part.node).count >= 3 && !beginsAnother(node)
         }
-        guard rest.reduce(0, { $0 + $1.mass }) > totalMass * 0.35, !isToldElsewhere(rest.map(\.node)), isOneLanguage(rest) else { return [] }
+        guard rest.reduce(0, { $0 + $1.mass }) > totalMass * 0.35, !isToldElsewhere(rest.map(\.node)), isOneLanguage(rest) else {
+            return []
+        }
         return Set(rest.map(\.node))
     }
 
@@ -76,19 +78,23 @@ extension BodyFinder {
         (node.bytes(of: .class) ?? []).split { $0 <= 0x20 }.allSatisfy { name in
             let signs = ClassSigns(names: name)
             if signs.contains(.hidden) || signs.contains(.body) || signs.contains(.content) { return !signs.contains(.clutter) }
-            return name.split { $0 == 0x2D || $0 == 0x5F }.allSatisfy { BodyFinder.wordsOfRest.contains(String(decoding: $0, as: UTF8.self).lowercased()) }
+            return name.split { $0 == 0x2D || $0 == 0x5F }.allSatisfy {
+                BodyFinder.wordsOfRest.contains(String(decoding: $0, as: UTF8.self).lowercased())
+            }
         }
     }
 
     private static let wordsOfRest: Set = [
-        "more", "rest", "full", "text", "read", "expand", "expandable", "expanded", "collapse", "collapsed", "collapsible", "toggle", "paragraph",
+        "more", "rest", "full", "text", "read", "expand", "expandable", "expanded", "collapse", "collapsed", "collapsible", "toggle",
+        "paragraph",
         "story", "article", "js", "remaining", "truncated", "fade",
     ]
 
     /// Whether a part begins as an article of its own does.
     private func beginsAnother(_ node: HTMLNode) -> Bool {
         let first = outline.blocks[outline.blockRange(of: node.index)].first.map { outline.tags[$0.container] }
-        return first == .h1 || first == .h2 || (node.index + 1..<node.endIndex).contains { outline.tags[$0] == .article || outline.tags[$0] == .h1 }
+        return first == .h1 || first == .h2
+            || (node.index + 1..<node.endIndex).contains { outline.tags[$0] == .article || outline.tags[$0] == .h1 }
     }
 
     /// Whether hidden parts are in the language of what is shown, as far as both can be told: a translation is no rest.

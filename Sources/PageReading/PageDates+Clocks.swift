@@ -34,19 +34,28 @@ extension PageDates {
         }
     }
 
-    /// Gives a publication that is known by the day alone the time of a line that is a date of that day and no more, or says that it is the
-    /// publication: other lines may tell when something takes place.
+    /// Gives a publication that is known by the day alone the time of a line, or part of a line, that is a date of that day and no more, or says
+    /// that it is the publication: other lines may tell when something takes place.
     mutating func takeTime(from lines: [String]) {
         guard let read = published, case .day(let day) = read.date else { return }
         for line in lines {
-            let words = PageDates.words(of: line)
-            let end = words.indices.first { PageDates.isUpdateWord(at: $0, in: words[...]) } ?? words.endIndex
-            guard let found = firstDate(in: words[..<end]), let wallClock = found.read.wallClock, wallClock.day == day,
-                found.start == 0 && found.end == end || PageDates.isLedByPublication(line)
-            else { continue }
-            retake(found.read, line, .text, "time of the day, in a line")
-            return
+            for part in [Substring(line)] + PageDates.parts(of: line) {
+                let words = PageDates.words(of: String(part))
+                let end = words.indices.first { PageDates.isUpdateWord(at: $0, in: words[...]) } ?? words.endIndex
+                guard let found = firstDate(in: words[..<end]), let wallClock = found.read.wallClock, wallClock.day == day,
+                    found.start == 0 && found.end == end || PageDates.isLedByPublication(String(part))
+                else { continue }
+                retake(found.read, line, .text, "time of the day, in a line")
+                return
+            }
         }
+    }
+
+    /// What marks part in a line: "5 March 2026, 11:20 | By Ann First". Not what stands behind a word for an update.
+    private static func parts(of line: String) -> [Substring] {
+        let parts = line.unicodeScalars.prefix(200).split { $0 == "|" || $0 == "•" || $0 == "·" }.map(Substring.init)
+        guard parts.count > 1 else { return [] }
+        return Array(parts.prefix { !tellsUpdate(String($0)) })
     }
 
     /// The words of a line in which a date may stand; of a long text, the first ones.

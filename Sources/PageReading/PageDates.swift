@@ -125,6 +125,16 @@ struct PageDates {
         "publisert", "julkaistu", "pubblicat", "δημοσιεύ", "입력", "게시", "פורסם", "dipublikasi", "diterbitkan", "közzétév", "เผยแพร่",
     ])
 
+    /// Whether a line begins with a word for this day.
+    static func isOfToday(_ line: String) -> Bool { todayWords.begin(line.prefix(30).lowercased()) }
+
+    private static let todayWords = Beginnings([
+        "today", "heute", "aujourd", "hoy", "hoje", "avui", "oggi", "vandaag", "i dag", "idag", "tänään", "bugün", "dnes", "dzisiaj",
+        "dziś",
+        "danas", "сегодня", "сьогодні", "днес", "данас", "σήμερα", "היום", "اليوم", "امروز", "आज", "今天", "今日", "오늘", "hari ini", "hôm nay",
+        "วันนี้",
+    ])
+
     /// Words that say no more than one of publishing or updating, beside it or alone: `First published`, `Dernière mise à jour`, `Créé le`.
     private static let besideWords = Set(
         words:

@@ -158,6 +158,41 @@ struct PageOutline {
         return PlainText.collapsed(text)
     }
 
+    /// The text of nodes on one line, words apart that stand in elements of their own: a page may part them by style alone.
+    func spacedText(of nodes: Range<Int>) -> String {
+        var text = ""
+        var previous: Int?
+        for index in nodes where tags[index] == .text && !isSkipped[index] {
+            let next = String(decoding: document.textBytes(at: index), as: UTF8.self)
+            if let previous, breaks(between: previous, and: index) || PageOutline.areWords(text, next) { text += " " }
+            text += next
+            previous = index
+        }
+        return PlainText.collapsed(text)
+    }
+
+    /// Whether another line begins between two texts.
+    private func breaks(between text: Int, and next: Int) -> Bool {
+        func line(_ index: Int) -> Int? { ancestors(of: index).first { !tags[$0].isInline } }
+        return (text + 1..<next).contains { tags[$0] == .br } || line(text) != line(next)
+    }
+
+    private static func areWords(_ text: String, _ next: String) -> Bool {
+        guard let last = text.last, let first = next.first else { return false }
+        return isWord(last) && isWord(first) && !isOrdinal(next, behind: last)
+    }
+
+    /// Not of scripts that part no words: `2024` and `年` need no gap.
+    private static func isWord(_ character: Character) -> Bool {
+        (character.isLetter || character.isNumber)
+            && character.unicodeScalars.allSatisfy { !$0.properties.isIdeographic && $0.value < 0x1100 }
+    }
+
+    /// `1<sup>st</sup>`
+    private static func isOrdinal(_ text: String, behind last: Character) -> Bool {
+        last.isNumber && text.first?.isLetter == true && text.prefix { !$0.isWhitespace && $0 != "," }.count <= 3
+    }
+
     private static func isNoContent(_ tag: HTMLTag) -> Bool {
         switch tag {
         case .head, .script, .style, .noscript, .template, .iframe, .object, .embed, .select, .button, .textarea, .input,

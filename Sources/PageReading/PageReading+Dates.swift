@@ -58,10 +58,16 @@ extension PageReading {
         if case .day = dates.published?.date { isDay = true }
         guard isDay || dates.isTimezoneAssumed else { return }
         let lines = linesBesideHeadline(start) + visibleDates(place, start)
-        if isDay { dates.takeTime(from: lines) }
+        if isDay { dates.takeTime(from: lines.map(withoutAuthors)) }
         let names = PageReading.publicationNames + PageReading.creationNames + [["article:published_time", "article:modified_time"]]
         let said = [linked.published, linked.modified] + names.joined().map { [meta] in meta.first($0) }
         dates.takeOffsets(from: said.compactMap { $0 } + times.filter { place.contains($0.index) }.prefix(8).map(\.value) + lines)
+    }
+
+    /// A line without the author it begins with: "Ann First — 5 March 2026, 11:20".
+    private func withoutAuthors(_ line: String) -> String {
+        guard let name = content.authors.map(\.name).first(where: { line.hasPrefix($0) }) else { return line }
+        return String(line.dropFirst(name.count).drop { !$0.isLetter && !$0.isNumber })
     }
 
     private mutating func take(_ dates: PageDates) {
@@ -192,18 +198,20 @@ extension PageReading {
             return isDateOfAside(index, place)
         }
         for index in 0..<place.upperBound where near.count < 8 {
-            guard let text = dateText(index), isOwn(index) else { continue }
+            guard let text = dateText(index), isOwn(index), !isOfToday(text, at: index) else { continue }
             if place.contains(index) { near.append(text) } else if others.count < 8 { others.append(text) }
         }
         return near + others
     }
 
-    /// Whether a date in an `aside` is the article's: what its name calls a date, the only one there, above the first paragraph and beside no
-    /// heading and no link to another article.
+    /// Whether a date in an `aside` beside no link to another article is the article's: it says that it is one of publishing or updating, or its
+    /// name calls it a date, the only one there, above the first paragraph and beside no heading.
     private func isDateOfAside(_ index: Int, _ place: Range<Int>) -> Bool {
-        guard outline.signs[index].contains(.date), let aside = outline.ancestors(of: index).first(where: { outline.tags[$0] == .aside }),
-            !linksOthers(aside)
-        else { return false }
+        guard let aside = outline.ancestors(of: index).first(where: { outline.tags[$0] == .aside }), !linksOthers(aside) else {
+            return false
+        }
+        if let text = dateText(index), PageDates.isLedByPublication(text) || PageDates.tellsUpdate(text) { return true }
+        guard outline.signs[index].contains(.date) else { return false }
         let inner = aside..<Int(outline.ends[aside])
         let dates = inner.filter { dateText($0) != nil && !(index < $0 && $0 < Int(outline.ends[index])) }
         guard dates.count == 1, !inner.contains(where: { PageReading.headings.contains(outline.tags[$0]) }) else { return false }
@@ -231,7 +239,7 @@ extension PageReading {
         guard signs.contains(.date) || signs.contains(.byline) || outline.tags[index] == .time, let node = document.node(at: index),
             node.isSmall(nodes: 30)
         else { return nil }
-        let text = node.text
+        let text = outline.spacedText(of: index..<node.endIndex)
         return (6..<200).contains(text.utf8.count) ? text : nil
     }
 
@@ -240,9 +248,14 @@ extension PageReading {
         guard let heading = headlineIndex ?? headingIndex else { return [] }
         let number = outline.blockRange(of: heading).lowerBound
         let blocks = outline.blocks[max(0, number - above)..<min(outline.blocks.count, number + 9)]
-        return blocks.filter {
+        return blocks.lazy.filter {
             (6..<160).contains($0.length) && !isElsewhere($0.start, body: start, byTag: true, inAside: $0.start > start)
-        }.map { outline.text(of: $0) }
+        }.map { ($0.start, outline.spacedText(of: $0.start..<$0.end)) }.filter { !isOfToday($0.1, at: $0.0) }.map(\.1)
+    }
+
+    /// Whether a line above the headline tells what day it is now: many papers have it in the page's head.
+    private func isOfToday(_ line: String, at index: Int) -> Bool {
+        PageDates.isOfToday(line) && index < headlineIndex ?? headingIndex ?? 0
     }
 }
 

@@ -54,5 +54,53 @@ import Testing
         #expect(try read("<h3>The vote</h3>\(date)") == nil)
         #expect(try read(date + date.replacing("2026", with: "2025")) == nil)
         #expect(try read("\(date)<a href='/x1'>Another story of the coast and its people</a>") == nil)
+        let labelled = "<h3>Ann First</h3><span class='date'>Published 12 March 2026</span><span class='date'>Updated 13 March 2026</span>"
+        #expect(try read(labelled, below: "<p>\(Pages.sentence) \(Pages.sentence)</p>") == "2026-03-12")
+    }
+
+    private func readDate(
+        _ date: String, above: String = "", language: String = "en"
+    ) throws -> String? {
+        let text = String(repeating: "<p>\(Pages.sentence) \(Pages.sentence)</p>", count: 5)
+        let page = """
+            <html lang='\(language)'><title>The harbour opens again</title>\(above)<div><h1>The harbour opens again</h1>\(date)<div>\(text)</div></div></html>
+            """
+        let url = "https://www.coastnews.example/a/b"
+        return try PageReader.read(Array(page.utf8), contentType: "text/html; charset=utf-8", url: url).content.publishedAt?.description
+    }
+
+    @Test(arguments: [
+        ("ru", "Сегодня 15 марта 2026, воскресенье", "12.03.2026"), ("en", "Today: 15 March 2026", "12 March 2026"),
+        ("es", "Hoy, 15 de marzo de 2026", "12 de marzo de 2026"),
+    ])
+    func `the day of the visit in the page's head is no publication`(_ language: String, _ today: String, _ date: String) throws {
+        let head = "<div class='date'>\(today)</div>"
+        #expect(try readDate("<span class='date'>\(date)</span>", above: head, language: language) == "2026-03-12")
+        #expect(try readDate("", above: head, language: language) == nil)
+    }
+
+    @Test(arguments: [
+        ("en", "12/3/2026", "2026-03-12"), ("ar", "١٢ مارس ٢٠٢٦", "2026-03-12"), ("ar", "١٢/٣/٢٠٢٦", "2026-03-12"),
+    ])
+    func `a date told once more to those who listen is one date`(_ language: String, _ date: String, _ day: String) throws {
+        let twice =
+            "<div class='date'><span class='screen-reader-text'>Published On \(date)</span><span aria-hidden='true'>\(date)</span></div>"
+        #expect(try readDate(twice, language: language) == day)
+    }
+
+    @Test(arguments: [
+        ("en", "<div class='meta-date'><span class='published'>Published: 12 March 2026, 08:17</span><span>2 min read</span></div>"),
+        ("en", "<p>12<sup>th</sup> March 2026, 08:17</p>"),
+        ("zh", "<div>2026年<b>03月12日</b>08:17 | 来源：<a href='/'>海岸报</a></div>"),
+        ("uk", "<div class='author'>Світлана Коваль</div><p>Світлана Коваль — 12 березня 2026, 08:17</p>"),
+    ])
+    func `a line of more than a date tells the time of the day`(_ language: String, _ line: String) throws {
+        let meta = "<meta name='publishdate' content='2026-03-12'>"
+        #expect(try readDate(line, above: meta, language: language) == "2026-03-12T08:17:00Z")
+    }
+
+    @Test(arguments: ["<p>Concert in the hall, 12 March 2026, 20:00</p>", "<p>12 March 2026 | Updated | 12 March 2026, 20:00</p>"])
+    func `a time of something else is not taken for the day's`(_ line: String) throws {
+        #expect(try readDate(line, above: "<meta name='publishdate' content='2026-03-12'>") == "2026-03-12")
     }
 }

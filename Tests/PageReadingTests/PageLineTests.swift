@@ -144,7 +144,8 @@ import Testing
         let hidden = words.map { "<p>No \($0) in the \($0)s' own year, and \($0) by \($0), was older than one \($0).</p>" }.joined()
         for part in [hidden, "<h2>The mayor goes</h2>\(hidden)"] {
             let name = part == hidden ? names : "hidden"
-            let page = "<article><h1>The harbour opens again</h1><div>\(PageLineTests.text)<div class='\(name)'>\(part)</div></div></article>"
+            let page =
+                "<article><h1>The harbour opens again</h1><div>\(PageLineTests.text)<div class='\(name)'>\(part)</div></div></article>"
             #expect(try lines(page) == PageLineTests.paragraphs)
         }
     }
