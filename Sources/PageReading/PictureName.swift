@@ -15,9 +15,14 @@ enum PictureName {
     }
 
     private static func folders(of url: URLReference) -> [Substring] {
-        let folders = url.path.split(separator: "/").suffix(24)
+        var folders = Array(url.path.split(separator: "/").suffix(24))
         // What stands behind a file is made of it.
-        return Array(folders[...(folders.firstIndex(where: hasFormat) ?? folders.endIndex - 1)])
+        if let file = folders.firstIndex(where: hasFormat) { folders.removeSubrange((file + 1)...) }
+        // Drupal puts what it makes into `styles/large/public` beside the originals.
+        if let style = folders.firstIndex(of: "styles"), style + 3 < folders.count, ["public", "private"].contains(folders[style + 2]) {
+            folders.removeSubrange(style...style + 2)
+        }
+        return folders
     }
 
     private static func name(of url: URLReference, folders: [Substring]) -> String {
@@ -25,7 +30,7 @@ enum PictureName {
         let items = (url.query ?? "").split { $0 == "&" || $0 == ";" }.filter { !tellsManner($0) }
         let (words, isFile) = (words(of: file), hasFormat(file))
         let telling = isFile ? [] : items.filter { !mayTellManner($0) }
-        let above = folders.dropLast().filter { !isTransformation($0) }.map { self.words(of: $0) }.filter { !$0.isEmpty }
+        let above = folders.dropLast().filter { !isTransformation($0) }.map { self.words(of: $0, isFolder: true) }.filter { !$0.isEmpty }
         let name = words.joined(separator: "-")
         if isOwn(words, isFile: isFile), telling.isEmpty || digits(of: words) >= 5 {
             let identifier = above.last.flatMap { $0.contains(where: isIdentifier) ? $0.joined(separator: "-") : nil }
@@ -57,7 +62,7 @@ enum PictureName {
     }
 
     /// The words of a name, without sizes; all of them where there is nothing else but one that may be a number (`w10.jpg`).
-    private static func words(of name: Substring) -> [String] {
+    private static func words(of name: Substring, isFolder: Bool = false) -> [String] {
         let all = name.split { !$0.isLetter && !$0.isNumber }.map { $0.lowercased() }.filter { !formats.contains($0) }
         let digits = all.filter { $0.utf8.allSatisfy(\.isDigit) }
         // A cut: `0_180_5472_3283`.
@@ -69,7 +74,7 @@ enum PictureName {
             return !number.isEmpty && number.utf8.allSatisfy(\.isDigit) && word.count - number.count <= 3
         }
         let isCut = end > 0 && all[end...].allSatisfy(isMark)
-        return (isCut ? all[..<end] : all[...]).filter { !isSize($0) }
+        return (isCut ? all[..<end] : all[...]).filter { !isSize($0, isFolder: isFolder) }
     }
 
     /// Whether words tell one picture from others by themselves: a number of some length, or several words.
@@ -85,9 +90,19 @@ enum PictureName {
         return common.contains(String(word))
     }
 
-    /// Whether a word of a folder is a name that a program made: digits among letters.
+    /// Whether a word of a folder is a name that a program made: digits among letters, which name no rendition.
     private static func isIdentifier(_ word: String) -> Bool {
-        word.utf8.count >= 6 && word.utf8.contains(where: \.isDigit) && word.contains(where: \.isLetter)
+        word.utf8.count >= 6 && word.utf8.contains(where: \.isDigit) && word.contains(where: \.isLetter) && !isRendition(word)
+    }
+
+    /// Whether a word is a name with a size or a ratio behind it: `large2x`, `crop16x9`, `w1200h630`, `article800`.
+    private static func isRendition(_ word: String) -> Bool {
+        let size = word.utf8.drop { !$0.isDigit }
+        let sides = size.split(omittingEmptySubsequences: false) { "xh".utf8.contains($0) }
+        let isNumber = sides[0].count <= 4 && sides.count == 1
+        let isFactor = sides.count == 2 && sides[0].count == 1 && sides[1].isEmpty
+        let isRectangle = sides.count == 2 && sides.allSatisfy { (1...4).contains($0.count) }
+        return sides.joined().allSatisfy(\.isDigit) && (isNumber || isFactor || isRectangle)
     }
 
     private static func digits(of words: [String]) -> Int { words.map { $0.utf8.count(where: \.isDigit) }.max() ?? 0 }
@@ -117,14 +132,17 @@ enum PictureName {
         possibleManners.contains(item.prefix { $0 != "=" }.lowercased())
     }
 
-    /// Whether a folder says what is to be made of the picture: `w_300,h_200`, `c_fill`.
+    /// Whether a folder says what is to be made of the picture: `w_300,h_200`, `c_fill`, `w1200-h630-p-k-no-nu`.
     private static func isTransformation(_ folder: Substring) -> Bool {
+        let parts = folder.split(separator: "-").map { $0.lowercased() }
+        func isSide(_ word: String) -> Bool { word.first.map("whs".contains) == true && isSize(word, isFolder: true) }
+        if let first = parts.first, isSide(first), parts.allSatisfy({ isSide($0) || $0.count <= 2 }) { return true }
         let marks = folder.split(separator: ",").map { $0.prefix { $0 != "_" } }
         return folder.holds("_") && marks.allSatisfy { transformations.contains(String($0)) }
     }
 
-    /// Whether a word is a size: `300x200`, `2x`, `w300`, `300px`, `large`.
-    private static func isSize(_ word: String) -> Bool {
+    /// Whether a word is a size: `300x200`, `2x`, `w300`, `300px`, `large`; in a folder `s640` too, which in a file's name may be a model's.
+    private static func isSize(_ word: String, isFolder: Bool = false) -> Bool {
         if sizes.contains(word) { return true }
         guard word.utf8.count <= 12, word.utf8.contains(where: \.isDigit) else { return false }
         let sides = word.split(separator: "x", omittingEmptySubsequences: false)
@@ -135,13 +153,13 @@ enum PictureName {
         } else if let last = number.last, "wh".contains(last) {
             number.removeLast()
         }
-        if number.endIndex == word.endIndex, let first = number.first, "whs".contains(first) { number.removeFirst() }
+        if number.endIndex == word.endIndex, let first = number.first, (isFolder ? "whs" : "wh").contains(first) { number.removeFirst() }
         // Of two digits it may be a number of its own: `w10`.
         return number.utf8.count < word.utf8.count && number.utf8.count >= 3 && number.utf8.allSatisfy(\.isDigit)
     }
 
     private static let formats = Set(words: "jpg jpeg jpe png webp avif gif heic tif tiff bmp mp4 m4v webm mov m3u8 mp3 m4a ogg aac")
-    private static let sizes = Set(words: "small medium large thumb thumbnail thumbnails original full scaled mini xs sm md lg xl")
+    private static let sizes = Set(words: "small medium large thumb thumbs thumbnail thumbnails original full scaled mini xs sm md lg xl")
     /// Words of many pictures' names.
     private static let common = Set(
         words:

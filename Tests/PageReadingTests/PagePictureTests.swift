@@ -37,7 +37,8 @@ import Testing
         ("/aa/image1.jpg", "/bb/image1.jpg"), ("/quay/before.jpg", "/wall/before.jpg"),
         ("/2026/03/harbour-wall.jpg", "/2026/02/harbour-wall.jpg"),
         ("/bridge-w120-left.jpg", "/bridge-w120-right.jpg"), ("/quay-w2026-one.jpg", "/quay-w2026-two.jpg"),
-        ("/a1b2c3d4/harbour-wall.jpg", "/b1b2c3d4/harbour-wall.jpg"),
+        ("/a1b2c3d4/harbour-wall.jpg", "/b1b2c3d4/harbour-wall.jpg"), ("/i/mercedes-s500.jpg", "/i/mercedes-s600.jpg"),
+        ("/styles/quay/harbour.jpg", "/styles/wall/harbour.jpg"), ("/a12345b/harbour-wall.jpg", "/a12346b/harbour-wall.jpg"),
     ])
     func `two pictures are two, however little of their addresses differs`(_ one: String, _ other: String) throws {
         let both = ["https://www.example.org\(one)", "https://www.example.org\(other)"]
@@ -57,6 +58,12 @@ import Testing
         ("/photo-16502?crop=faces", "/photo-16502?ixlib=a"),
         ("/harbour.jpg", "/dims/crop/30x20/?url=https%3A%2F%2Fa.example%2Fharbour.jpg"),
         ("/harbour-1~1280x720?cb=17", "/harbour-1~2400x1350?cb=18"), ("/30001_w1280_r1.77_f50.jpg", "/30001_w960_r1.778.webp"),
+        ("/AVv1a/w1200-h630-p-k-no-nu/harbour.jpg", "/AVv1a/s640/harbour.jpg"),
+        ("/AVvXa1/w1200-h630-p-k-no-nu/harbour-quay.jpg", "/AVvXa1/s1600-rw/harbour-quay.jpg"),
+        ("/large2x/harbour-quay.jpg", "/medium1x/harbour-quay.jpg"), ("/crop16x9/harbour-quay.jpg", "/crop4x3/harbour-quay.jpg"),
+        ("/w1200h630/harbour-quay.jpg", "/w800h450/harbour-quay.jpg"), ("/fit1200x630/harbour-quay.jpg", "/fit800x450/harbour-quay.jpg"),
+        ("/opengraph1200/harbour-quay.jpg", "/article800/harbour-quay.jpg"), ("/news/harbour.jpg", "/news/thumbs/harbour.jpg"),
+        ("/files/harbour.jpg", "/files/styles/large_16_9/public/harbour.jpg?itok=b"),
         ("/harbour.jpg", "/harbour.jpg/jcr:content/renditions/web.1280.1280.jpeg"), ("/harbour.jpg", "/harbour.jpg.webp"),
     ])
     func `one picture in two sizes is one`(_ one: String, _ other: String) throws {
