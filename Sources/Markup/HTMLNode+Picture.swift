@@ -13,10 +13,14 @@ extension HTMLNode {
     /// What the `picture` offers whose `img` this is; it has one.
     private var offered: String? {
         guard let parent, parent.tag == .picture else { return nil }
-        let sources = parent.children.prefix(8).prefix { $0.tag != .img }
-        guard sources.count < 8, parent.children.first(where: { $0.tag == .img }) == self else { return nil }
-        return sources.lazy.filter { $0.tag == .source }.compactMap { $0.widest(of: ["srcset"] + HTMLNode.lateSets) }.first
+        // Bounded, since each `img` of a `picture` asks; white space between the sources counts.
+        let children = parent.children.prefix(HTMLNode.maximumOffers)
+        guard children.first(where: { $0.tag == .img }) == self else { return nil }
+        return children.lazy.prefix { $0.tag != .img }.filter { $0.tag == .source }
+            .compactMap { $0.widest(of: ["srcset"] + HTMLNode.lateSets) }.first
     }
+
+    private static let maximumOffers = 256
 
     private func widest(of sets: [String]) -> String? {
         sets.lazy.compactMap { attribute($0).flatMap(HTMLNode.widest).flatMap(HTMLNode.address) }.first
@@ -27,24 +31,60 @@ extension HTMLNode {
     /// An address as it stands in an attribute for one; nil of data, of what leads to the page itself, and of what a program has yet to fill.
     private static func address(_ value: String) -> String? {
         // Some write the list for several widths there.
-        let address = value.holds("w, ") ? widest(of: value) ?? value : value
-        let isHTTP = address.hasPrefix("http:") || address.hasPrefix("https:")
-        guard isHTTP || !address.prefix(while: { $0 != "/" && $0 != "?" }).contains(":"), !address.hasPrefix("#"),
-            address.contains(where: { $0 == "/" || $0 == "." }), !address.contains(where: { $0 == "{" || $0 == "}" || $0 == "\"" })
+        let address = trimmed(value.holds("w, ") ? widest(of: value) ?? value : value)
+        guard isHTTP(address), !address.hasPrefix("#"), address.utf8.contains(where: { "/.?".utf8.contains($0) }),
+            !address.holds("\""), !isTemplate(address)
         else { return nil }
         return address
     }
 
+    /// Without the white space around it, as HTML has addresses read (section 2.5.3).
+    private static func trimmed(_ value: String) -> String {
+        func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) && byte != 0x0B }
+        guard [value.utf8.first, value.utf8.last].contains(where: { $0.map(isSpace) == true }) else { return value }
+        let rest = value.utf8.drop(while: isSpace)
+        return rest.lastIndex { !isSpace($0) }.map { String(decoding: rest[...$0], as: UTF8.self) } ?? ""
+    }
+
+    /// Whether an address has no scheme (RFC 3986, section 3.1) but those of the web: `harbour_16:9.jpg` has none.
+    private static func isHTTP(_ address: String) -> Bool {
+        let scheme = address.utf8.prefix { isLetter($0) || (0x30...0x39).contains($0) || "+-.".utf8.contains($0) }
+        guard scheme.endIndex < address.endIndex, address.utf8[scheme.endIndex] == UInt8(ascii: ":"), scheme.first.map(isLetter) == true
+        else {
+            return true
+        }
+        return ["http", "https"].contains(String(Substring(scheme)).lowercased())
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
+
+    /// Whether a program has yet to fill an address in: `{width}`, `{{url}}`. `{A1B2C3D4-11EF}` is an identifier.
+    private static func isTemplate(_ address: String) -> Bool {
+        address.utf8.split(separator: UInt8(ascii: "{"), omittingEmptySubsequences: false).dropFirst().contains { rest in
+            let name = rest.prefix { $0 != UInt8(ascii: "}") }
+            return name.endIndex < rest.endIndex && name.allSatisfy { isLetter($0) || $0 <= 0x20 || "_.$".utf8.contains($0) }
+        }
+    }
+
     /// Whether an address is that of a small or empty picture, shown until the real one is loaded.
     private static func isStandIn(_ address: String) -> Bool {
-        if standIns.contains(where: address.holds) { return true }
+        if standIns.contains(where: address.holds) || isLoading(address) { return true }
         return address.prefix(2_000).split { $0 == "?" || $0 == "&" }.dropFirst().contains { item in
             let pair = item.split(separator: "=", maxSplits: 1)
             return pair.count == 2 && ["w", "width"].contains(pair[0]) && Int(pair[1]).map { $0 <= 120 } ?? false
         }
     }
 
-    private static let standIns = ["placeholder", "blank.", "spacer.", "transparent.", "1x1.", "lqip", "loading.", "loader."]
+    private static let standIns = ["placeholder", "blank.", "spacer.", "transparent.", "1x1.", "lqip"]
+
+    /// Whether a picture moves while another is loaded: `loading.png`, `ajax-loader.gif`, and not `ship-loading.jpg`.
+    private static func isLoading(_ address: String) -> Bool {
+        let file = address.prefix(2_000).prefix { $0 != "?" && $0 != "#" }.split(separator: "/").last?.lowercased() ?? ""
+        guard let dot = file.lastIndex(of: ".") else { return false }
+        let name = file[..<dot]
+        let isDrawn = [".gif", ".svg"].contains(file[dot...])
+        return ["loading", "loader"].contains(isDrawn ? name.split { !$0.isLetter }.last ?? "" : name)
+    }
 
     /// The widest picture of a `srcset` (HTML, section 4.8.4.2.1); what is longer than that of any picture is not read to its end.
     private static func widest(of set: String) -> String? {

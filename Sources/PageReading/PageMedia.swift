@@ -36,7 +36,7 @@ struct PageMedia {
             let index = PageMedia.holder(of: inner).index
             if index < removed.count && removed[index] { continue }
             switch inner.tag {
-            case .img: if (inner[.width].flatMap { Int($0) } ?? 60) >= 60 { add(picture: inner, leavingOutCounters: true) }
+            case .img: if (inner[.width].flatMap { Int($0) } ?? 60) >= 60 { add(picture: inner, leavingOutBlanks: true) }
             case .video, .audio:
                 let sources = [inner[.src]] + inner.children.filter { $0.tag == .source }.prefix(8).map { $0[.src] }
                 add(inner.tag == .video ? .video : .audio, sources.compactMap { $0 }.first { !$0.isEmpty })
@@ -54,10 +54,9 @@ struct PageMedia {
 
     /// Adds an `img`.
     ///
-    /// - Parameter leavingOutCounters: Whether a blank that may count who reads (`pixel.gif?id=3`) is left out.
-    mutating func add(picture: HTMLNode, leavingOutCounters: Bool = false) {
-        guard let address = picture.pictureAddress else { return }
-        if leavingOutCounters, PageMedia.isBlank(address), address.holds("?") || address.hasSuffix(".gif") { return }
+    /// - Parameter leavingOutBlanks: Whether one is left out that shows nothing (`transparent.png`) or counts who reads (`pixel.gif?id=3`).
+    mutating func add(picture: HTMLNode, leavingOutBlanks: Bool = false) {
+        guard let address = picture.pictureAddress, !leavingOutBlanks || !PageMedia.showsNothing(address) else { return }
         add(
             .image, address, caption: caption(of: picture), width: picture[.width].flatMap { Int($0) },
             height: picture[.height].flatMap { Int($0) })
@@ -74,7 +73,7 @@ struct PageMedia {
 
     /// The words of a picture's file: by them it is told, since longer words hold others.
     private static func words(of address: String) -> [String] {
-        NameWords.words(of: file(of: address)).filter { !["jpg", "jpeg", "png", "gif", "webp", "avif", "x", "px"].contains($0) }
+        NameWords.words(of: file(of: address)).filter { !["jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "x", "px"].contains($0) }
     }
 
     private static func file(of address: String) -> Substring { address.prefix { $0 != "?" }.split(separator: "/").last ?? "" }
@@ -83,13 +82,21 @@ struct PageMedia {
     private static func isBlank(_ address: String) -> Bool {
         let words = words(of: address)
         // What comes last is what it is: "renderTimingPixel", not "google-pixel-10".
-        return words.last == "pixel" && !file(of: address).contains(where: \.isNumber)
-            || !words.isEmpty && words.allSatisfy(blanks.contains)
+        return words.last == "pixel" && !file(of: address).contains(where: \.isNumber) || isNamedBlank(words)
+    }
+
+    private static func isNamedBlank(_ words: [String]) -> Bool { !words.isEmpty && words.allSatisfy(blanks.contains) }
+
+    /// Whether a picture is blank by the form of its file too: what is transparent or counts is no photograph.
+    private static func showsNothing(_ address: String) -> Bool {
+        guard isBlank(address) else { return false }
+        if address.holds("?") || address.hasSuffix(".gif") { return true }
+        return (address.hasSuffix(".png") || address.hasSuffix(".svg")) && isNamedBlank(words(of: address))
     }
 
     private static let marks: Set<String> = ["logo", "logos", "icon", "icons", "favicon", "avatar", "placeholder", "spacer"]
     /// Words of pictures as well, where others stand beside them.
-    private static let blanks: Set<String> = ["pixel", "blank", "transparent", "tracking", "empty", "clear"]
+    private static let blanks: Set<String> = ["pixel", "blank", "transparent", "tracking", "empty", "clear", "spacer"]
 
     private mutating func caption(of image: HTMLNode) -> String? {
         var above = image.parent

@@ -81,14 +81,37 @@ import Testing
         "<img src='/bridge.jpg' data-src='/bridge_{width}x.jpg' data-srcset='/bridge-{w}.jpg {w}w'>",
         "<img src='/bridge.jpg' data-original='true' data-src='blob:https://a.example/1'>",
         "<img src='/bridge.jpg' data-src='/placeholder.gif'>", "<img src='/loading.gif' data-src='/bridge.jpg'>",
-        "<img src='/bridge.jpg' data-original='/bridge-loading.gif'>", "<img src='/bridge.jpg' data-src='{\"a\":\"/b.jpg\"}'>",
+        "<img src='/bridge.jpg' data-original='/bridge-loading.gif'>", "<img src='/loading.png' data-src='/bridge.jpg'>",
+        "<img src='/a/loader.svg?v=2' srcset='/bridge.jpg 800w'>", "<img src=' /bridge.jpg'>",
+        "<img src='\n\t/bridge.jpg\r\n'>", "<img src='HTTPS://www.example.org/bridge.jpg'>",
+        "<img src='data:image/gif;base64,AA' data-src=' https://www.example.org/bridge.jpg '>",
+        "<img src='{{ picture.url }}/a.jpg' data-src='/bridge.jpg'>",
+        "<picture>\n<source srcset='/bridge.jpg'>\n<source srcset='/b.jpg'>\n<source srcset='/c.jpg'>\n<source srcset='/d.jpg'>\n<img></picture>",
+        "<picture>\(String(repeating: "\n<source>", count: 40))<source srcset='/bridge.jpg'><img src='data:image/gif;base64,AA'></picture>",
+        "<img src='/bridge.jpg' data-src='{\"a\":\"/b.jpg\"}'>",
     ])
     func `a picture is found wherever its address stands, the widest of a list`(_ picture: String) throws {
         #expect(try pictures(inside: picture) == ["https://www.example.org/bridge.jpg"])
         #expect(try pictures(above: "<div>\(picture)</div>") == ["https://www.example.org/bridge.jpg"])
     }
 
-    @Test(arguments: ["google-pixel.jpg", "the-best-phone-pixel.webp", "empty.jpg"])
+    @Test(arguments: [
+        ("/bridge-loading.jpg", "/b.jpg 800w"), ("/wheel-loader.jpg", "/b.jpg 800w"), ("/~/media/{A1B2C3D4-1111-2222}.ashx", ""),
+        ("?img=5", ""), ("bridge_16:9.jpg", ""),
+    ])
+    func `an address is one whatever it is made of`(_ address: String, _ others: String) throws {
+        let url = "https://www.example.org/" + (address.hasPrefix("?") ? "a" : "") + address.trimmingPrefix("/")
+        let expected = url.replacing("{", with: "%7B").replacing("}", with: "%7D")
+        #expect(try pictures(inside: "<img src='\(address)' srcset='\(others)'>") == [expected])
+        #expect(try pictures(inside: "<img data-src='\(address)' src='/b.gif'>") == [expected])
+    }
+
+    @Test(arguments: ["transparent.png", "blank.png", "pixel.png", "empty.svg", "spacer.png", "pixel.jpg?id=3", "timingPixel.gif"])
+    func `a blank picture is none`(name: String) throws {
+        #expect(try pictures(inside: "<img src='/assets/\(name)' data-lazyload='/bridge.jpg'>").isEmpty)
+    }
+
+    @Test(arguments: ["google-pixel.jpg", "google-pixel.png", "the-best-phone-pixel.webp", "empty.jpg"])
     func `a picture of the text is one whatever its name`(name: String) throws {
         #expect(try pictures(inside: "<figure><img src='/\(name)'></figure>") == ["https://www.example.org/\(name)"])
     }
