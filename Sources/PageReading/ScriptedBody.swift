@@ -41,29 +41,7 @@ enum ScriptedBody {
 
         var markup: String { isMarkup ? text : LooseMarkup(text).blocks }
 
-        /// Whether another is a whole of which this is a teaser: it is much longer by a name of a whole, or begins as this does and is
-        /// clearly longer, by such a name or where this is cut. A dump has this from its beginning to its end, and more behind it.
-        func isTeaser(of other: Candidate) -> Bool {
-            let (bytes, others) = (text.utf8.count, other.text.utf8.count)
-            guard others > bytes else { return false }
-            if other.isNamedWhole, bytes < Candidate.teaserBytes, others > 3 * bytes { return true }
-            let (plain, whole) = (SanitizedHTML.plainText(of: markup), SanitizedHTML.plainText(of: other.markup))
-            let (letters, wholeLetters) = (Comparing.letters(plain), Comparing.letters(whole))
-            guard 2 * wholeLetters.utf8.count >= 3 * letters.utf8.count, wholeLetters.utf8.starts(with: letters.utf8.prefix(100))
-            else { return false }
-            return other.isNamedWhole || !wholeLetters.holds(String(letters.suffix(100))) || Candidate.goesOn(whole, behind: plain)
-        }
-
-        /// Whether a text goes on in the sentence in which another ends.
-        private static func goesOn(_ whole: String, behind text: String) -> Bool {
-            guard let last = text.lastIndex(where: { $0.isLetter || $0.isNumber }),
-                let end = whole.utf8.firstRange(of: text[...last].suffix(40).utf8)?.upperBound, end < whole.endIndex
-            else { return false }
-            return whole[end].isLetter || [" ", ","].contains(whole[end])
-        }
-
-        /// A text of as many bytes by a usual name need not be the whole.
-        private static let teaserBytes = DataBody.minimumBytes * 3 / 2
+        var compared: ScriptedText { ScriptedText(markup: markup, bytes: text.utf8.count, isNamedWhole: isNamedWhole) }
     }
 
     private struct Search {
@@ -110,8 +88,9 @@ enum ScriptedBody {
         func ordered(_ owner: DataNames.Owner) -> [Candidate] {
             let standings: [DataNames.Standing] = owner == .page ? [.body, .compound, .unknown] : [.body, .compound, .unknown, .perhaps]
             var tiers = standings.map { found[Search.tier(of: $0, mayBeOthers: owner != .page)] }.filter { !$0.isEmpty }
+            let texts = tiers.count > 1 ? tiers.map { $0[0].compared } : []
             var best = 0
-            for other in tiers.indices.dropFirst() where tiers[best][0].isTeaser(of: tiers[other][0]) { best = other }
+            for other in texts.indices.dropFirst() where texts[best].isTeaser(of: texts[other]) { best = other }
             tiers.insert(tiers.isEmpty ? [] : [tiers[best].removeFirst()], at: 0)
             return tiers.flatMap(\.self)
         }

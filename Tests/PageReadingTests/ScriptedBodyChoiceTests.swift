@@ -49,6 +49,32 @@ import Testing
         }
     }
 
+    @Test(arguments: ["fullBody", "articleHtml", "storyMarkup", "extended", "premiumText", "copy"])
+    func `a text that goes on behind another is the whole, however little more it has`(_ name: String) throws {
+        let own = ScriptedBodyChoiceTests.paragraphs
+        for count in 3...5 {
+            let paragraphs = own.prefix(count).map { "<p>\($0)</p>" }.joined()
+            for start in [paragraphs, paragraphs.dropLast(64) + "…</p>"] {
+                let data = #"{"title":"The harbour opens again","body":"\#(start)","\#(name)":"\#(ScriptedBodyChoiceTests.text)"}"#
+                #expect(try ScriptedPage.body("<script type='application/json'>\(data)</script>") == own)
+            }
+            let headed = paragraphs + "<h2>Of the quay</h2>" + own.dropFirst(count).map { "<p>\($0)</p>" }.joined()
+            let data = #"{"title":"The harbour opens again","body":"\#(paragraphs)","\#(name)":"\#(headed)"}"#
+            #expect(
+                try ScriptedPage.body("<script type='application/json'>\(data)</script>")
+                    == own.prefix(count) + ["Of the quay"] + own.dropFirst(count))
+        }
+    }
+
+    @Test(arguments: ["fullBody", "articleText", "mainBody"])
+    func `a text by a name of a whole is one, whatever stands above its beginning`(_ name: String) throws {
+        let own = ScriptedBodyChoiceTests.paragraphs
+        let start = own.prefix(5).map { "<p>\($0)</p>" }.joined()
+        let data =
+            #"{"title":"The harbour opens again","body":"\#(start)","\#(name)":"<p>Harbour</p>\#(ScriptedBodyChoiceTests.text)"}"#
+        #expect(try ScriptedPage.body("<script type='application/json'>\(data)</script>") == ["Harbour"] + own)
+    }
+
     @Test(arguments: ["fullBody", "contentBody", "bodyParagraphs", "tresc", "noidung"])
     func `the whole goes before a teaser by a usual name`(_ name: String) throws {
         let own = ScriptedBodyChoiceTests.paragraphs
