@@ -34,8 +34,8 @@ struct LooseMarkup {
         return line.split(whereSeparator: \.isNewline).map { "<p>" + $0 + "</p>" }.joined()
     }
 
-    /// As WordPress does with what is stored for it: blank lines part paragraphs where no `<p>` is, and where nothing else parts
-    /// them, nor blank lines outside of blocks, lines do.
+    /// As WordPress does with what is stored for it: blank lines part paragraphs where no `<p>` is, and where neither other elements nor
+    /// blank lines between two texts part them, lines do.
     private var withParagraphs: String {
         let bytes = Array(line.utf8)
         let endedNames = Set(tags.lazy.filter(\.isEnd).map(\.name))
@@ -46,22 +46,35 @@ struct LooseMarkup {
         return writer.finished()
     }
 
-    /// Whether a blank line stands outside of blocks.
+    /// Whether a blank line stands between two texts outside of blocks: one behind or before a block parts nothing.
     private func hasBlankLine(_ bytes: [UInt8], endedNames: Set<String>) -> Bool {
         var (position, depth) = (0, 0)
-        for tag in tags {
-            if depth == 0, LooseMarkup.hasBlankLine(bytes[position..<tag.range.lowerBound]) { return true }
-            position = tag.range.upperBound
-            guard LooseMarkup.isBlock(tag.name) || ParagraphWriter.holding.contains(tag.name), endedNames.contains(tag.name) else {
-                continue
+        // Since the last block: whether there was text, and then a blank line.
+        var (hasText, isParted) = (false, false)
+        func parts(_ text: ArraySlice<UInt8>) -> Bool {
+            var rest = text
+            while let first = rest.first {
+                let run = rest.prefix { ($0 > 0x20) == (first > 0x20) }
+                rest = rest[run.endIndex...]
+                if first <= 0x20 {
+                    isParted = isParted || hasText && LooseMarkup.isBlankLine(run)
+                } else if isParted {
+                    return true
+                } else {
+                    hasText = true
+                }
             }
+            return false
+        }
+        for tag in tags {
+            if depth == 0, parts(bytes[position..<tag.range.lowerBound]) { return true }
+            position = tag.range.upperBound
+            let isBlock = LooseMarkup.isBlock(tag.name)
+            if isBlock { (hasText, isParted) = (false, false) }
+            guard isBlock || ParagraphWriter.holding.contains(tag.name), endedNames.contains(tag.name) else { continue }
             depth = max(0, depth + (tag.isEnd ? -1 : 1))
         }
-        return depth == 0 && LooseMarkup.hasBlankLine(bytes[position...])
-    }
-
-    private static func hasBlankLine(_ text: ArraySlice<UInt8>) -> Bool {
-        text.split { $0 > 0x20 }.contains(where: isBlankLine)
+        return depth == 0 && parts(bytes[position...])
     }
 
     private static func isBlankLine(_ space: ArraySlice<UInt8>) -> Bool {

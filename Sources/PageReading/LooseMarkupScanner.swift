@@ -79,10 +79,29 @@ struct LooseMarkupScanner {
         return (name == "style" && reading == .nothing && !endsItself ? rulesEnd(from: end + 1) : end + 1, reading)
     }
 
-    /// Where rules of a style without an end tag end: at the last brace before the next tag, behind which is text.
+    /// Where rules of a style without an end tag end, before the next tag: each is a selector and what its braces hold, to the one that
+    /// closes the first. Behind them is text.
     private func rulesEnd(from start: Int) -> Int {
-        let rest = bytes[start...].prefix { $0 != UInt8(ascii: "<") }
-        return rest.lastIndex(of: UInt8(ascii: "}")).map { $0 + 1 } ?? start
+        let end = bytes[start...].firstIndex(of: UInt8(ascii: "<")) ?? bytes.count
+        var position = start
+        while let opening = bytes[position..<end].firstIndex(of: UInt8(ascii: "{")), isSelector(bytes[position..<opening]) {
+            var (depth, close) = (1, opening + 1)
+            while close < end, depth > 0 {
+                if bytes[close] == UInt8(ascii: "{") { depth += 1 } else if bytes[close] == UInt8(ascii: "}") { depth -= 1 }
+                close += 1
+            }
+            guard depth == 0 else { break }
+            position = close
+        }
+        return position
+    }
+
+    /// Whether what stands before a brace may be a selector or a rule's condition: no sentence is written so.
+    private func isSelector(_ text: ArraySlice<UInt8>) -> Bool {
+        guard text.count <= 400, let first = text.first(where: { $0 > 0x20 }) else { return false }
+        if ".#@*:[".utf8.contains(first) { return !text.contains(UInt8(ascii: "}")) }
+        return text.allSatisfy { $0 <= 0x20 || (0x61...0x7A).contains($0) || $0.isDigit || ".#:,>+~*-_[]=()\"'".utf8.contains($0) }
+            && text.split { $0 <= 0x20 }.count <= 8
     }
 
     /// A word on tags ("put it into a <script> tag") has no end tag, and would take what follows.

@@ -50,6 +50,25 @@ import Testing
     }
 
     @Test(arguments: [
+        ("<h2>Ships</h2>\n\nBoats\nleave", "<h2>Ships</h2>\n\n<p>Boats</p>\n<p>leave</p>"),
+        ("Boats\nleave\n\n<h2>Ships</h2>", "<p>Boats</p>\n<p>leave</p>\n\n<h2>Ships</h2>"),
+        ("\n\nBoats\n<h2>Ships</h2>\nleave\nat noon\n\n", "\n\n<p>Boats</p>\n<h2>Ships</h2>\n<p>leave</p>\n<p>at noon</p>\n\n"),
+    ])
+    func `a blank line beside a block parts no paragraphs, and lines do`(_ text: String, _ blocks: String) {
+        #expect(LooseMarkup(text).blocks == blocks)
+        #expect(LooseMarkup("\(text)\n<i>and</i>\n\nat one").blocks.contains("<p>leave</p>") == false)
+    }
+
+    @Test(arguments: [
+        ("<style type='text/css'>.a{b} Boats leave, and then } more", " Boats leave, and then } more"),
+        ("<style type='text/css'>.a{b} h1, h2 > a {c:d}\nWhere {x} is, boats leave", "\nWhere {x} is, boats leave"),
+        ("<style type='text/css'>Boats {leave}", "Boats {leave}"),
+    ])
+    func `rules of a style without an end stop where their braces do`(_ text: String, _ line: String) {
+        #expect(LooseMarkup(text).line == line)
+    }
+
+    @Test(arguments: [
         "<style type='text/css'>.a{color:red}", "<style type='text/css'>\n.a > b {color:red}\n@media print {.a {color:blue}}",
         "<style media=print>", "<style type='text/css'/>",
     ])
