@@ -17,22 +17,23 @@ extension AuthorNames {
 
     /// The names of a printed list without the places, offices, sections and papers behind them.
     ///
-    /// One word behind a comma may be any of these: it is a person where the page names it as an author, where another such word stands beside
-    /// it, where the list begins with one word, where a whole name comes after it and ends the list, or where people have one name.
+    /// One word behind a comma may be any of these: it is a person where the page names it as an author, where a conjunction joins the last of
+    /// several such words, where the list begins with one word, or where a whole name comes after it and ends the list.
     static func withoutOthers(_ names: [Part], _ site: SiteNames) -> [Part] {
         guard let first = names.first, let last = names.last else { return names }
         let isKnown = names.map { name in
             !site.isAuthor(name.text)
                 && (site.isPlace(name.text) || site.isSection(name.text) || besides.contains(name.text.lowercased()))
         }
-        let areRun = runs(of: names, without: isKnown)
         func isWhole(_ name: Part) -> Bool {
             !name.isOneWord && !isTeam(name.text) && !site.isPlace(name.text) && looksLikePerson(name.text, .line, isLed: true)
         }
         // "Ann First, Harrow and Ben Second, Pinner"
-        let isPlaced = last.isListed && last.isOneWord && !site.isAuthor(last.text) && !areRun[names.count - 1]
+        let isPlaced = last.isListed && last.isOneWord && !site.isAuthor(last.text)
         let lastWhole = isPlaced ? -1 : names.lastIndex(where: isWhole) ?? -1
-        let areWordsNames = first.isOneWord || site.isWritten(in: ["id", "ms", "ar", "fa"])
+        // "Ann First, Ben and Cara"
+        let tail = ((names.lastIndex { !$0.isOneWord } ?? -1) + 1)..<names.count
+        let joined = tail.count >= 2 && !last.isListed && !isKnown[tail].contains(true) ? tail : names.count..<names.count
         var kept: [Part] = []
         var isBehindOther = false
         for (index, name) in names.enumerated() {
@@ -42,7 +43,7 @@ extension AuthorNames {
                 let isBehindPlace = isBehindOther && site.isPlace(names[index - 1].text)
                 isBehindOther =
                     isKnown[index]
-                    || name.isOneWord && !areWordsNames && (isBehindPlace || index > lastWhole && !areRun[index])
+                    || name.isOneWord && !first.isOneWord && (isBehindPlace || index > lastWhole && !joined.contains(index))
                     || index == names.count - 1 && (Places.beginsLikeOne(name.text) || site.isPlace(name.text, after: first.text))
             } else {
                 // "Ann First, Arts and Culture"
@@ -51,20 +52,6 @@ extension AuthorNames {
             if !isBehindOther { kept.append(name) }
         }
         return kept
-    }
-
-    /// Of each part behind the first whether it is one of several words in a row, none of which is known to be something else.
-    private static func runs(of names: [Part], without isKnown: [Bool]) -> [Bool] {
-        var areRun = names.map { _ in false }
-        var start = 1
-        while start < names.count {
-            let end = (start..<names.count).first { !names[$0].isOneWord } ?? names.count
-            if end - start >= 2, !isKnown[start..<end].contains(true) {
-                for index in start..<end { areRun[index] = true }
-            }
-            start = end + 1
-        }
-        return areRun
     }
 
     /// The names of a list without the offices behind them, and without what those are offices of:

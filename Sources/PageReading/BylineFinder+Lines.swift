@@ -37,7 +37,8 @@ extension BylineFinder {
             found.append(
                 Line(
                     text: text, names: names, rank: isTop ? 0 : 2, index: block.start, place: "line",
-                    isLed: isLed || isReporter || dated != nil && text.holds("|"), isDated: dated != nil))
+                    isLed: isLed || isReporter || dated != nil && text.holds("|"), isDated: dated != nil,
+                    nodes: block.start..<max(block.start, block.end)))
         }
         return (found + portraits(top: top, first: first, last: last)).sorted { ($0.rank, $0.index) < ($1.rank, $1.index) }
     }

@@ -24,6 +24,10 @@ struct BylineFinder {
         var isDated = false
         /// Whether its element is an author's alone, and no line about one.
         var isOneAuthor = false
+        /// Whether a link is a name only if nothing else leads where it does.
+        var isDoubtful = false
+        /// The block that it is, of a line that nothing marks.
+        var nodes = 0..<0
 
         /// 0 where it says of itself that it is the author, 1 where only its class is called so.
         var strength: Int { place == "itemprop" || place == "rel" ? 0 : 1 }
@@ -60,7 +64,7 @@ struct BylineFinder {
             found.append(line)
             if found.count >= 60 { break }
         }
-        return found.sorted { ($0.rank, $0.strength, $0.index) < ($1.rank, $1.strength, $1.index) }
+        return distinct(found.sorted { ($0.rank, $0.strength, $0.index) < ($1.rank, $1.strength, $1.index) })
     }
 
     /// Whether an element stands in a link to another article: one with a heading, with a line before the name, or with a sentence behind it,
@@ -215,16 +219,6 @@ struct BylineFinder {
         return parts.dropLast().contains { pages.contains(Substring($0.lowercased())) } || parts.last?.hasPrefix("author-") == true
     }
 
-    /// Whether a page with an author's address may be of a reader's account.
-    private static func isOfAccount(_ href: String) -> Bool {
-        href.prefix { $0 != "?" && $0 != "#" }.split { "/-_.".contains($0) }.contains { accountWords.contains($0.lowercased()) }
-    }
-
-    private static let accountWords = Set(
-        words:
-            "profil account accounts konto login logout signin signup signout register registration registrieren registrierung newsletter newsletters"
-            + " settings subscribe subscription abo edit")
-
     // MARK: Places
 
     func block(of index: Int) -> Int { outline.blockRange(of: index).lowerBound }
@@ -257,16 +251,11 @@ struct BylineFinder {
         var links: [String: String] = [:]
         if isName {
             let names = AuthorNames(text, as: .names, site: site)
-            guard !names.people.isEmpty || !names.others.isEmpty else { return nil }
-            let href = node[.href]
-            // "Edit topics"
-            if place == "link", text.holds(" "), href.map(BylineFinder.isOfAccount) == true, !names.people.isEmpty,
-                AuthorNames("By " + text, as: .line, site: site).people.isEmpty
-            {
-                return nil
-            }
-            if let href { for name in names.people + names.others { links[name] = href } }
-            return Line(text: text, names: names, links: links, rank: rank, index: node.index, place: place)
+            let standing = standing(ofLink: node, text, names)
+            guard !names.people.isEmpty || !names.others.isEmpty, standing != .other || place == "rel" else { return nil }
+            if let href = node[.href] { for name in names.people + names.others { links[name] = href } }
+            return Line(
+                text: text, names: names, links: links, rank: rank, index: node.index, place: place, isDoubtful: standing != .name)
         }
         // Names that stand in elements of their own, without what is said of them.
         var inner: [String] = []
@@ -281,6 +270,12 @@ struct BylineFinder {
                         $0 == "fn" || $0 == "name" || $0.hasSuffix("author-name") || $0.hasSuffix("author__name")
                     }
                 } == true
+            if isNamed, isOtherLink(part, besides: links) {
+                // "More by Ann"
+                if part.text == text { return nil }
+                skipped = part.endIndex
+                continue
+            }
             if isNamed || outline.signs[part.index].contains(.byline) && isCalledAuthor(part), part.isSmall(nodes: 12) {
                 known.authors.insert(Comparing.letters(part.text))
             }

@@ -212,9 +212,12 @@ extension PageReading {
             if first.place != "class", line.place == "class" { continue }
             add(line.names, line.place == "itemprop" ? .microdata : .text, line.place, &collectives, links: line.links)
         }
-        // "By Ann First and Ben Second", of whom one has a page. Behind a comma alone may stand a place or an office.
+        // "By Ann First and Ben Second", of whom one has a page. Behind a comma alone, in a line of its own, may stand a place or an office.
         let marked = Set(shown.flatMap(\.names.people))
-        if let fuller = fullerLine(than: content.authors, plain.filter({ $0.names.onlyListed.isSubset(of: marked) })) {
+        let lines = plain.filter { line in
+            line.names.onlyListed.isSubset(of: marked) || shown.contains { line.nodes.contains($0.index) }
+        }
+        if let fuller = fullerLine(than: content.authors, lines) {
             content.authors = []
             add(fuller.names, .text, fuller.place, &collectives, links: first.links)
         }

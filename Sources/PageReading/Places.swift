@@ -12,15 +12,16 @@ enum Places {
     /// Whether a name begins like that of a place, as "Fort Worth" does: where it ends a byline, it may be one.
     static func beginsLikeOne(_ name: String) -> Bool {
         let words = words(of: name)
-        return words.count == 2 && words.first.map(weakBeginnings.contains) == true
+        return (2...3).contains(words.count) && words.first.map(weakBeginnings.contains) == true
     }
 
     private static func words(of name: String) -> [String] { name.lowercased().split(separator: " ").map { $0.filter(\.isLetter) } }
 
     /// First words of "New Jersey" and "South Kent", in letters alone; nobody is called so.
     private static let beginnings = Set(words: "new north south east")
-    /// First words of places and, seldom, of people; "San", "Santa", "Saint", "Lake", "West" and "Cape" are people as well.
-    private static let weakBeginnings = Set(words: "st sankt são los las fort port bad mount novi nizhny")
+    /// First words of places and, seldom, of people.
+    private static let weakBeginnings = Set(
+        words: "st saint sankt san santa são los las fort port bad mount lake west cape novi nizhny")
     /// Last words of "Salt Lake City".
     private static let endings = Set(words: "city county island islands township province oblast")
 

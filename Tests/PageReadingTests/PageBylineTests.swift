@@ -80,6 +80,29 @@ import Testing
         #expect(try names(before: "", text: "The bridge.</p><aside><div>\(inside)</div></aside><p>") == expected)
     }
 
+    @Test(arguments: [
+        "ver más", "Leer más", "Leer Más", "Все статьи", "Подробнее", "więcej artykułów", "More by Ann", "全部文章", "სრულად ნახვა",
+    ])
+    func `a link that leads where an author's name does is no second author`(text: String) throws {
+        for (element, rel) in [("p class='meta'", ""), ("p class='byline'", ""), ("p", "rel='author'")] {
+            let (name, other) = ("<a \(rel) href='/author/7'>Ann First</a>", "<a \(rel) href='/author/7'>\(text)</a>")
+            #expect(try names(before: "<\(element)>\(name) \(other)</p>") == ["Ann First"])
+        }
+    }
+
+    @Test(arguments: ["ver más", "Leer más", "Все статьи", "więcej artykułów", "More by Ann", "mehr"])
+    func `a link that is written unlike a name is one only where its address says so`(text: String) throws {
+        for element in ["p class='meta'", "p class='byline'"] {
+            #expect(try names(before: "<\(element)><a href='/author/ann-first'>\(text)</a></p>").isEmpty)
+        }
+        #expect(try names(before: "<p><a href='/author/bell-hooks-2?page=1'>bell hooks</a></p>") == ["bell hooks"])
+    }
+
+    @Test func `two authors whose links lead to one page that is nobody's own are two`() throws {
+        let line = "<p><a rel='author' href='#'>Ann First</a> <a rel='author' href='#'>Ben Second</a></p>"
+        #expect(try names(before: line) == ["Ann First", "Ben Second"])
+    }
+
     @Test(arguments: ["Themen bearbeiten", "Kostenlos neu registrieren", "Log out here"])
     func `a link to the account of a reader names nobody`(text: String) throws {
         #expect(try names(before: "<p><a href='/service/profil/themen/'>\(text)</a></p>").isEmpty)
@@ -100,7 +123,8 @@ import Testing
             #expect(try names(before: "<p>\(link)</p><p>By Ann First, \(other)</p>") == ["Ann First"])
         }
         #expect(try names(before: "<p>\(link)</p><p>By Ann First and Ben Second</p>") == ["Ann First", "Ben Second"])
-        #expect(try names(before: "<p>By \(link), Harrow Valley</p>") == ["Ann First"])
+        #expect(try names(before: "<p>By \(link), Ben Second</p>") == ["Ann First", "Ben Second"])
+        #expect(try names(before: "<p>By \(link), Ben Second, Cara Third</p>") == ["Ann First", "Ben Second", "Cara Third"])
     }
 
     @Test func `where a name may be broken into lines is no part of it`() throws {
@@ -136,13 +160,18 @@ import Testing
         ("By Ann First, Nairobi, Kenya and Ben Second", "", ["Ann First", "Ben Second"]),
         ("By Ann First, Nairobi, Kibera and Ben Second", "", ["Ann First", "Ben Second"]),
         ("By Ann First, Germany, Ben Second", "", ["Ann First", "Ben Second"]),
-        ("By Kai First, Nova Second", "", ["Kai First", "Nova Second"]), ("By Ann First, Santa Second", "", ["Ann First", "Santa Second"]),
-        ("By Ann First, Lake Second", "", ["Ann First", "Lake Second"]),
+        ("By Kai First, Nova Second", "", ["Kai First", "Nova Second"]), ("By Ann First, Santa Monica", "", ["Ann First"]),
+        ("By Ann First, Lake Tahoe", "", ["Ann First"]), ("By Ann First, San Jose", "", ["Ann First"]),
+        ("By Ann First, Saint Louis", "", ["Ann First"]), ("By Ann First, Cape Cod", "", ["Ann First"]),
+        ("By Ann First, San Jose Courier", "", ["Ann First"]), ("By Ann First, West Virginia", "", ["Ann First"]),
+        ("By Ann First and Lake Second", "", ["Ann First", "Lake Second"]),
+        ("By Ann First, Harrow, Middlesex", "", ["Ann First"]), ("By Ann First, Toulouse, Lyon", "", ["Ann First"]),
+        ("By Ann First, Guardian, Observer", "", ["Ann First"]),
+        ("By Ann First, Ben Second, Harrow, Middlesex", "", ["Ann First", "Ben Second"]),
+        ("By Ann First and Ben Second, Harrow, Middlesex", "", ["Ann First", "Ben Second"]),
         ("By Ann First, San Third and Ben Second", "", ["Ann First", "San Third", "Ben Second"]),
-        ("By Ann First, Saint Clair Second", "", ["Ann First", "Saint Clair Second"]),
         ("By Ann First, Cape Third, Ben Second", "", ["Ann First", "Cape Third", "Ben Second"]),
         ("By Ann First, Mount Third, Ben Second", "", ["Ann First", "Mount Third", "Ben Second"]),
-        ("Von Anna Schmidt, West Müller", "", ["Anna Schmidt", "West Müller"]),
         ("By Ann First, Lake Harrow", "LAKE HARROW (Coast) — ", ["Ann First"]),
     ])
     func `a place behind a name is no author, and another name is one`(
@@ -175,12 +204,12 @@ import Testing
     }
 
     @Test(arguments: [
-        ("By Ann First, Ben Second, Cara, Dan", ["Ann First", "Ben Second", "Cara", "Dan"]),
-        ("By Ann First, Ben & Cara", ["Ann First", "Ben", "Cara"]), ("By Ann First and Ben, Cara", ["Ann First", "Ben", "Cara"]),
+        ("By Ann First, Ben Second, Cara and Dan", ["Ann First", "Ben Second", "Cara", "Dan"]),
+        ("By Ann First, Ben & Cara", ["Ann First", "Ben", "Cara"]), ("By Ann First and Ben, Harrow", ["Ann First", "Ben"]),
         ("By Ann First and Ben, Kenya", ["Ann First", "Ben"]), ("By Ann First, Harrow, Kenya", ["Ann First"]),
         ("By Ann First, J.R.Second", ["Ann First", "J.R.Second"]),
     ])
-    func `words that are joined or stand in a row are people`(_ byline: String, _ expected: [String]) throws {
+    func `words that a conjunction joins are people`(_ byline: String, _ expected: [String]) throws {
         #expect(try names(before: "<p class='byline'>\(byline)</p>") == expected)
     }
 
@@ -232,8 +261,8 @@ import Testing
         ("nl", "Por Mertens en Jan Peeters", ["Mertens", "Jan Peeters"]),
         ("fr", "Par Marie Dupont, en collaboration avec Jean Martin", ["Marie Dupont", "Jean Martin"]),
         ("es", "Por Ana Díaz, en colaboración con José Ruiz", ["Ana Díaz", "José Ruiz"]),
-        ("ar", "كتب: أحمد علي، محمد", ["أحمد علي", "محمد"]), ("ar", "كتب: أحمد علي، القاهرة", ["أحمد علي"]),
-        ("id", "Oleh Budi Santoso, Suparman", ["Budi Santoso", "Suparman"]), ("id", "Oleh Budi Santoso, Surabaya", ["Budi Santoso"]),
+        ("ar", "كتب: أحمد علي، حلب", ["أحمد علي"]), ("ar", "كتب: أحمد علي، القاهرة", ["أحمد علي"]),
+        ("ms", "Oleh Ahmad Ali, Ipoh", ["Ahmad Ali"]), ("id", "Oleh Budi Santoso, Surabaya", ["Budi Santoso"]),
     ])
     func `the language of the page tells what a word before a name is`(
         _ language: String, _ byline: String, _ expected: [String]
