@@ -261,7 +261,7 @@ struct BodyFinder {
                 removeBlock(block)
                 continue
             }
-            if block.length > 220 {
+            if block.length > 220, !(block.length < 800 && Boilerplate.isConsent(outline.text(of: block))) {
                 (seenText, mailboxes) = (true, [])
                 textBefore += block.length
                 continue
@@ -278,12 +278,15 @@ struct BodyFinder {
                 removeBlock(block)
                 continue
             }
-            if Boilerplate.isLabel(text, linkDensity: block.linkDensity) { removeBlock(block); continue }
+            if Boilerplate.isLabel(text, linkDensity: block.linkDensity) || Boilerplate.isConsent(text) { removeBlock(block); continue }
             if Boilerplate.isAddress(text) {
                 if seenText { mailboxes.append(block) } else { removeBlock(block) }
                 continue
             }
-            if !seenText && !isSentence && Boilerplate.isByline(text) { removeBlock(block); continue }
+            if !seenText && !isSentence && Boilerplate.isByline(text) || textBefore < 600 && PageDates.isDateLine(text) {
+                removeBlock(block)
+                continue
+            }
             switch tag {
             case .p, .li, .td, .th, .pre, .blockquote, .h2, .h3, .h4, .h5, .h6, .dd, .dt, .figcaption, .caption: break
             default:

@@ -10,8 +10,43 @@ enum Boilerplate {
             let rest = lower.utf8.dropFirst(length)
             if rest.isEmpty || rest.starts(with: ":".utf8) || rest.starts(with: "：".utf8) || linkDensity > 0.3 { return true }
         }
-        return always.begin(lower)
+        return always.begin(lower) || linkDensity > 0 && lower.utf8.count < 200 && asksToFollow(lower)
     }
+
+    /// "Follow us on Google News": how such a line begins, and where.
+    private static func asksToFollow(_ lower: String) -> Bool {
+        followings.begin(lower) && platforms.contains { lower.contains($0) }
+    }
+
+    private static let followings = Beginnings([
+        "follow", "join", "find more", "folge", "folgen", "suivez", "retrouvez", "rejoignez", "síguenos", "sigue ", "siga", "segui", "volg",
+        "følg", "följ", "seuraa", "obserwuj", "śledź", "dołącz", "sledujte", "kövess", "urmăre", "urmări", "ακολουθήστε", "takip", "ikuti",
+        "theo dõi", "следите", "читайте нас", "читайте в", "присоединяйтесь", "підпи", "стежте", "приєднуйтесь", "تابع", "دنبال", "关注",
+        "關注",
+        "フォロー", "팔로우", "ติดตาม",
+    ])
+
+    private static let platforms = [
+        "google", "facebook", "telegram", "whatsapp", "twitter", "instagram", "viber", "tiktok", "youtube", "телеграм", "вайбер",
+        "вконтакте",
+        "дзен", "واتساب", "تلغرام", "تليغرام", "تلگرام", "فيسبوك", "تويتر", "微信", "微博",
+    ]
+
+    /// Whether a text asks whether the content of another service may be shown.
+    static func isConsent(_ text: String) -> Bool { consents.begin(text.prefix(80).lowercased()) }
+
+    private static let consents = Beginnings([
+        "empfohlener redaktioneller inhalt", "empfohlener externer inhalt", "an dieser stelle finden sie einen",
+        "an dieser stelle findest du einen",
+        "ich bin damit einverstanden, dass mir", "hier finden sie externen inhalt", "mit ihrer zustimmung wird hier",
+        "wir benötigen ihre zustimmung", "wir benötigen ihre einwilligung", "um diesen inhalt anzuzeigen", "um diese inhalte anzuzeigen",
+        "diesen inhalt anzeigen", "dieser inhalt stammt von", "inhalte von drittanbietern", "we need your consent to",
+        "to display this content",
+        "we need your permission before we load", "this article contains content provided by", "allow and continue",
+        "ce contenu est bloqué",
+        "cliquez sur « j'accepte", "pour afficher ce contenu", "en cliquant sur « j’accepte", "este contenido no se puede mostrar",
+        "om deze inhoud te tonen", "voor deze inhoud zijn cookies nodig",
+    ])
 
     /// Whether a line is the address of a mailbox and no more.
     static func isAddress(_ text: String) -> Bool {

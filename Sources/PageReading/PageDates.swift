@@ -164,6 +164,21 @@ struct PageDates {
         return String(text[(label.lastIndex { ":：".contains($0) }.map(text.index(after:)) ?? text.startIndex)...])
     }
 
+    /// Whether a line tells when something was published or updated, how long it takes to read, and no more: "Publié le 19 août 2024 à 07h00,
+    /// modifié le 20 août 2024. Temps de lecture 4 min."
+    static func isDateLine(_ text: String) -> Bool {
+        guard text.utf8.count < 160, text.lazy.filter(\.isNumber).prefix(5).count == 5 else { return false }
+        let words = text.lowercased().split { !$0.isLetter }.map(String.init)
+        func isLabel(_ word: String) -> Bool { publicationWords.begin(word) || updateWords.begin(word) }
+        return words.count <= 20 && words.contains(where: isLabel)
+            && words.allSatisfy {
+                $0.count <= 3 || isLabel($0) || besideWords.contains($0) || readingWords.contains($0) || DateReading.isDateWord($0)
+            }
+    }
+
+    private static let readingWords = Set(
+        words: "temps lecture lesezeit minuten minutes minutos minuti minuter minuty reading time tiempo lectura leitura lettura leestijd")
+
     /// How words of updating begin.
     private static let updateWords = Beginnings([
         "updat", "modifi", "güncelle", "guncelle", "محدث", "محدّث", "تحديث", "تحدیث", "aktualis", "aktualiz", "actualiz", "actualis",

@@ -150,6 +150,36 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        "Publié le 19 août 2026 à 07h00, modifié le 20 août 2026 à 09h12 Temps de lecture 4 min.", "25/04/2026 Actualizado a las 15:10h.",
+        "Veröffentlicht am 16.08.2026, aktualisiert am 17.08.2026. Lesezeit 3 Minuten", "公開日：2026年3月5日 更新日：2026年3月6日",
+    ])
+    func `a line that dates the article above its text is none of it`(line: String) throws {
+        let page = "<article><h1>The harbour opens again</h1><div><p>\(line)</p>\(PageLineTests.text)</div></article>"
+        #expect(try lines(page) == PageLineTests.paragraphs)
+    }
+
+    @Test(arguments: [
+        "Published in 1925, the chart was wrong.", "Posted on 12 March 2026, the council's notice had no effect at all.",
+        "Follow the coast road on Google Maps, they say.",
+    ])
+    func `a sentence that begins as such a line does is text`(line: String) throws {
+        let page =
+            "<article><h1>The harbour opens again</h1><div>\(PageLineTests.text)<p>\(line)</p><p>\(PageLineTests.own)</p></div></article>"
+        #expect(try lines(page).contains(line))
+    }
+
+    @Test(arguments: [
+        "Ακολουθήστε μας στο <a href='https://news.google.example/x'>Google News</a>", "Folgen Sie uns auf <a href='/x'>Instagram</a>",
+        "Следите за нами в <a href='/x'>Telegram</a>", "تابعنا على <a href='/x'>واتساب</a>",
+        "An dieser Stelle finden Sie einen externen Inhalt, den unsere Redaktion ausgewählt hat und der den Artikel für Sie ergänzt.",
+    ])
+    func `a line that asks to follow, or whether another's content may be shown, is no text`(line: String) throws {
+        let page =
+            "<article><h1>The harbour opens again</h1><div>\(PageLineTests.text)<p>\(line)</p><p>\(PageLineTests.own)</p></div></article>"
+        #expect(try lines(page) == PageLineTests.paragraphs + [PageLineTests.own])
+    }
+
     @Test func `a table at the end of a text is told with all its cells`() throws {
         let clubs = ["City", "Rovers", "Town", "Wanderers"]
         let rows = clubs.enumerated().map { "<tr><td>\($0 + 1)</td><td>\($1)</td><td>\(38 - $0)</td><td>\(12 - 7 * $0)</td></tr>" }
