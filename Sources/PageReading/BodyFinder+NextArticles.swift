@@ -24,7 +24,7 @@ extension BodyFinder {
     }
 
     /// Whether articles are posts of one day, told by the hour: below an introduction of a paragraph or two, or in the order of their hours and
-    /// many, or much shorter than what they are about. Other articles of today are as long as that.
+    /// many, or much shorter than what they are about. Other articles of today are as long as that, and written as the page's own is.
     private func arePosts(_ articles: [Int], below introduction: Int) -> Bool {
         let hours = articles.compactMap { hour(of: $0) }
         guard hours.count >= 3 else { return false }
@@ -32,7 +32,20 @@ extension BodyFinder {
         if outline.blockRange(of: introduction).count <= 4 { return others > 2 * own }
         // One may be kept above the others.
         let isOrdered = areOrdered(hours[...]) || hours.count >= 5 && areOrdered(hours.dropFirst())
-        return isOrdered && (hours.count >= 6 || others <= own * Double(articles.count) / 2)
+        guard isOrdered else { return false }
+        let areMany = hours.count >= 6 && 2 * articles.count { isNamed($0, as: introduction) } <= articles.count
+        return areMany || others <= own * Double(articles.count) / 2
+    }
+
+    /// Whether two elements have the same classes, numbers apart, as one template writes them: posts are of another one than what they are
+    /// about.
+    private func isNamed(_ article: Int, as other: Int) -> Bool {
+        func classes(of index: Int) -> [Substring] {
+            let names = outline.document.node(at: index)?[.class]?.prefix(1_000).split(whereSeparator: \.isWhitespace) ?? []
+            return names.filter { !$0.utf8.contains(where: \.isDigit) }
+        }
+        let names = classes(of: article)
+        return !names.isEmpty && names == classes(of: other)
     }
 
     /// Whether minutes of the day go one way, midnight between them or not.

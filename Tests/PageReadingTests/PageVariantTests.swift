@@ -182,12 +182,13 @@ import Testing
     @Test func `posts in the order of their hours are many, or much shorter than what they are about, and articles of today are not`()
         throws
     {
-        func count(_ paragraphs: Int, _ hours: [String], link: String = "") throws -> Int {
+        func count(_ paragraphs: Int, _ hours: [String], link: String = "", names: (own: String, post: String) = ("a", "b")) throws -> Int {
             func text(_ count: Int, _ name: String) -> String { (1...count).map { "<p>\(name) \($0): \(Pages.sentence)</p>" }.joined() }
             let posts = hours.map {
-                "<article><h1>\(link)Post \($0)\(link.isEmpty ? "" : "</a>")</h1><time>\($0)</time>\(text(paragraphs, "At \($0)"))</article>"
+                "<article class='\(names.post)'><h1>\(link)Post \($0)\(link.isEmpty ? "" : "</a>")</h1><time>\($0)</time>"
+                    + "\(text(paragraphs, "At \($0)"))</article>"
             }
-            let own = "<article><h1>The harbour opens</h1>\(text(6, "So"))</article>"
+            let own = "<article class='\(names.own)'><h1>The harbour opens</h1>\(text(6, "So"))</article>"
             return try lines("<title>The harbour opens</title><main>\(own)\(posts.joined())</main>").count { $0.hasPrefix("At") }
         }
         #expect(try count(2, ["16:05", "15:05", "14:05", "12:05"]) == 8)
@@ -200,6 +201,11 @@ import Testing
         #expect(try count(2, ["12:05", "18:40", "18:10", "17:30", "17:00"]) == 10)
         #expect(try count(2, ["1:10 am", "12:20 am", "11:50 pm", "11:05 pm"]) == 8)
         #expect(try count(5, ["16:05", "15:05", "14:05", "13:05", "12:05", "11:05"]) == 30)
+        let six = ["16:05", "15:05", "14:05", "13:05", "12:05", "11:05"]
+        #expect(try count(5, six, names: ("", "")) == 30)
+        // One template writes the page's own article and the others of today.
+        #expect(try count(5, six, names: ("story id-1", "story id-2")) == 0)
+        #expect(try count(2, six, names: ("story id-1", "story id-2")) == 12)
         // A link to a place on the page leads nowhere else.
         #expect(try count(2, ["16:05", "15:05", "14:05"], link: "<a href='#post'>") == 6)
         #expect(try count(2, ["16:05", "15:05", "14:05"], link: "<a href='/post'>") == 0)
