@@ -3,7 +3,7 @@ import Markup
 /// What the names of members in a program's data say of their values.
 enum DataNames {
     /// What a name says of a text in an object that bears the headline, the likeliest first.
-    enum Standing: Int, CaseIterable {
+    enum Standing {
         /// A usual name of an article's text.
         case body
         /// One such with words before it: "fullBody".
@@ -24,7 +24,7 @@ enum DataNames {
         if bodies.contains(Comparing.letters(name)) || bodies.contains(words.joined()) { return .body }
         if words.contains(where: isOfOthers) { return .beside }
         let isBody = words.last.map(bodies.contains) == true
-        if words.contains(where: { things.contains(singular($0)) }) { return isBody ? .perhaps : .beside }
+        if words.contains(where: { things.contains(NameWords.singular($0)) }) { return isBody ? .perhaps : .beside }
         return isBody ? .compound : .unknown
     }
 
@@ -33,7 +33,7 @@ enum DataNames {
     /// Whether a text may be below it: "data" and "layout" are no texts, but have some.
     static func mayWrap(_ name: String) -> Bool {
         let words = words(of: name)
-        return !words.contains(where: isOfOthers) && !words.contains { things.contains(singular($0)) && !wrappers.contains($0) }
+        return !words.contains(where: isOfOthers) && !words.contains { things.contains(NameWords.singular($0)) && !wrappers.contains($0) }
     }
 
     /// Whether all of its words say that a text is an article's, and that it is whole: "fullBody", and not "offerText".
@@ -51,7 +51,7 @@ enum DataNames {
         if words.contains("comments") || words.contains("replies") || isList && words.last == "comment" { return .readers }
         let letters = words.joined()
         if letters.holds("comment"), readers.contains(where: letters.holds) { return .readers }
-        return words.contains { otherArticles.contains(singular($0)) } ? .perhapsOthers : .page
+        return words.contains { otherArticles.contains(NameWords.singular($0)) } ? .perhapsOthers : .page
     }
 
     /// Without what something is called for having it ("contentWithAds"), and without a query's arguments ("article({…})").
@@ -66,13 +66,10 @@ enum DataNames {
     }
 
     private static func isOfOthers(_ word: String) -> Bool {
-        let single = singular(word)
+        let single = NameWords.singular(word)
         return others.contains(word) || others.contains(single) || endings.contains { word.hasSuffix($0) || single.hasSuffix($0) }
             || beginnings.contains { single.hasPrefix($0) && !things.contains(single) }
     }
-
-    /// "Policies" becomes "policie".
-    private static func singular(_ word: String) -> String { word.hasSuffix("s") ? String(word.dropLast()) : word }
 
     /// The letters alone.
     private static let bodies: Set<String> = [
@@ -98,22 +95,6 @@ enum DataNames {
         "data", "embed", "gallery", "image", "intro", "introduction", "json", "layout", "more", "newsletter", "template",
         "thread", "video",
     ]
-
-    /// Whether a name of a type of content says that it stands beside an article: "newsletterSignup", "relatedArticle", and not
-    /// "articleSection".
-    static func isBox(_ type: String) -> Bool {
-        let words = NameWords.words(of: type).map(singular)
-        return words.last == "article" || words.contains(where: boxes.contains)
-    }
-
-    /// Whether a name says who published something, or when: "authors", "publishedAt".
-    static func isOfPublishing(_ name: String) -> Bool { NameWords.words(of: name).map(singular).contains(where: publishing.contains) }
-
-    private static let boxes: Set<String> = [
-        "ad", "author", "banner", "cta", "faq", "newsletter", "promo", "recommended", "related", "signup", "teaser",
-    ]
-
-    private static let publishing: Set<String> = ["author", "byline", "category", "date", "publication", "published", "updated"]
 
     private static let wrappers: Set<String> = ["data", "json", "layout", "template"]
 

@@ -18,4 +18,7 @@ enum NameWords {
         }
         return words
     }
+
+    /// A word without the ending of many: "policies" becomes "policie".
+    static func singular(_ word: String) -> String { word.hasSuffix("s") ? String(word.dropLast()) : word }
 }

@@ -53,7 +53,7 @@ struct RichText {
         guard entries != .none, let target = value["data"]?["target"] else { return "" }
         let fields = target["fields"] ?? target
         let type = target["sys"]?["contentType"]?["sys"]?["id"]?.text ?? ""
-        return isSection(fields) && !DataNames.isBox(type) ? blocks(of: fields, depth: depth + 1) : ""
+        return isSection(fields) && !EntryNames.isBox(type) ? blocks(of: fields, depth: depth + 1) : ""
     }
 
     /// Whether the fields of an entry are a section's: what has a title and an address is a text of its own, or a section with an anchor,
@@ -63,7 +63,7 @@ struct RichText {
         if ["url", "path", "href", "permalink", "seo"].contains(where: { fields[$0] != nil }) { return false }
         guard fields["slug"] != nil else { return true }
         guard entries == .sectionsWithAnchors, case .object(let members) = fields else { return false }
-        return !members.contains { DataNames.isOfPublishing($0.name) }
+        return !members.contains { EntryNames.isOfPublishing($0.name) }
     }
 
     private static let maximumDepth = 64

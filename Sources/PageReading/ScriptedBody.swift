@@ -48,8 +48,14 @@ enum ScriptedBody {
         let letters: String
         /// A title of more is not compared.
         private let maximumBytes: Int
-        /// The longest by what their names say: those of the page's objects, then those below names of others.
-        private var found: [[Candidate]] = Array(repeating: [], count: 2 * DataNames.Standing.allCases.count)
+        /// The longest by what their names say.
+        private var found: [Tier: [Candidate]] = [:]
+
+        private struct Tier: Hashable {
+            let standing: DataNames.Standing
+            /// Whether a name around the object is one of other articles.
+            let mayBeOthers: Bool
+        }
 
         /// Objects with the headline may stand in each other, with one text: it is not written for each of them.
         private static let maximumTries = 4
@@ -87,7 +93,7 @@ enum ScriptedBody {
         /// The texts of the page's objects by the names of some, the likeliest first.
         func ordered(_ owner: DataNames.Owner) -> [Candidate] {
             let standings: [DataNames.Standing] = owner == .page ? [.body, .compound, .unknown] : [.body, .compound, .unknown, .perhaps]
-            var tiers = standings.map { found[Search.tier(of: $0, mayBeOthers: owner != .page)] }.filter { !$0.isEmpty }
+            var tiers = standings.compactMap { found[Tier(standing: $0, mayBeOthers: owner != .page)] }
             let texts = tiers.count > 1 ? tiers.map { $0[0].compared } : []
             var best = 0
             for other in texts.indices.dropFirst() where texts[best].isTeaser(of: texts[other]) { best = other }
@@ -95,11 +101,7 @@ enum ScriptedBody {
             return tiers.flatMap(\.self)
         }
 
-        var perhaps: [Candidate] { found[Search.tier(of: .perhaps, mayBeOthers: false)] }
-
-        private static func tier(of standing: DataNames.Standing, mayBeOthers: Bool) -> Int {
-            standing.rawValue + (mayBeOthers ? DataNames.Standing.allCases.count : 0)
-        }
+        var perhaps: [Candidate] { found[Tier(standing: .perhaps, mayBeOthers: false)] ?? [] }
 
         /// Keeps a text; whether a value with others in it was read as one.
         private mutating func take(_ value: LenientJSON, by name: String, mayBeOthers: Bool) -> Bool {
@@ -110,7 +112,7 @@ enum ScriptedBody {
                 let standing = DataNames.standing(of: name)
                 if standing != .beside {
                     let candidate = Candidate(text: text, isMarkup: false, isNamedWhole: DataNames.isWhole(name))
-                    keep(candidate, in: Search.tier(of: standing, mayBeOthers: mayBeOthers))
+                    keep(candidate, in: Tier(standing: standing, mayBeOthers: mayBeOthers))
                 }
                 return false
             case .object, .array:
@@ -119,9 +121,9 @@ enum ScriptedBody {
                 let candidate = Candidate(text: RichText.markup(of: value), isMarkup: true, isNamedWhole: DataNames.isWhole(name))
                 if candidate.text.utf8.count < DataBody.minimumBytes, let text = RichText.markupWithAnchors(of: value) {
                     let perhaps = Candidate(text: text, isMarkup: true, isNamedWhole: false)
-                    keep(perhaps, in: Search.tier(of: .perhaps, mayBeOthers: mayBeOthers))
+                    keep(perhaps, in: Tier(standing: .perhaps, mayBeOthers: mayBeOthers))
                 }
-                keep(candidate, in: Search.tier(of: standing, mayBeOthers: mayBeOthers))
+                keep(candidate, in: Tier(standing: standing, mayBeOthers: mayBeOthers))
                 return true
             default: return false
             }
@@ -134,13 +136,13 @@ enum ScriptedBody {
         }
 
         /// Four of each are enough, where some are none after all.
-        private mutating func keep(_ candidate: Candidate, in tier: Int) {
+        private mutating func keep(_ candidate: Candidate, in tier: Tier) {
             let bytes = candidate.text.utf8.count
-            guard bytes >= DataBody.minimumBytes, found[tier].count < 4 || found[tier].contains(where: { $0.text.utf8.count < bytes })
-            else { return }
-            found[tier].append(candidate)
-            found[tier].sort { $0.text.utf8.count > $1.text.utf8.count }
-            if found[tier].count > 4 { found[tier].removeLast() }
+            var kept = found[tier] ?? []
+            guard bytes >= DataBody.minimumBytes, kept.count < 4 || kept.contains(where: { $0.text.utf8.count < bytes }) else { return }
+            kept.append(candidate)
+            kept.sort { $0.text.utf8.count > $1.text.utf8.count }
+            found[tier] = Array(kept.prefix(4))
         }
 
         private func says(_ value: LenientJSON) -> Bool {
