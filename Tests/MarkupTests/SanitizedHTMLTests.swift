@@ -142,4 +142,22 @@ struct SanitizedHTMLTests {
         let html = SanitizedHTML(fragment: "<img src='https://e.org/p.jpg' alt='\(alt)' title='\(alt)'>", base: nil).html
         #expect(html.unicodeScalars.count < 2200)
     }
+
+    private static let sentence = "The old bridge stays where it is, and is mended in spring."
+
+    @Test(arguments: ["\n\n", " \n \n ", "\r\n\r\n", "\n\n\n\n", "\n\u{3000}\n"])
+    func `a blank line between sentences of one text parts paragraphs`(gap: String) {
+        let markup = "<p>\(SanitizedHTMLTests.sentence)\(gap)So \(SanitizedHTMLTests.sentence)</p>"
+        let written = SanitizedHTML(node: HTMLDocument(fragment: markup).body, base: nil)
+        #expect(written.html == "<p>\(SanitizedHTMLTests.sentence)</p><p>So \(SanitizedHTMLTests.sentence)</p>")
+        #expect(written.text == "\(SanitizedHTMLTests.sentence)\n\nSo \(SanitizedHTMLTests.sentence)")
+    }
+
+    @Test(arguments: [
+        "\(sentence)\n\(sentence)", "\(sentence.dropLast())\n\n\(sentence)", "\(sentence)\n\n<b>So</b> \(sentence)", "One.\n\n\(sentence)",
+        "\(sentence)\n\nTwo.",
+    ])
+    func `blank lines that only lay markup out part no paragraphs`(markup: String) {
+        #expect(SanitizedHTML(node: HTMLDocument(fragment: "<p>\(markup)</p>").body, base: nil).html.split(separator: "<p>").count == 1)
+    }
 }
