@@ -97,4 +97,33 @@ extension AuthorNames {
         let pieces = name.split(separator: ".")
         return pieces.count >= 2 && !name.holds(" ") && pieces.allSatisfy { $0.count <= 4 && $0.allSatisfy(\.isLetter) }
     }
+
+    // MARK: Companies
+
+    /// The names with a company's as one: "Coast Works, Inc."
+    static func withCompanies(_ parts: [Part]) -> [Part] {
+        var joined: [Part] = []
+        for part in parts {
+            if part.isListed, let last = joined.indices.last, companies.contains(legalForm(part.text[...])) {
+                joined[last].text += ", " + part.text
+            } else {
+                joined.append(part)
+            }
+        }
+        return joined
+    }
+
+    /// Whether a name ends with a company's legal form: `Coast Works AB`, `Noviny, a. s.`
+    static func endsLikeCompany(_ name: String) -> Bool {
+        let words = name.split(separator: " ")
+        guard words.count > 1, let last = words.last else { return false }
+        let form = name.lastIndex(of: ",").map { legalForm(name[name.index(after: $0)...]) }
+        return companies.contains(legalForm(last)) || letterCompanies.contains(String(last)) || form.map(companies.contains) == true
+    }
+
+    /// Without blanks, and without the last point.
+    private static func legalForm(_ text: Substring) -> String {
+        let form = text.filter { $0 != " " }
+        return form.hasSuffix(".") ? String(form.dropLast()) : form
+    }
 }

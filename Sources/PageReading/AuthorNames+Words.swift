@@ -8,11 +8,24 @@ extension AuthorNames {
     /// Words that a name follows where they begin the line.
     static let firstLeads = Set(
         words:
-            "from haber muhabir story guide byline de da durch posted written verfasst geschrieben publié escrito 文 文/")
+            "from haber muhabir story guide byline de da durch posted written verfasst geschrieben publié escrito 文 文/ लेखक रिपोर्ट द्वारा مصنف مصنفہ تحریر"
+            + " نویسنده")
+    /// Words that say in a label, as those that lead a name do, that somebody wrote.
+    static let writings = Set(words: "report reporting reportage bericht")
+    /// Of Chinese: reporter.
+    static let reporters = ["记者", "記者"]
+    /// Of Chinese: what ends a line about who wrote, "reported", "photographed".
+    static let dispatches = ["报道", "報導", "報道", "摄影", "攝影"]
+    /// Legal forms of companies that no comma makes a degree, without the last point.
+    static let companies: Set<String> = [
+        "a.s", "s.r.o", "S.A", "N.V", "B.V", "S.p.A", "S.r.l", "A.Ş", "Inc", "Ltd", "LLC", "GmbH", "plc",
+    ]
+    /// Those that are letters alone: behind a comma they may be a degree.
+    static let letterCompanies: Set<String> = ["AB", "AG", "ASA", "Oy", "Oyj"]
     static let notAuthors = Set(
         words:
             "edited reviewed photo photos photograph photographs photography image images illustration illustrations checked updated translated produced"
-            + " sponsored powered presented brought curated recommended foto fotos bild bilder fotografie credit quelle source video music"
+            + " sponsored powered presented brought curated recommended foto fotos bild bilder pictures фото світлина fotografie credit quelle source video music"
             + " recipe medically designed hosted inspired started followed diedit disunting")
     static let conjunctions = Set(words: "and und et y e ve og och en i и та & with mit avec con και و und/oder")
     /// Words before a place; "en" is one in some languages.
@@ -47,7 +60,7 @@ extension AuthorNames {
     static let roles = Set(
         words:
             "redakteur redakteurin reporter reporterin korrespondent korrespondentin journalist journalistin correspondent writer editor columnist contributor"
-            + " autor autorin author senior staff freelance chief deputy managing political 기자 特派員 記者 编辑 md phd"
+            + " autor autorin author senior staff freelance chief deputy managing political 기자 特派員 記者 记者 通讯员 通訊員 编辑 md phd"
             + " photographer editor-in-chief producer director manager founder co-founder ceo cto president head professor lecturer analyst specialist consultant engineer reviewer lead"
             + " expert certified registered licensed executive sr. representative rechtsanwalt rechtsanwältin"
             + " developer attorney lawyer physician nutritionist strategist rédacteur journaliste periodista redactor giornalista muhabiri editörü former guest"

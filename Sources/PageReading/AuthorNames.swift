@@ -22,7 +22,7 @@ struct AuthorNames {
         // Many pages give the address of a profile for a name.
         guard !text.isEmpty, text.utf8.count < 400, !text.holds("://"), !text.hasPrefix("www."), !text.hasPrefix("/") else { return }
         guard let named = AuthorNames.named(in: text, form, site) else { return }
-        let parts = AuthorNames.parts(of: named.words, named.conjunctions)
+        let parts = AuthorNames.withCompanies(AuthorNames.parts(of: named.words, named.conjunctions))
         // "Landesanstalt für Wald und Forst" is one.
         if parts.count == 2, !parts[1].isListed, !parts[1].text.holds(" "), AuthorNames.isTeam(parts[0].text) {
             others.append(AuthorNames.trimmed(named.words.joined(separator: " ")))
@@ -60,12 +60,14 @@ struct AuthorNames {
         if text.hasPrefix("By") || text.hasPrefix("by"), let third = text.dropFirst(2).first, third.isUppercase {
             text = "By " + text.dropFirst(2)
         }
-        var words = marked(text).split(separator: " ")
+        var words = withReporters(marked(text), site)
         guard words.count <= 60 else { return nil }
+        if let end = labelEnd(of: words) { words = ["by"] + words[end...] }
         var lead: Int?
         var leadWord: String?
         for (index, word) in words.prefix(form == .names ? 2 : 14).enumerated() {
-            let key = word.lowercased().filter { $0 != ":" && $0 != "(" }
+            // "Author, Ann First" is written to be read aloud.
+            let key = word.lowercased().filter { $0 != ":" && $0 != "(" && (index > 0 || $0 != "," && $0 != "،") }
             guard leads.contains(key) || index == 0 && firstLeads.contains(key) else { continue }
             if key == "oleh", isGivenName(word, before: words[(index + 1)...], form, site) { continue }
             // "Christoph von Ritter": within a name it is a part of it.
@@ -86,6 +88,7 @@ struct AuthorNames {
         }
         if let lead {
             words = Array(words[(lead + 1)...])
+            if let leadWord, reporters.contains(leadWord) { words = namesOfHan(words) }
         } else if let first = words.first, form == .line || first.hasSuffix(":"),
             notAuthors.contains(first.lowercased().filter { $0.isLetter })
         {
@@ -176,7 +179,7 @@ struct AuthorNames {
             }
             let lower = word.lowercased()
             if word == lower, stops.contains(lower.trimmingPrefix("(").description) || isEnPlace && word == "en" { return index }
-            if index > 0, labels.contains(lower) { return index }
+            if index > 0, labels.contains(lower) || word.hasSuffix(":") && notAuthors.contains(String(lower.dropLast())) { return index }
             if index > 0, DateReading.isCalendarWord(lower), index + 1 < words.count, words[index + 1].contains(where: \.isNumber) {
                 return index
             }
@@ -274,8 +277,11 @@ struct AuthorNames {
         if lower.hasPrefix("getty") || lower.holds(" getty") || lower.holds("shutterstock") || lower.holds("istock") {
             return false
         }
-        return !["undefined", "null", "none", "unknown", "anonymous", "admin", "administrator", "webmaster", "follow", "share", "author"]
-            .contains(lower)
+        return ![
+            "undefined", "null", "none", "unknown", "anonymous", "admin", "super user", "administrator", "webmaster", "follow", "share",
+            "author",
+        ]
+        .contains(lower)
     }
 
     /// Whether a name is a desk's, a team's or a company's.
@@ -283,6 +289,7 @@ struct AuthorNames {
         let lower = name.lowercased()
         let words = lower.split { !$0.isLetter && $0 != "'" }
         if words.contains(where: { collectives.contains(String($0)) }) || lower.hasSuffix(" e.v") || lower.holds(" e.v.") { return true }
+        if endsLikeCompany(name) { return true }
         return [".com", ".org", ".net", ".de", "redaktion", "編集", "編輯", "编辑部", "新聞社", "新闻网", "agentur", "ajansı", "www."].contains(
             where: lower.holds)
     }

@@ -102,7 +102,7 @@ extension BylineFinder {
         "écrit par", "rédigé par", "escrito por", "publicado por", "scritto da", "geschreven door", "napisane przez", "skrevet av",
         "skriven av", "написано автором",
         "par", "auteur", "auteurs", "por", "autores", "di", "autore", "yazar", "yazan", "haber", "автор", "текст", "autor:in", "av", "af",
-        "작성자", "作者", "文", "著者", "執筆者", "ライター", "الكاتب", "بقلم", "نویسنده", "oleh", "ditulis oleh", "penulis",
+        "작성자", "作者", "文", "著者", "執筆者", "ライター", "الكاتب", "بقلم", "نویسنده", "लेखक", "مصنف", "تحریر", "oleh", "ditulis oleh", "penulis",
     ]
 
     private static let leads = Beginnings([
@@ -110,7 +110,8 @@ extension BylineFinder {
         "written by ",
         "posted by ", "words by ", "story by ", "автор: ", "текст: ", "yazan: ", "haber: ", "بقلم", "di ", "av ", "af ",
         "eine kolumne von ", "ein gastbeitrag von ", "ein artikel von ", "artikel von ", "article by ", "eingestellt von ",
-        "文・", "文/", "作者", "記者", "reported by ", "authored by", "guide by ", "interview: ", "— by ", "---- by ", ", par ",
+        "文・", "文/", "作者", "記者", "लेखक:", "مصنف:", "تحریر:", "reported by ", "authored by", "guide by ", "interview: ", "— by ", "---- by ",
+        ", par ",
         "une chronique de ", "posted on", "oleh: ", "oleh : ", "ditulis oleh", "penulis: ", "penulis : ",
     ])
 

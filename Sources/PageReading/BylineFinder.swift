@@ -52,6 +52,7 @@ struct BylineFinder {
             guard let rank = rank(of: index, isStrong: place == "itemprop" || place == "rel") else { continue }
             if isElsewhere(index, rank < 3) && !isInOwnAside(node, place, rank)
                 || place == "link" && (isAbout(node, rank) || isReviewer(node, within: max(0, index - 6)))
+                || place == "class" && isInSource(node)
             {
                 continue
             }
@@ -93,6 +94,20 @@ struct BylineFinder {
         let above = outline.ancestors(of: node.index).prefix { outline.tags[$0] != .article }
         guard let aside = above.first(where: { outline.tags[$0] == .aside }), !isElsewhere(aside, true) else { return false }
         return above.contains { outline.tags[$0] == .address } && !above.contains { outline.tags[$0] == .li }
+    }
+
+    /// Whether an element below the beginning of the text stands in an item of a list that links something else: a source, with who wrote it.
+    private func isInSource(_ node: HTMLNode) -> Bool {
+        guard let body, block(of: node.index) > block(of: body.lowerBound) + 2,
+            let item = outline.ancestors(of: node.index).prefix(4).first(where: { outline.tags[$0] == .li }),
+            outline.document.node(at: item)?.isSmall(nodes: 60) == true
+        else { return false }
+        return (node.endIndex..<max(node.endIndex, Int(outline.ends[item]))).contains { index in
+            guard outline.tags[index] == .a, outline.length(in: index) >= 12, let link = outline.document.node(at: index) else {
+                return false
+            }
+            return mark(of: link) == nil
+        }
     }
 
     /// Whether "Reviewed by" or the like stands right before a name.
@@ -155,7 +170,8 @@ struct BylineFinder {
         if node.tag == .section, outline.labelSigns(of: node.index).contains(.byline) { return "label" }
         guard outline.signs[node.index].contains(.byline) else {
             // `author-name`, `post_author`, `AuthorName__Name`: whatever stands about the word.
-            guard !node.tag.isInline || node.tag == .span, let names = node.bytes(of: .class), BylineFinder.authorWords.isFound(in: names)
+            guard !node.tag.isInline || node.tag == .span, let names = node.bytes(of: .class),
+                BylineFinder.authorWords.isFound(in: names) || names.elementsEqual("by".utf8)
             else {
                 return nil
             }

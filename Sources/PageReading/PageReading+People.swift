@@ -42,9 +42,8 @@ extension PageReading {
                     for name in parts.count > 1 ? [author.name] : parts { collectives.append((name, author.url, .jsonLD)) }
                     note("authors", author.name, .jsonLD, "JSON-LD author", isChosen: false, "an organisation")
                 } else if names.people.isEmpty, names.others.count == 1, let name = names.others.first, !AuthorNames.isTeam(name) {
-                    // A person's own site bears the person's name; a word alone is rather the site's.
-                    let isShown =
-                        !name.holds(" ") && shown.contains { $0.rank == 0 && $0.names.people.contains { $0.contains(" ") } }
+                    // A person's own site bears the person's name; where somebody else is shown, it is the site's.
+                    let isShown = shown.contains { $0.rank == 0 && $0.names.people.contains { $0.contains(" ") } }
                     if isShown { collectives.append((name, author.url, .jsonLD)) } else { addAuthor(name, url: author.url, .jsonLD) }
                 } else {
                     add(names, .jsonLD, "JSON-LD author", &collectives, url: author.url)

@@ -68,6 +68,35 @@ import Testing
         #expect(try names(head: head, before: "<p class='byline'>By Dr Ann First, Ben Second</p>") == ["Dr Ann First", "Ben Second"])
     }
 
+    // MARK: Labels and offices
+
+    @Test(arguments: [
+        ("Text: Ann First Foto: Ben Second", ["Ann First"]), ("<span>Text: Ann First</span> <span>Foto: Ben Second</span>", ["Ann First"]),
+        ("Foto: Ben Second Text: Ann First", ["Ann First"]), ("Text und Foto: Ann First", ["Ann First"]),
+        ("Report and pictures: Ann First", ["Ann First"]), ("Фото: Ann First", []), ("लेखक: राकेश वर्मा", ["राकेश वर्मा"]),
+        ("रिपोर्ट: राकेश वर्मा", ["राकेश वर्मा"]), ("<span>مصنف, </span><span>سارہ قریشی</span>", ["سارہ قریشی"]),
+        ("تحریر: سارہ قریشی", ["سارہ قریشی"]), ("نویسنده: علی رضایی", ["علی رضایی"]),
+    ])
+    func `a label says who wrote, and who took the pictures`(_ byline: String, _ expected: [String]) throws {
+        #expect(try names(before: "<p class='byline'>\(byline)</p>") == expected)
+    }
+
+    @Test(arguments: [
+        ("本报记者\u{3000}刘晓燕\u{3000}马建国", ["刘晓燕", "马建国"]), ("聯合報系 記者陳美惠", ["陳美惠"]), ("记者 王伟 报道", ["王伟"]),
+        ("本报记者 刘晓燕 通讯员 马建国", ["刘晓燕", "马建国"]), ("山田太郎記者", ["山田太郎記者"]),
+    ])
+    func `a Chinese reporter is named without the word for one`(_ name: String, _ expected: [String]) throws {
+        #expect(try names(before: "<div class='author'>\(name)</div>") == expected)
+        let data =
+            #"<script type="application/ld+json">{"@type":"Article","headline":"x","author":{"@type":"Person","name":""#
+            + name + #""}}</script>"#
+        #expect(try names(head: data) == expected)
+    }
+
+    @Test func `an element called "by" names who wrote`() throws {
+        #expect(try names(before: "<div class='by'>Ann First at Harrow Road</div>") == ["Ann First"])
+    }
+
     // MARK: Where a name stands
 
     @Test(arguments: [
@@ -108,6 +137,12 @@ import Testing
     ])
     func `whom the text is about is no author`(_ markup: String) throws {
         #expect(try names(inside: markup).isEmpty)
+    }
+
+    @Test func `who wrote a source of the text is no author`() throws {
+        let source = "<li><span class='author'>Ann First.</span> “<a href='/a'>Ferry aground off Harrow</a>” — Harrow Gazette</li>"
+        #expect(try names(inside: "<h2>Sources</h2><ul>\(source)</ul>").isEmpty)
+        #expect(try names(inside: "<ul><li><span class='author'>Ann First</span></li></ul>") == ["Ann First"])
     }
 
     @Test func `a product beside its picture is no author`() throws {
@@ -155,5 +190,25 @@ import Testing
             """#
         #expect(try names(head: head, before: "<a rel='author' href='/1'>Ann First</a>") == ["Ann First"])
         #expect(try names(head: head) == ["Harbourer"])
+    }
+
+    @Test(arguments: ["Super User", "admin", "Coast Works, a.s.", "Coast Works, a. s.", "Coast Works, Inc.", "Coast Works AB"])
+    func `a program's user and a company in the data go behind a person in the byline`(name: String) throws {
+        let data =
+            #"<script type="application/ld+json">{"@type":"Article","headline":"x","author":{"@type":"Person","name":""#
+            + name + #""}}</script>"#
+        for head in ["<meta name='author' content='\(name)'>", data] {
+            #expect(try names(head: head, before: "<p class='byline'>By Ann First</p>") == ["Ann First"])
+            #expect(try names(head: head) == (name.hasPrefix("Coast") ? [name] : []))
+        }
+    }
+
+    @Test func `the publisher that the data calls a person goes behind one in the byline`() throws {
+        let head = #"""
+            <script type="application/ld+json">{"@type":"Article","headline":"x","author":{"@type":"Person","name":"Harbour Courier"},
+            "publisher":{"@type":"Organization","name":"Harbour Courier"}}</script>
+            """#
+        #expect(try names(head: head, before: "<div class='author'>By Ann First</div>") == ["Ann First"])
+        #expect(try names(head: head) == ["Harbour Courier"])
     }
 }
