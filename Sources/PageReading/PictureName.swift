@@ -95,9 +95,11 @@ enum PictureName {
         word.utf8.count >= 6 && word.utf8.contains(where: \.isDigit) && word.contains(where: \.isLetter) && !isRendition(word)
     }
 
-    /// Whether a word is a name with a size or a ratio behind it: `large2x`, `crop16x9`, `w1200h630`, `article800`.
+    /// Whether a word is a name with a size or a ratio behind it: `large2x`, `crop16x9`, `w1200h630`, `article800`, `s1200d`.
     private static func isRendition(_ word: String) -> Bool {
-        let size = word.utf8.drop { !$0.isDigit }
+        var size = word.utf8.drop { !$0.isDigit }
+        // A letter may tell the manner.
+        if size.count >= 4, size.last?.isDigit == false { size.removeLast() }
         let sides = size.split(omittingEmptySubsequences: false) { "xh".utf8.contains($0) }
         let isNumber = sides[0].count <= 4 && sides.count == 1
         let isFactor = sides.count == 2 && sides[0].count == 1 && sides[1].isEmpty

@@ -63,6 +63,7 @@ import Testing
         ("/large2x/harbour-quay.jpg", "/medium1x/harbour-quay.jpg"), ("/crop16x9/harbour-quay.jpg", "/crop4x3/harbour-quay.jpg"),
         ("/w1200h630/harbour-quay.jpg", "/w800h450/harbour-quay.jpg"), ("/fit1200x630/harbour-quay.jpg", "/fit800x450/harbour-quay.jpg"),
         ("/opengraph1200/harbour-quay.jpg", "/article800/harbour-quay.jpg"), ("/news/harbour.jpg", "/news/thumbs/harbour.jpg"),
+        ("/s1200d/harbour-quay.jpg", "/s615b/harbour-quay.jpg"),
         ("/files/harbour.jpg", "/files/styles/large_16_9/public/harbour.jpg?itok=b"),
         ("/harbour.jpg", "/harbour.jpg/jcr:content/renditions/web.1280.1280.jpeg"), ("/harbour.jpg", "/harbour.jpg.webp"),
     ])
