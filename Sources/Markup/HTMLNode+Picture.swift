@@ -58,11 +58,14 @@ extension HTMLNode {
 
     private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
 
-    /// Whether a program has yet to fill an address in: `{width}`, `{{url}}`. `{A1B2C3D4-11EF}` is an identifier.
+    /// Whether a program has yet to fill an address in: `{width}`, `{{ photo.url_640 }}`. `{A1B2C3D4-11EF}` is an identifier.
     private static func isTemplate(_ address: String) -> Bool {
         address.utf8.split(separator: UInt8(ascii: "{"), omittingEmptySubsequences: false).dropFirst().contains { rest in
             let name = rest.prefix { $0 != UInt8(ascii: "}") }
-            return name.endIndex < rest.endIndex && name.allSatisfy { isLetter($0) || $0 <= 0x20 || "_.$".utf8.contains($0) }
+            func isOfIdentifier(_ byte: UInt8) -> Bool {
+                (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte | 0x20) || byte == UInt8(ascii: "-")
+            }
+            return name.endIndex == rest.endIndex || name.count < 8 || !name.allSatisfy(isOfIdentifier)
         }
     }
 
@@ -77,14 +80,18 @@ extension HTMLNode {
 
     private static let standIns = ["placeholder", "blank.", "spacer.", "transparent.", "1x1.", "lqip"]
 
-    /// Whether a picture moves while another is loaded: `loading.png`, `ajax-loader.gif`, and not `ship-loading.jpg`.
+    /// Whether a picture moves while another is loaded: `loading.png`, `preloader.gif`, and not `ship-loading.jpg`.
     private static func isLoading(_ address: String) -> Bool {
         let file = address.prefix(2_000).prefix { $0 != "?" && $0 != "#" }.split(separator: "/").last?.lowercased() ?? ""
         guard let dot = file.lastIndex(of: ".") else { return false }
         let name = file[..<dot]
         let isDrawn = [".gif", ".svg"].contains(file[dot...])
-        return ["loading", "loader"].contains(isDrawn ? name.split { !$0.isLetter }.last ?? "" : name)
+        return isDrawn ? name.hasSuffix("loading") || name.hasSuffix("loader") : loadingNames.contains(String(name.filter(\.isLetter)))
     }
+
+    private static let loadingNames: Set = [
+        "loading", "loader", "preloader", "lazyloader", "pageloader", "imgloading", "imageloading", "lazyloading",
+    ]
 
     /// The widest picture of a `srcset` (HTML, section 4.8.4.2.1); what is longer than that of any picture is not read to its end.
     private static func widest(of set: String) -> String? {

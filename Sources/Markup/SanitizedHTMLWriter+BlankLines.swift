@@ -13,7 +13,9 @@ extension SanitizedHTMLWriter {
             if run[end] == 0x0A { lines += 1 }
             end += space
         }
-        return lines > 1 && run.count - end >= shortestParagraph
+        guard lines > 1, run.count - end >= shortestParagraph else { return false }
+        // "Quay & Sons Ltd. … and was founded"
+        return String(decoding: run[end..<min(end + 4, run.count)], as: UTF8.self).first?.isLowercase != true
     }
 
     /// In bytes.

@@ -311,7 +311,9 @@ struct SanitizedHTMLWriter {
         while index < run.count {
             let space = PlainText.whiteSpaceLength(run, index)
             if space > 0 {
-                if index > 0, run[index - 1] > 0x20, SanitizedHTMLWriter.partsParagraphs(run, at: index) {
+                if index > 0, run[index - 1] > 0x20, blocks.last.map({ $0.kind != .phrasing || $0.name == "p" }) ?? true,
+                    SanitizedHTMLWriter.partsParagraphs(run, at: index)
+                {
                     for _ in 0..<2 { breakLine() }
                 }
                 widen(.space)

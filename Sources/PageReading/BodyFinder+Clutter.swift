@@ -63,7 +63,7 @@ extension BodyFinder {
         }
         let rest = parts.filter { part in
             guard let node = outline.document.node(at: part.node), let parent = node.parent, beginning(parent) < part.node,
-                isNamedOnlyHidden(node)
+                !isNamedOtherwise(node)
             else { return false }
             return node.tag == .p || outline.blockRange(of: part.node).count >= 3 && !beginsAnother(node)
         }
@@ -73,21 +73,22 @@ extension BodyFinder {
         return Set(rest.map(\.node))
     }
 
-    /// Whether an element's names say that it is hidden, and no more than that it holds text: terms, a gallery or a translation are hidden as well.
-    private func isNamedOnlyHidden(_ node: HTMLNode) -> Bool {
-        (node.bytes(of: .class) ?? []).split { $0 <= 0x20 }.allSatisfy { name in
-            let signs = ClassSigns(names: name)
-            if signs.contains(.hidden) || signs.contains(.body) || signs.contains(.content) { return !signs.contains(.clutter) }
-            return name.split { $0 == 0x2D || $0 == 0x5F }.allSatisfy {
-                BodyFinder.wordsOfRest.contains(String(decoding: $0, as: UTF8.self).lowercased())
+    /// Whether an element's names say of what is hidden that it is something else than text: terms, a gallery or a translation.
+    private func isNamedOtherwise(_ node: HTMLNode) -> Bool {
+        let names = node.bytes(of: .class) ?? []
+        return ClassSigns(names: names[...]).contains(.clutter)
+            || names.split { !(0x61...0x7A).contains($0 | 0x20) }.contains {
+                BodyFinder.namesOfOthers.contains(String(decoding: $0, as: UTF8.self).lowercased())
             }
-        }
     }
 
-    private static let wordsOfRest: Set = [
-        "more", "rest", "full", "text", "read", "expand", "expandable", "expanded", "collapse", "collapsed", "collapsible", "toggle",
-        "paragraph",
-        "story", "article", "js", "remaining", "truncated", "fade",
+    private static let namesOfOthers: Set = [
+        "terms", "conditions", "lang", "language", "translation", "translated", "modal", "dialog", "popup", "tab", "gallery", "slideshow",
+        "faq", "bio",
+        "author", "authors", "caption", "captions", "comment", "comments", "related", "newsletter", "form", "menu", "nav", "share",
+        "social", "promo",
+        "product", "products", "review", "reviews", "transcript", "credits", "sources", "next", "login", "signup", "disclaimer", "legal",
+        "privacy",
     ]
 
     /// Whether a part begins as an article of its own does.

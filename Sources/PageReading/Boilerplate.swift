@@ -19,11 +19,13 @@ enum Boilerplate {
     }
 
     private static let followings = Beginnings([
-        "follow", "join", "find more", "folge", "folgen", "suivez", "retrouvez", "rejoignez", "síguenos", "sigue ", "siga", "segui", "volg",
-        "følg", "följ", "seuraa", "obserwuj", "śledź", "dołącz", "sledujte", "kövess", "urmăre", "urmări", "ακολουθήστε", "takip", "ikuti",
-        "theo dõi", "следите", "читайте нас", "читайте в", "присоединяйтесь", "підпи", "стежте", "приєднуйтесь", "تابع", "دنبال", "关注",
-        "關注",
-        "フォロー", "팔로우", "ติดตาม",
+        "follow us", "follow me", "follow our", "join us on", "join our", "find us on", "folge uns", "folgt uns", "folgen sie uns",
+        "suivez-nous",
+        "retrouvez-nous", "rejoignez-nous", "síguenos", "síganos", "siga-nos", "seguici", "volg ons", "følg oss", "følg os", "följ oss",
+        "seuraa meitä", "obserwuj nas", "śledź nas", "dołącz do nas", "sledujte nás", "kövess minket", "kövessen minket", "urmărește-ne",
+        "urmăriți-ne", "ακολουθήστε μας", "bizi takip", "ikuti kami", "theo dõi chúng tôi", "следите за нами", "читайте нас",
+        "присоединяйтесь к нам", "підписуйтесь на нас", "підписуйтеся на нас", "стежте за нами", "приєднуйтесь до нас", "تابعنا", "تابعونا",
+        "ما را در", "关注我们", "關注我們", "フォローして", "ติดตามเรา",
     ])
 
     private static let platforms = [
@@ -33,7 +35,17 @@ enum Boilerplate {
     ]
 
     /// Whether a text asks whether the content of another service may be shown.
-    static func isConsent(_ text: String) -> Bool { consents.begin(text.prefix(80).lowercased()) }
+    static func isConsent(_ text: String) -> Bool {
+        guard consents.begin(text.prefix(80).lowercased()) else { return false }
+        let lower = text.lowercased()
+        return services.contains { lower.holds($0) }
+    }
+
+    /// What such a text speaks of.
+    private static let services = [
+        "extern", "empfohlen", "cookie", "drittan", "drittpl", "datenschutz", "third part", "third-part", "einwilligung", "zustimmung",
+        "tracking", "traceurs", "youtube", "facebook", "instagram", "twitter",
+    ]
 
     private static let consents = Beginnings([
         "empfohlener redaktioneller inhalt", "empfohlener externer inhalt", "an dieser stelle finden sie einen",

@@ -39,7 +39,7 @@ extension PageDates {
     mutating func takeTime(from lines: [String]) {
         guard let read = published, case .day(let day) = read.date else { return }
         for line in lines {
-            for part in [Substring(line)] + PageDates.parts(of: line) {
+            for part in [Substring(line), PageDates.firstPart(of: line)].compactMap({ $0 }) {
                 let words = PageDates.words(of: String(part))
                 let end = words.indices.first { PageDates.isUpdateWord(at: $0, in: words[...]) } ?? words.endIndex
                 guard let found = firstDate(in: words[..<end]), let wallClock = found.read.wallClock, wallClock.day == day,
@@ -51,11 +51,9 @@ extension PageDates {
         }
     }
 
-    /// What marks part in a line: "5 March 2026, 11:20 | By Ann First". Not what stands behind a word for an update.
-    private static func parts(of line: String) -> [Substring] {
-        let parts = line.unicodeScalars.prefix(200).split { $0 == "|" || $0 == "•" || $0 == "·" }.map(Substring.init)
-        guard parts.count > 1 else { return [] }
-        return Array(parts.prefix { !tellsUpdate(String($0)) })
+    /// What stands before the first mark of a line: "5 March 2026, 11:20 | By Ann First". Behind one may stand when something takes place.
+    private static func firstPart(of line: String) -> Substring? {
+        line.firstIndex { $0 == "|" || $0 == "•" || $0 == "·" }.map { line[..<$0] }
     }
 
     /// The words of a line in which a date may stand; of a long text, the first ones.

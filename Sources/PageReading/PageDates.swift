@@ -170,11 +170,18 @@ struct PageDates {
         guard text.utf8.count < 160, text.lazy.filter(\.isNumber).prefix(5).count == 5 else { return false }
         let words = text.lowercased().split { !$0.isLetter }.map(String.init)
         func isLabel(_ word: String) -> Bool { publicationWords.begin(word) || updateWords.begin(word) }
-        return words.count <= 20 && words.contains(where: isLabel)
-            && words.allSatisfy {
-                $0.count <= 3 || isLabel($0) || besideWords.contains($0) || readingWords.contains($0) || DateReading.isDateWord($0)
-            }
+        guard words.count <= 20, words.contains(where: isLabel), text.first?.isNumber == true || words.first.map(isLabel) == true else {
+            return false
+        }
+        return words.allSatisfy {
+            isLabel($0) || besideWords.contains($0) || readingWords.contains($0) || joiningWords.contains($0) || DateReading.isDateWord($0)
+        }
     }
+
+    private static let joiningWords = Set(
+        words:
+            "a am as at alle às b c d da de del dem den di do du e el h hrs i il in kl la las le los m min min s o om on ore os p pm s the"
+            + " u uhr um vor w à в г г о at 年 月 日 时 時 分")
 
     private static let readingWords = Set(
         words: "temps lecture lesezeit minuten minutes minutos minuti minuter minuty reading time tiempo lectura leitura lettura leestijd")

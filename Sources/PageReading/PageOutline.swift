@@ -162,7 +162,7 @@ struct PageOutline {
     func spacedText(of nodes: Range<Int>) -> String {
         var text = ""
         var previous: Int?
-        for index in nodes where tags[index] == .text && !isSkipped[index] {
+        for index in nodes where tags[index] == .text && ![.script, .style, .noscript, .template].contains(tags[Int(parents[index])]) {
             let next = String(decoding: document.textBytes(at: index), as: UTF8.self)
             if let previous, breaks(between: previous, and: index) || PageOutline.areWords(text, next) { text += " " }
             text += next
@@ -177,20 +177,22 @@ struct PageOutline {
         return (text + 1..<next).contains { tags[$0] == .br } || line(text) != line(next)
     }
 
+    /// Whether two texts that touch are words of their own, not parts of one: `20` and `26`, `M` and `arch`, `11h` and `20`, `1` and `st` are.
     private static func areWords(_ text: String, _ next: String) -> Bool {
-        guard let last = text.last, let first = next.first else { return false }
-        return isWord(last) && isWord(first) && !isOrdinal(next, behind: last)
+        guard let last = text.last, let first = next.first, isWord(last), isWord(first) else { return false }
+        switch (last.isNumber, first.isNumber) {
+        case (true, true):
+            return [text.suffix(4), next.prefix(4)].contains { $0.count == 4 && $0.allSatisfy(\.isNumber) } || text.suffix(3).first == ":"
+        case (true, false): return next.prefix { !$0.isWhitespace && $0 != "," }.count > 3
+        case (false, true): return text.dropLast().last?.isNumber != true
+        case (false, false): return !(last.isCased && first.isLowercase)
+        }
     }
 
     /// Not of scripts that part no words: `2024` and `年` need no gap.
     private static func isWord(_ character: Character) -> Bool {
         (character.isLetter || character.isNumber)
-            && character.unicodeScalars.allSatisfy { !$0.properties.isIdeographic && $0.value < 0x1100 }
-    }
-
-    /// `1<sup>st</sup>`
-    private static func isOrdinal(_ text: String, behind last: Character) -> Bool {
-        last.isNumber && text.first?.isLetter == true && text.prefix { !$0.isWhitespace && $0 != "," }.count <= 3
+            && character.unicodeScalars.allSatisfy { !$0.properties.isIdeographic && !(0x1100...0xFFFF).contains($0.value) }
     }
 
     private static func isNoContent(_ tag: HTMLTag) -> Bool {

@@ -204,17 +204,20 @@ extension PageReading {
         return near + others
     }
 
-    /// Whether a date in an `aside` beside no link to another article is the article's: it says that it is one of publishing or updating, or its
-    /// name calls it a date, the only one there, above the first paragraph and beside no heading.
+    /// Whether a date in an `aside` is the article's: it says that it is one of publishing or updating or its name calls it a date, the only one
+    /// there without such a label, above the first paragraph and beside no heading and no link to another article.
     private func isDateOfAside(_ index: Int, _ place: Range<Int>) -> Bool {
         guard let aside = outline.ancestors(of: index).first(where: { outline.tags[$0] == .aside }), !linksOthers(aside) else {
             return false
         }
-        if let text = dateText(index), PageDates.isLedByPublication(text) || PageDates.tellsUpdate(text) { return true }
-        guard outline.signs[index].contains(.date) else { return false }
+        func isLabelled(_ index: Int) -> Bool {
+            dateText(index).map { PageDates.isLedByPublication($0) || PageDates.tellsUpdate($0) } ?? false
+        }
+        guard outline.signs[index].contains(.date) || isLabelled(index) else { return false }
         let inner = aside..<Int(outline.ends[aside])
         let dates = inner.filter { dateText($0) != nil && !(index < $0 && $0 < Int(outline.ends[index])) }
-        guard dates.count == 1, !inner.contains(where: { PageReading.headings.contains(outline.tags[$0]) }) else { return false }
+        guard dates.count == 1 || dates.allSatisfy(isLabelled), !inner.contains(where: { PageReading.headings.contains(outline.tags[$0]) })
+        else { return false }
         let first = Int(outline.blocksBefore[headingIndex.map { max($0, place.lowerBound) } ?? place.lowerBound])
         return outline.blocks[min(first, outline.blockRange(of: aside).lowerBound)..<outline.blockRange(of: aside).lowerBound]
             .allSatisfy { $0.length < 160 }
@@ -256,6 +259,7 @@ extension PageReading {
     /// Whether a line above the headline tells what day it is now: many papers have it in the page's head.
     private func isOfToday(_ line: String, at index: Int) -> Bool {
         PageDates.isOfToday(line) && index < headlineIndex ?? headingIndex ?? 0
+            && !outline.ancestors(of: index).contains { outline.tags[$0] == .article }
     }
 }
 

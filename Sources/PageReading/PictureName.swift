@@ -101,11 +101,17 @@ enum PictureName {
         // A letter may tell the manner.
         if size.count >= 4, size.last?.isDigit == false { size.removeLast() }
         let sides = size.split(omittingEmptySubsequences: false) { "xh".utf8.contains($0) }
-        let isNumber = sides[0].count <= 4 && sides.count == 1
+        let isNumber = sides[0].count <= 4 && sides.count == 1 && renditions.contains(word.prefix { $0.isLetter }.lowercased())
         let isFactor = sides.count == 2 && sides[0].count == 1 && sides[1].isEmpty
         let isRectangle = sides.count == 2 && sides.allSatisfy { (1...4).contains($0.count) }
         return sides.joined().allSatisfy(\.isDigit) && (isNumber || isFactor || isRectangle)
     }
+
+    private static let renditions: Set = [
+        "w", "h", "s", "width", "size", "article", "opengraph", "og", "social", "large", "medium", "small", "thumb", "crop", "fit", "max",
+        "full", "square",
+        "hero", "teaser", "wide",
+    ]
 
     private static func digits(of words: [String]) -> Int { words.map { $0.utf8.count(where: \.isDigit) }.max() ?? 0 }
 

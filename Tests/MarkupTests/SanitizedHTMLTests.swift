@@ -155,7 +155,7 @@ struct SanitizedHTMLTests {
 
     @Test(arguments: [
         "\(sentence)\n\(sentence)", "\(sentence.dropLast())\n\n\(sentence)", "\(sentence)\n\n<b>So</b> \(sentence)", "One.\n\n\(sentence)",
-        "\(sentence)\n\nTwo.",
+        "\(sentence)\n\nTwo.", "\(sentence)\n\nand \(sentence)",
     ])
     func `blank lines that only lay markup out part no paragraphs`(markup: String) {
         #expect(SanitizedHTML(node: HTMLDocument(fragment: "<p>\(markup)</p>").body, base: nil).html.split(separator: "<p>").count == 1)

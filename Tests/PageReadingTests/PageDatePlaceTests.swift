@@ -54,8 +54,9 @@ import Testing
         #expect(try read("<h3>The vote</h3>\(date)") == nil)
         #expect(try read(date + date.replacing("2026", with: "2025")) == nil)
         #expect(try read("\(date)<a href='/x1'>Another story of the coast and its people</a>") == nil)
-        let labelled = "<h3>Ann First</h3><span class='date'>Published 12 March 2026</span><span class='date'>Updated 13 March 2026</span>"
-        #expect(try read(labelled, below: "<p>\(Pages.sentence) \(Pages.sentence)</p>") == "2026-03-12")
+        let labelled = "<span>Published 12 March 2026</span><span class='date'>Updated 13 March 2026</span>"
+        #expect(try read(labelled.replacing("<span>", with: "<span class='date'>")) == "2026-03-12")
+        #expect(try read("<h3>The book</h3>\(labelled)") == nil)
     }
 
     private func readDate(
@@ -80,7 +81,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("en", "12/3/2026", "2026-03-12"), ("ar", "١٢ مارس ٢٠٢٦", "2026-03-12"), ("ar", "١٢/٣/٢٠٢٦", "2026-03-12"),
+        ("en", "12/3/2026", "2026-03-12"), ("en", "<span>Mar</span><span>12</span><span>2026</span>", "2026-03-12"),
+        ("ar", "١٢ مارس ٢٠٢٦", "2026-03-12"), ("ar", "١٢/٣/٢٠٢٦", "2026-03-12"),
     ])
     func `a date told once more to those who listen is one date`(_ language: String, _ date: String, _ day: String) throws {
         let twice =
@@ -90,7 +92,7 @@ import Testing
 
     @Test(arguments: [
         ("en", "<div class='meta-date'><span class='published'>Published: 12 March 2026, 08:17</span><span>2 min read</span></div>"),
-        ("en", "<p>12<sup>th</sup> March 2026, 08:17</p>"),
+        ("en", "<p>12<sup>th</sup> March 2026, 08:17</p>"), ("en", "<p>12 <i>M</i>arch 20<span>26</span>, 08:17</p>"),
         ("zh", "<div>2026年<b>03月12日</b>08:17 | 来源：<a href='/'>海岸报</a></div>"),
         ("uk", "<div class='author'>Світлана Коваль</div><p>Світлана Коваль — 12 березня 2026, 08:17</p>"),
     ])
@@ -99,7 +101,17 @@ import Testing
         #expect(try readDate(line, above: meta, language: language) == "2026-03-12T08:17:00Z")
     }
 
-    @Test(arguments: ["<p>Concert in the hall, 12 March 2026, 20:00</p>", "<p>12 March 2026 | Updated | 12 March 2026, 20:00</p>"])
+    @Test func `a line of the article that begins with this day is its date`() throws {
+        let page =
+            "<article><p class='date'>Today, 12 March 2026 11:20</p><h1>The harbour opens again</h1><p>\(Pages.sentence)</p></article>"
+        let url = "https://www.coastnews.example/a/b"
+        #expect(try PageReader.read(Array(page.utf8), url: url).content.publishedAt?.description.prefix(10) == "2026-03-12")
+    }
+
+    @Test(arguments: [
+        "<p>Hall | 12 March 2026, 20:00 | Free</p>", "<p>Concert in the hall, 12 March 2026, 20:00</p>",
+        "<p>12 March 2026 | Updated | 12 March 2026, 20:00</p>",
+    ])
     func `a time of something else is not taken for the day's`(_ line: String) throws {
         #expect(try readDate(line, above: "<meta name='publishdate' content='2026-03-12'>") == "2026-03-12")
     }

@@ -117,7 +117,9 @@ import Testing
         #expect(try lines("<article><h1>The harbour opens again</h1>\(text)\(boxes)</article>").count == 2)
     }
 
-    @Test(arguments: ["<div class='hidden'>REST</div>", "<div class='collapse d-none'>REST</div>", "REST"])
+    @Test(arguments: [
+        "<div class='hidden'>REST</div>", "<div class='collapse d-none'>REST</div>", "<div class='hidden mb-4 row'>REST</div>", "REST",
+    ])
     func `the rest of a text whose beginning is shown is text`(rest: String) throws {
         let name = rest == "REST" ? " class='hidden'" : ""
         let words = ["tide", "boat", "crane", "wall", "mayor", "net", "lamp", "rope", "gull", "storm", "sail", "pier"]
@@ -162,11 +164,14 @@ import Testing
     @Test(arguments: [
         "Published in 1925, the chart was wrong.", "Posted on 12 March 2026, the council's notice had no effect at all.",
         "Follow the coast road on Google Maps, they say.",
+        "Following a complaint against <a href='/x'>Google</a>, the court ruled on Monday.",
+        "Volgens <a href='/x'>Google</a> zijn er geen klanten getroffen.", "The new law was published on 12 March 2024.",
+        "La ley se publicó el 12 de mayo de 2024.", "An dieser Stelle finden Sie einen Überblick über die wichtigsten Termine im Hafen.",
     ])
     func `a sentence that begins as such a line does is text`(line: String) throws {
         let page =
             "<article><h1>The harbour opens again</h1><div>\(PageLineTests.text)<p>\(line)</p><p>\(PageLineTests.own)</p></div></article>"
-        #expect(try lines(page).contains(line))
+        #expect(try lines(page).contains(line.replacing("<a href='/x'>", with: "").replacing("</a>", with: "")))
     }
 
     @Test(arguments: [
