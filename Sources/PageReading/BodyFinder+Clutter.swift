@@ -75,9 +75,8 @@ extension BodyFinder {
 
     /// Whether an element's names say of what is hidden that it is something else than text: terms, a gallery or a translation.
     private func isNamedOtherwise(_ node: HTMLNode) -> Bool {
-        let names = node.bytes(of: .class) ?? []
-        return ClassSigns(names: names[...]).contains(.clutter)
-            || names.split { !(0x61...0x7A).contains($0 | 0x20) }.contains {
+        outline.signs[node.index].contains(.clutter)
+            || (node.bytes(of: .class) ?? []).split { !(0x61...0x7A).contains($0 | 0x20) }.contains {
                 BodyFinder.namesOfOthers.contains(String(decoding: $0, as: UTF8.self).lowercased())
             }
     }
