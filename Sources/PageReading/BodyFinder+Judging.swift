@@ -32,9 +32,9 @@ extension BodyFinder {
     /// hold paragraphs is a layout.
     private func tablesAsWholes(_ probabilities: [Float], in container: Int) -> [Float] {
         var probabilities = probabilities
-        var number = outline.blockRange(of: container).lowerBound
-        let end = outline.blockRange(of: container).upperBound
-        while number < end {
+        let range = outline.blockRange(of: container)
+        var number = range.lowerBound
+        while number < range.upperBound {
             let table = outline.ancestors(of: outline.blocks[number].start).prefix { $0 > container }.first { outline.tags[$0] == .table }
             guard let table else {
                 number += 1

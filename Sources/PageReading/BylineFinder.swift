@@ -77,7 +77,7 @@ struct BylineFinder {
         let end = Int(outline.ends[link])
         guard end - link < 90, outline.length(of: link..<node.index) <= 20 else { return true }
         return (link + 1..<end).contains { index in
-            if [.h1, .h2, .h3, .h4, .h5, .h6].contains(outline.tags[index]) {
+            if outline.tags[index].isHeading {
                 return !(index..<Int(outline.ends[index])).contains(node.index)
             }
             guard index >= node.endIndex, outline.tags[index] == .text else { return false }

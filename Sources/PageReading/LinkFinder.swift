@@ -232,15 +232,6 @@ struct LinkFinder {
     }
 }
 
-extension HTMLTag {
-    fileprivate var isHeading: Bool {
-        switch self {
-        case .h1, .h2, .h3, .h4, .h5, .h6: true
-        default: false
-        }
-    }
-}
-
 extension URLReference {
     /// Whether it stands at the same site: one host below the other, or both below one name of two labels that is no register of a country.
     fileprivate func isOfSite(_ other: URLReference) -> Bool {

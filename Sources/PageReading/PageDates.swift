@@ -157,9 +157,7 @@ struct PageDates {
         }
         let isNothingElse =
             words.count <= 8
-            && words.allSatisfy { word in
-                publicationWords.begin(word) || updateWords.begin(word) || besideWords.contains(word) || DateReading.isDateWord(word)
-            }
+            && words.allSatisfy(isOfDating)
         guard isNothingElse else { return nil }
         return String(text[(label.lastIndex { ":：".contains($0) }.map(text.index(after:)) ?? text.startIndex)...])
     }
@@ -169,19 +167,24 @@ struct PageDates {
     static func isDateLine(_ text: String) -> Bool {
         guard text.utf8.count < 160, text.lazy.filter(\.isNumber).prefix(5).count == 5 else { return false }
         let words = text.lowercased().split { !$0.isLetter }.map(String.init)
-        func isLabel(_ word: String) -> Bool { publicationWords.begin(word) || updateWords.begin(word) }
         guard words.count <= 20, words.contains(where: isLabel), text.first?.isNumber == true || words.first.map(isLabel) == true else {
             return false
         }
-        return words.allSatisfy {
-            isLabel($0) || besideWords.contains($0) || readingWords.contains($0) || joiningWords.contains($0) || DateReading.isDateWord($0)
-        }
+        return words.allSatisfy { isOfDating($0) || readingWords.contains($0) || joiningWords.contains($0) }
+    }
+
+    /// Whether a word says that something was published or updated.
+    private static func isLabel(_ word: String) -> Bool { publicationWords.begin(word) || updateWords.begin(word) }
+
+    /// Whether a word stands in a date and its label, and tells nothing else.
+    private static func isOfDating(_ word: String) -> Bool {
+        isLabel(word) || besideWords.contains(word) || DateReading.isDateWord(word)
     }
 
     private static let joiningWords = Set(
         words:
-            "a am as at alle às b c d da de del dem den di do du e el h hrs i il in kl la las le los m min min s o om on ore os p pm s the"
-            + " u uhr um vor w à в г г о at 年 月 日 时 時 分")
+            "a am as at alle às b c d da de del dem den di do du e el h hrs i il in kl la las le los m min s o om on ore os p pm the u uhr um vor"
+            + " w à в г о 年 月 日 时 時 分")
 
     private static let readingWords = Set(
         words: "temps lecture lesezeit minuten minutes minutos minuti minuter minuty reading time tiempo lectura leitura lettura leestijd")

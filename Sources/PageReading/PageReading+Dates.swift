@@ -216,14 +216,12 @@ extension PageReading {
         guard outline.signs[index].contains(.date) || isLabelled(index) else { return false }
         let inner = aside..<Int(outline.ends[aside])
         let dates = inner.filter { dateText($0) != nil && !(index < $0 && $0 < Int(outline.ends[index])) }
-        guard dates.count == 1 || dates.allSatisfy(isLabelled), !inner.contains(where: { PageReading.headings.contains(outline.tags[$0]) })
+        guard dates.count == 1 || dates.allSatisfy(isLabelled), !inner.contains(where: { outline.tags[$0].isHeading })
         else { return false }
         let first = Int(outline.blocksBefore[headingIndex.map { max($0, place.lowerBound) } ?? place.lowerBound])
         return outline.blocks[min(first, outline.blockRange(of: aside).lowerBound)..<outline.blockRange(of: aside).lowerBound]
             .allSatisfy { $0.length < 160 }
     }
-
-    private static let headings: Set<HTMLTag> = [.h1, .h2, .h3, .h4, .h5, .h6]
 
     /// Those of the blocks right behind the text.
     private func datesBehind(_ place: Range<Int>, _ start: Int) -> [String] {
